@@ -1,0 +1,164 @@
+//! Calls: what they are, and (in [`machine`]) how they go from ringing to over.
+
+pub mod machine;
+mod signal;
+
+pub use signal::{CallSignal, MediaState, RingingDevice, SignalBody, SignalTarget};
+
+use std::time::Duration;
+
+use crate::{CallId, ChatId, ConnectionId, ParticipantId, SessionId, Timestamp, UserId};
+
+/// How long a call rings when the owner sets nothing else.
+pub const RING_TIME: Duration = Duration::from_secs(45);
+/// How long a participant counts as present after the last sign of life; renewed every 10 s.
+pub const LEASE_TIME: Duration = Duration::from_secs(45);
+
+/// What the caller asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CallKind {
+    /// Sound only.
+    Audio,
+    /// Sound and picture.
+    Video,
+}
+
+/// Where a call stands. The first three are alive, the rest are how it ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CallStatus {
+    /// Made, but none of the callee's devices has been told yet.
+    Initiating,
+    /// The callee's devices ring.
+    Ringing,
+    /// Taken; media is being set up or flows.
+    Answered,
+    /// Was answered and is over.
+    Ended,
+    /// Rang out.
+    Missed,
+    /// Declined by the callee.
+    Rejected,
+    /// The callee was already talking.
+    Busy,
+    /// Called off by the caller before an answer.
+    Cancelled,
+    /// Answered, but media never flowed.
+    Failed,
+}
+
+impl CallStatus {
+    /// Whether the call still goes on.
+    #[must_use]
+    pub const fn is_live(self) -> bool {
+        matches!(self, Self::Initiating | Self::Ringing | Self::Answered)
+    }
+}
+
+/// Why a call ended, beyond its status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum EndReason {
+    /// Somebody hung up, declined or cancelled.
+    HungUp,
+    /// Nobody answered in time.
+    NoAnswer,
+    /// A participant's device went silent for longer than its lease.
+    LeaseLapsed,
+    /// Media could not be connected.
+    NoMedia,
+    /// The callee was in another call.
+    Busy,
+}
+
+/// Where one participant stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ParticipantState {
+    /// Told of, but no device has heard yet.
+    Invited,
+    /// A device of theirs rings.
+    Ringing,
+    /// Accepted; media is being set up.
+    Connecting,
+    /// Media flows as negotiated.
+    Connected,
+    /// Media flowed and stopped.
+    Reconnecting,
+    /// Gone.
+    Left,
+    /// Said no.
+    Declined,
+    /// Did not answer.
+    Missed,
+    /// Was already talking.
+    Busy,
+}
+
+/// What a participant says about their media.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct MediaReport {
+    /// Negotiated as sending something.
+    pub sending: bool,
+    /// Packets from the other side really arrive.
+    pub receiving: bool,
+}
+
+/// One device's (or, before the answer, one person's) place in a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Participant {
+    /// Its id in this call.
+    pub id: ParticipantId,
+    /// Who.
+    pub user: UserId,
+    /// The sign-in that holds the place; `None` until somebody answers.
+    pub session: Option<SessionId>,
+    /// The socket that holds it. Not stored: after a restart the device claims its place again.
+    pub connection: Option<ConnectionId>,
+    /// Where they stand.
+    pub state: ParticipantState,
+    /// Until when they count as present; set once the device has taken part.
+    pub lease_until: Option<Timestamp>,
+    /// The last word about their media.
+    pub media: MediaReport,
+}
+
+/// A call between members of a chat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call {
+    /// Its id.
+    pub id: CallId,
+    /// The chat it belongs to.
+    pub chat: ChatId,
+    /// What the caller asked for.
+    pub kind: CallKind,
+    /// Where it stands.
+    pub status: CallStatus,
+    /// Who called.
+    pub initiator: UserId,
+    /// Everybody in it, the initiator first.
+    pub participants: Vec<Participant>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// Until when it rings.
+    pub ring_until: Timestamp,
+    /// When it was answered.
+    pub answered_at: Option<Timestamp>,
+    /// When media first flowed every way it was negotiated.
+    pub connected_at: Option<Timestamp>,
+    /// When it ended.
+    pub ended_at: Option<Timestamp>,
+    /// Why it ended.
+    pub end_reason: Option<EndReason>,
+}
+
+impl Call {
+    /// From the answer to the end; `None` if nobody answered or it goes on.
+    #[must_use]
+    pub fn duration(&self) -> Option<Duration> {
+        Some(self.ended_at?.since(self.answered_at?))
+    }
+
+    /// The place that a person holds, the first if there are several.
+    #[must_use]
+    pub fn participant_of(&self, user: UserId) -> Option<&Participant> {
+        self.participants.iter().find(|p| p.user == user)
+    }
+}

@@ -1,0 +1,140 @@
+//! What is told to whom while a call goes on.
+
+use super::Call;
+use crate::{CallId, ConnectionId, ParticipantId, Person, SessionId, UserId};
+
+/// One call event on its way to exactly the devices that should hear it.
+#[derive(Debug, Clone)]
+pub struct CallSignal {
+    /// Who hears it.
+    pub to: SignalTarget,
+    /// What they hear.
+    pub body: SignalBody,
+}
+
+/// Which devices hear a call event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignalTarget {
+    /// Every open device of a person.
+    User(UserId),
+    /// Every open device of a person but the ones of this sign-in.
+    UserExceptSession(UserId, SessionId),
+    /// The devices of one sign-in.
+    Session(UserId, SessionId),
+    /// One socket.
+    Connection(UserId, ConnectionId),
+}
+
+/// A device that heard of an incoming call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RingingDevice {
+    /// The socket it was told through.
+    pub connection: ConnectionId,
+}
+
+/// What a device hears of a call. SDP and candidates are passed on unread, bounded by the frame limit.
+#[derive(Debug, Clone)]
+pub enum SignalBody {
+    /// Somebody calls.
+    Incoming {
+        /// The call.
+        call: Call,
+        /// Who calls.
+        from: Person,
+    },
+    /// Ring receipts for the caller; empty when no device of the callee is open.
+    Ringing {
+        /// The call.
+        call: CallId,
+        /// What rings.
+        devices: Vec<RingingDevice>,
+    },
+    /// Somebody took the call.
+    Accepted {
+        /// The call.
+        call: CallId,
+        /// The place they hold.
+        participant: ParticipantId,
+        /// Who.
+        user: UserId,
+    },
+    /// The callee said no.
+    Rejected {
+        /// The call.
+        call: CallId,
+        /// Who.
+        user: UserId,
+    },
+    /// The call changed.
+    Updated {
+        /// The call as it is now.
+        call: Call,
+    },
+    /// The call is over.
+    Ended {
+        /// The call as it ended.
+        call: Call,
+    },
+    /// Another of my devices took it.
+    Taken {
+        /// The call.
+        call: CallId,
+    },
+    /// An SDP offer from another participant.
+    Offer {
+        /// The call.
+        call: CallId,
+        /// Which place it comes from.
+        from: ParticipantId,
+        /// Who holds that place.
+        from_user: UserId,
+        /// The description, as the browser wrote it.
+        sdp: String,
+    },
+    /// An SDP answer.
+    Answer {
+        /// The call.
+        call: CallId,
+        /// Which place it comes from.
+        from: ParticipantId,
+        /// Who holds that place.
+        from_user: UserId,
+        /// The description, as the browser wrote it.
+        sdp: String,
+    },
+    /// An ICE candidate as JSON text; `null` says that there are no more.
+    Candidate {
+        /// The call.
+        call: CallId,
+        /// Which place it comes from.
+        from: ParticipantId,
+        /// Who holds that place.
+        from_user: UserId,
+        /// The candidate object, as JSON.
+        candidate: String,
+    },
+    /// Mute, camera, screen or hold of another participant.
+    State {
+        /// The call.
+        call: CallId,
+        /// Which place it comes from.
+        from: ParticipantId,
+        /// Who holds that place.
+        from_user: UserId,
+        /// What changed.
+        state: MediaState,
+    },
+}
+
+/// What a participant shows of themselves; `None` is unchanged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct MediaState {
+    /// The microphone is off.
+    pub muted: Option<bool>,
+    /// The camera is on.
+    pub camera: Option<bool>,
+    /// The screen is shared.
+    pub screen: Option<bool>,
+    /// The call is on hold.
+    pub hold: Option<bool>,
+}

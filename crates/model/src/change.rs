@@ -1,0 +1,136 @@
+//! Committed changes, on their way from the rules to the people who should hear of them.
+
+use crate::{
+    Chat, ChatId, ChatSummary, ConnectionId, Member, Message, Person, SessionId, Timestamp, UserId,
+    call::CallSignal,
+};
+
+/// Something that is already durable (or, for typing and signalling, needs not be) and should be told.
+///
+/// Log changes of one chat are handed over in `seq` order.
+#[derive(Debug, Clone)]
+pub enum Change {
+    /// A message entered its chat's log at `message.seq`.
+    MessageAdded {
+        /// The message.
+        message: Message,
+    },
+    /// Title, members or roles changed; took `seq` in the log.
+    ChatChanged {
+        /// Its place in the log.
+        seq: i64,
+        /// The chat as it is now.
+        chat: Chat,
+        /// Who came, when that is what changed.
+        member: Option<MemberChange>,
+    },
+    /// A chat that `user` did not have before.
+    ChatAppeared {
+        /// Who gets it.
+        user: UserId,
+        /// The chat as they see it.
+        summary: Box<ChatSummary>,
+    },
+    /// A member has read up to `seq`.
+    Read {
+        /// The chat.
+        chat: ChatId,
+        /// Who read.
+        user: UserId,
+        /// Up to where.
+        seq: i64,
+    },
+    /// One of a member's devices has received up to `seq`.
+    Delivered {
+        /// The chat.
+        chat: ChatId,
+        /// Who received.
+        user: UserId,
+        /// Up to where.
+        seq: i64,
+    },
+    /// A profile changed.
+    PersonChanged {
+        /// The profile as it is now.
+        person: Person,
+    },
+    /// A session ended; its sockets must close at once.
+    SessionEnded {
+        /// Which.
+        session: SessionId,
+        /// Why.
+        reason: SessionEnd,
+    },
+    /// Something about a call, for exactly one device or person.
+    Call(Box<CallSignal>),
+}
+
+/// A member who came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MemberChange {
+    /// Somebody joined.
+    Joined(Box<Member>),
+}
+
+/// Why a session ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SessionEnd {
+    /// The person logged out on that device.
+    LoggedOut,
+    /// The person or an admin ended it from elsewhere.
+    Revoked,
+    /// An old refresh token was used again: somebody may have stolen it.
+    TokenReuse,
+    /// The account's password was changed or reset.
+    PasswordChanged,
+}
+
+impl SessionEnd {
+    /// The stable word for it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::LoggedOut => "logged_out",
+            Self::Revoked => "revoked",
+            Self::TokenReuse => "token_reuse",
+            Self::PasswordChanged => "password_changed",
+        }
+    }
+}
+
+/// Where committed changes go. `realtime` implements it; `service` calls it only after the commit.
+pub trait ChangeSink: Send + Sync + 'static {
+    /// Tells the changes, in this order. Never waits for a client.
+    fn announce(&self, changes: Vec<Change>);
+}
+
+/// Whether a person is here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PresenceState {
+    /// A device is open and in use.
+    Online,
+    /// A device is open, but nobody has touched it for a while.
+    Away,
+    /// No device is open.
+    Offline,
+}
+
+/// A device that is connected now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenDevice {
+    /// Its socket.
+    pub connection: ConnectionId,
+    /// Its sign-in.
+    pub session: SessionId,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+/// Who is here now. `realtime` implements it; `service` asks it.
+pub trait Presence: Send + Sync + 'static {
+    /// How present a person is, over all their devices.
+    fn state(&self, user: UserId) -> PresenceState;
+
+    /// The devices that would hear something said to this person now.
+    fn open_devices(&self, user: UserId) -> Vec<OpenDevice>;
+}

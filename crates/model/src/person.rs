@@ -1,0 +1,51 @@
+//! People who have an account.
+
+use crate::{DisplayName, Email, Login, Timestamp, UserId};
+
+/// Whether a person runs the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Admin {
+    /// May invite, rename the family chat and see to the server.
+    Yes,
+    /// An ordinary member.
+    No,
+}
+
+impl Admin {
+    /// As a plain truth value, for storage and the wire.
+    #[must_use]
+    pub const fn as_bool(self) -> bool {
+        matches!(self, Self::Yes)
+    }
+}
+
+impl From<bool> for Admin {
+    fn from(is_admin: bool) -> Self {
+        if is_admin { Self::Yes } else { Self::No }
+    }
+}
+
+/// An account, without its password.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Who it is; the UID that people share.
+    pub id: UserId,
+    /// Unique name used to log in and to be found.
+    pub login: Login,
+    /// The name that others see.
+    pub display_name: DisplayName,
+    /// A line about how one is; empty when there is none.
+    pub status_text: String,
+    /// Address for resets and notices, if given.
+    pub email: Option<Email>,
+    /// Whether the address was shown to be theirs.
+    pub email_confirmed: bool,
+    /// Whether they run the server.
+    pub admin: Admin,
+    /// When they registered.
+    pub created_at: Timestamp,
+    /// When their last socket closed; `None` if they never came.
+    pub last_seen_at: Option<Timestamp>,
+    /// The page's own settings (theme, language …), an opaque JSON object of at most 4 KiB.
+    pub settings: String,
+}

@@ -1,0 +1,318 @@
+//! Texts that people type, parsed once at the edge: whoever holds a [`Login`] knows that it is a valid one.
+
+use std::fmt;
+
+/// Why a text was refused. [`Invalid::code`] is what clients translate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Invalid {
+    /// Nothing but blanks where something is needed.
+    #[error("must not be empty")]
+    Empty,
+    /// Fewer characters than allowed.
+    #[error("is too short")]
+    TooShort,
+    /// More characters or bytes than allowed.
+    #[error("is too long")]
+    TooLong,
+    /// Characters or a form that the field does not take.
+    #[error("has characters or a form that are not allowed")]
+    Format,
+    /// A password from the list of the commonest ones, or the login itself.
+    #[error("is one of the commonest passwords")]
+    TooCommon,
+}
+
+impl Invalid {
+    /// The stable code of the refusal.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::TooShort => "too_short",
+            Self::TooLong => "too_long",
+            Self::Format => "format",
+            Self::TooCommon => "too_common",
+        }
+    }
+}
+
+macro_rules! text {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The text itself.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            /// The text itself, owned.
+            #[must_use]
+            pub fn into_string(self) -> String {
+                self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+text!(
+    /// A login: `^[a-z0-9_.-]{3,32}$`, always lower case.
+    Login
+);
+text!(
+    /// The name that others see: 1 to 64 characters on one line, without blanks at the ends.
+    DisplayName
+);
+text!(
+    /// A line about how one is: up to 140 characters.
+    StatusText
+);
+text!(
+    /// A chat's title: 1 to 128 characters on one line.
+    ChatTitle
+);
+text!(
+    /// The text of a message: 1 to 16,384 bytes, not only blanks.
+    MessageText
+);
+text!(
+    /// The client's own id of a message: 1 to 64 of `[A-Za-z0-9_-]`.
+    ClientId
+);
+text!(
+    /// An invitation code: 4 to 64 letters, digits, `-` or `_`; compared in lower case.
+    InviteCode
+);
+text!(
+    /// What the device calls itself: up to 100 characters.
+    DeviceName
+);
+text!(
+    /// An e-mail address, as typed; compared in lower case.
+    Email
+);
+
+impl Login {
+    /// Parses a login; upper case is folded, since logins are compared without it.
+    ///
+    /// # Errors
+    /// [`Invalid`] when the length or a character is not allowed.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        let text = text.trim().to_lowercase();
+        bounded(&text, 3, 32)?;
+        let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_.-".contains(c);
+        if text.chars().all(allowed) { Ok(Self(text)) } else { Err(Invalid::Format) }
+    }
+}
+
+impl DisplayName {
+    /// Parses a name.
+    ///
+    /// # Errors
+    /// [`Invalid`] when it is empty, too long or holds control characters.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        one_line(text, 1, 64).map(Self)
+    }
+}
+
+impl StatusText {
+    /// Parses a status; an empty one is allowed and clears it.
+    ///
+    /// # Errors
+    /// [`Invalid`] when it is too long or holds control characters.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        one_line(text, 0, 140).map(Self)
+    }
+}
+
+impl ChatTitle {
+    /// Parses a title.
+    ///
+    /// # Errors
+    /// [`Invalid`] when it is empty, too long or holds control characters.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        one_line(text, 1, 128).map(Self)
+    }
+}
+
+impl DeviceName {
+    /// Takes what the client says, cut to 100 characters and freed of control characters.
+    #[must_use]
+    pub fn lossy(text: &str) -> Self {
+        Self(text.chars().filter(|c| !c.is_control()).take(100).collect::<String>().trim().to_owned())
+    }
+}
+
+impl MessageText {
+    /// Bytes of a message's text at most.
+    pub const MAX_BYTES: usize = 16_384;
+
+    /// Parses a text. Blanks at the ends stay: they may be part of code.
+    ///
+    /// # Errors
+    /// [`Invalid`] when there is nothing to read in it, or too much.
+    pub fn parse(text: String) -> Result<Self, Invalid> {
+        if text.len() > Self::MAX_BYTES {
+            return Err(Invalid::TooLong);
+        }
+        if text.trim().is_empty() {
+            return Err(Invalid::Empty);
+        }
+        // U+0000 cannot be stored in PostgreSQL's text; nobody types it.
+        if text.contains('\0') { Err(Invalid::Format) } else { Ok(Self(text)) }
+    }
+}
+
+impl ClientId {
+    /// Parses a client id.
+    ///
+    /// # Errors
+    /// [`Invalid`] when the length or a character is not allowed.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        bounded(text, 1, 64)?;
+        let allowed = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+        if text.chars().all(allowed) { Ok(Self(text.to_owned())) } else { Err(Invalid::Format) }
+    }
+}
+
+impl InviteCode {
+    /// Parses a code. A chosen family word may be in any alphabet.
+    ///
+    /// # Errors
+    /// [`Invalid`] when the length or a character is not allowed.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        let text = text.trim().to_lowercase();
+        bounded(&text, 4, 64)?;
+        let allowed = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+        if text.chars().all(allowed) { Ok(Self(text)) } else { Err(Invalid::Format) }
+    }
+}
+
+impl Email {
+    /// Checks the outer form only; whether it works is shown by mail that arrives.
+    ///
+    /// # Errors
+    /// [`Invalid`] when it cannot be an address.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        let text = text.trim();
+        bounded(text, 3, 254)?;
+        let (local, domain) = text.rsplit_once('@').ok_or(Invalid::Format)?;
+        let plain = !text.chars().any(|c| c.is_whitespace() || c.is_control());
+        if plain && !local.is_empty() && domain.len() >= 3 && domain.contains('.') {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(Invalid::Format)
+        }
+    }
+
+    /// The form in which addresses are compared.
+    #[must_use]
+    pub fn folded(&self) -> String {
+        self.0.to_lowercase()
+    }
+}
+
+/// A password as typed. It is never shown by `Debug` and has no `Display`.
+#[derive(Clone)]
+pub struct Password(String);
+
+impl Password {
+    /// Parses a new password: 8 to 128 characters, none of the commonest, not the login.
+    ///
+    /// # Errors
+    /// [`Invalid`] saying what is wrong with it.
+    pub fn parse_new(text: String, login: &Login, is_common: impl Fn(&str) -> bool) -> Result<Self, Invalid> {
+        bounded(&text, 8, 128)?;
+        let folded = text.to_lowercase();
+        if folded == login.as_str() || is_common(&folded) {
+            return Err(Invalid::TooCommon);
+        }
+        Ok(Self(text))
+    }
+
+    /// Takes a password that is to be compared with a stored one. `None` if it is longer than any can be.
+    #[must_use]
+    pub fn given(text: String) -> Option<Self> {
+        (text.chars().count() <= 128).then_some(Self(text))
+    }
+
+    /// The secret itself, for hashing.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Password(..)")
+    }
+}
+
+fn bounded(text: &str, min: usize, max: usize) -> Result<(), Invalid> {
+    let length = text.chars().count();
+    if length == 0 && min > 0 {
+        Err(Invalid::Empty)
+    } else if length < min {
+        Err(Invalid::TooShort)
+    } else if length > max {
+        Err(Invalid::TooLong)
+    } else {
+        Ok(())
+    }
+}
+
+fn one_line(text: &str, min: usize, max: usize) -> Result<String, Invalid> {
+    let text = text.trim();
+    bounded(text, min, max)?;
+    if text.chars().any(char::is_control) { Err(Invalid::Format) } else { Ok(text.to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn logins_are_folded_and_bounded() {
+        assert_eq!(Login::parse("Anna_1").map(Login::into_string), Ok("anna_1".to_owned()));
+        assert_eq!(Login::parse("ab"), Err(Invalid::TooShort));
+        assert_eq!(Login::parse(&"a".repeat(33)), Err(Invalid::TooLong));
+        assert_eq!(Login::parse("анна"), Err(Invalid::Format));
+        assert_eq!(Login::parse("  "), Err(Invalid::Empty));
+    }
+
+    #[test]
+    fn a_message_is_bounded_in_bytes_not_characters() {
+        assert!(MessageText::parse("я".repeat(8_192)).is_ok());
+        assert_eq!(MessageText::parse("я".repeat(8_193)), Err(Invalid::TooLong));
+        assert_eq!(MessageText::parse(" \n ".to_owned()), Err(Invalid::Empty));
+    }
+
+    #[test]
+    fn a_password_may_not_be_common_nor_the_login() {
+        let login = Login::parse("grandmother").expect("valid");
+        let common = |p: &str| p == "password1";
+        let parse = |text: &str| Password::parse_new(text.to_owned(), &login, common).map(|_| ());
+        assert_eq!(parse("Password1"), Err(Invalid::TooCommon));
+        assert_eq!(parse("Grandmother"), Err(Invalid::TooCommon));
+        assert_eq!(parse("short"), Err(Invalid::TooShort));
+        assert_eq!(parse(&"x".repeat(129)), Err(Invalid::TooLong));
+        assert_eq!(parse("пароль-и-ещё"), Ok(()));
+        assert_eq!(format!("{:?}", Password("secret".to_owned())), "Password(..)");
+    }
+
+    #[test]
+    fn a_family_word_can_be_an_invite_code() {
+        assert_eq!(InviteCode::parse("Бабушка").map(InviteCode::into_string), Ok("бабушка".to_owned()));
+        assert_eq!(InviteCode::parse("a b c d"), Err(Invalid::Format));
+    }
+}

@@ -1,0 +1,282 @@
+//! Calls.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use zvonilka_model::{CallId, ChatId, ParticipantId, SessionId, Timestamp, UserId, call as model};
+
+macro_rules! mirror {
+    ($(#[$doc:meta])* $name:ident from $from:path { $($(#[$vdoc:meta])* $variant:ident,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+        #[serde(rename_all = "camelCase")]
+        pub enum $name { $($(#[$vdoc])* $variant,)* }
+
+        impl From<$from> for $name {
+            fn from(value: $from) -> Self {
+                type From = $from;
+                match value { $(From::$variant => Self::$variant,)* }
+            }
+        }
+    };
+}
+
+mirror!(
+    /// What the caller asked for.
+    CallKind from model::CallKind {
+        /// Sound only.
+        Audio,
+        /// Sound and picture.
+        Video,
+    }
+);
+
+impl From<CallKind> for model::CallKind {
+    fn from(kind: CallKind) -> Self {
+        match kind {
+            CallKind::Audio => Self::Audio,
+            CallKind::Video => Self::Video,
+        }
+    }
+}
+
+mirror!(
+    /// Where a call stands; the first three are alive, the rest are how it ended.
+    CallStatus from model::CallStatus {
+        /// No device of the callee has been told yet.
+        Initiating,
+        /// The callee's devices ring.
+        Ringing,
+        /// Taken.
+        Answered,
+        /// Was answered and is over.
+        Ended,
+        /// Rang out.
+        Missed,
+        /// Declined.
+        Rejected,
+        /// The callee was already talking.
+        Busy,
+        /// Called off before an answer.
+        Cancelled,
+        /// Answered, but media never flowed.
+        Failed,
+    }
+);
+
+mirror!(
+    /// Why a call ended, beyond its status.
+    EndReason from model::EndReason {
+        /// Somebody hung up, declined or cancelled.
+        HungUp,
+        /// Nobody answered in time.
+        NoAnswer,
+        /// A device went silent for too long.
+        LeaseLapsed,
+        /// Media could not be connected.
+        NoMedia,
+        /// The callee was in another call.
+        Busy,
+    }
+);
+
+mirror!(
+    /// Where one participant stands.
+    CallParticipantState from model::ParticipantState {
+        /// Told of, but no device has heard yet.
+        Invited,
+        /// A device of theirs rings.
+        Ringing,
+        /// Accepted; media is being set up.
+        Connecting,
+        /// Media flows as negotiated.
+        Connected,
+        /// Media flowed and stopped.
+        Reconnecting,
+        /// Gone.
+        Left,
+        /// Said no.
+        Declined,
+        /// Did not answer.
+        Missed,
+        /// Was already talking.
+        Busy,
+    }
+);
+
+/// How media travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum CallMode {
+    /// From device to device.
+    P2p,
+}
+
+/// One place in a call.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CallParticipant {
+    /// The place's id.
+    pub participant_id: ParticipantId,
+    /// Who.
+    pub user_id: UserId,
+    /// The sign-in that holds it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session_id: Option<SessionId>,
+    /// Where they stand.
+    pub state: CallParticipantState,
+}
+
+/// A call.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Call {
+    /// Its id.
+    pub id: CallId,
+    /// The chat it belongs to.
+    pub chat_id: ChatId,
+    /// What the caller asked for.
+    pub kind: CallKind,
+    /// Where it stands.
+    pub status: CallStatus,
+    /// How media travels.
+    pub mode: CallMode,
+    /// Who called.
+    pub initiator_id: UserId,
+    /// Everybody in it.
+    pub participants: Vec<CallParticipant>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answered_at: Option<Timestamp>,
+    /// When media first flowed every way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub connected_at: Option<Timestamp>,
+    /// When it ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ended_at: Option<Timestamp>,
+    /// From the answer to the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duration_ms: Option<i64>,
+    /// Why it ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end_reason: Option<EndReason>,
+}
+
+impl From<&model::Call> for Call {
+    fn from(call: &model::Call) -> Self {
+        Self {
+            id: call.id,
+            chat_id: call.chat,
+            kind: call.kind.into(),
+            status: call.status.into(),
+            mode: CallMode::P2p,
+            initiator_id: call.initiator,
+            participants: call
+                .participants
+                .iter()
+                .map(|p| CallParticipant {
+                    participant_id: p.id,
+                    user_id: p.user,
+                    session_id: p.session,
+                    state: p.state.into(),
+                })
+                .collect(),
+            created_at: call.created_at,
+            answered_at: call.answered_at,
+            connected_at: call.connected_at,
+            ended_at: call.ended_at,
+            duration_ms: call.duration().map(|d| i64::try_from(d.as_millis()).unwrap_or(i64::MAX)),
+            end_reason: call.end_reason.map(Into::into),
+        }
+    }
+}
+
+/// How a call went, as its chat remembers it.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CallCard {
+    /// Which call.
+    pub call_id: CallId,
+    /// Audio or video.
+    pub kind: CallKind,
+    /// How it ended.
+    pub status: CallStatus,
+    /// From the answer to the end; absent if nobody answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duration_ms: Option<i64>,
+}
+
+impl From<&zvonilka_model::CallCard> for CallCard {
+    fn from(card: &zvonilka_model::CallCard) -> Self {
+        Self {
+            call_id: card.call,
+            kind: card.kind.into(),
+            status: card.status.into(),
+            duration_ms: card.duration_ms,
+        }
+    }
+}
+
+/// `POST /calls/initiate` and `call:initiate`: one of the two names the callee.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct InitiateCall {
+    /// The person to call.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<UserId>,
+    /// The direct chat whose other member to call.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chat_id: Option<ChatId>,
+    /// `audio` if absent.
+    #[serde(default = "audio")]
+    pub kind: CallKind,
+}
+
+const fn audio() -> CallKind {
+    CallKind::Audio
+}
+
+/// What to do with a ringing call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum CallAction {
+    /// Take it on this device.
+    Accept,
+    /// Decline it on all of mine.
+    Reject,
+}
+
+/// `POST /calls/respond`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RespondToCall {
+    /// Which call.
+    pub call_id: CallId,
+    /// What to do.
+    pub action: CallAction,
+}
+
+/// An `RTCIceServer` as browsers take it.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct IceServer {
+    /// `stun:` and `turn:` addresses.
+    pub urls: Vec<String>,
+    /// For TURN: who, and until when.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub username: Option<String>,
+    /// For TURN: the password that goes with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub credential: Option<String>,
+}
+
+/// `GET /calls/ice-servers`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct IceServers {
+    /// The servers; may be empty.
+    pub ice_servers: Vec<IceServer>,
+    /// For how many seconds the credentials can start a call.
+    pub ttl: u64,
+}

@@ -1,0 +1,50 @@
+//! Every shape on the wire: REST bodies, socket frames and error codes, as `protocol.md` fixes them.
+//!
+//! This crate knows no rules: it says what a frame looks like, never whether it is allowed. The OpenAPI
+//! document, and from it the page's TypeScript types, are made from these types. JSON is camelCase, absent
+//! means "not known or not for you", and unknown fields are ignored.
+
+mod auth;
+mod calls;
+mod chats;
+mod invites;
+mod people;
+mod problem;
+pub mod socket;
+mod sync;
+
+pub use auth::{ChangePassword, LogIn, Refresh, Register, Session, SessionInfo};
+pub use calls::{
+    Call, CallAction, CallCard, CallKind, CallMode, CallParticipant, CallParticipantState, CallStatus,
+    EndReason, IceServer, IceServers, InitiateCall, RespondToCall,
+};
+pub use chats::{
+    Chat, ChatKind, ChatPatch, CreateChat, File, History, MarkRead, Member, Message, MessageKind, Reaction,
+    Role, SendMessage, SharedChat,
+};
+pub use invites::{CreateInvite, Invite, InviteInfo};
+pub use people::{Me, MePatch, PublicUser, User};
+pub use problem::{ErrorCode, FieldErrors, Problem};
+pub use sync::{ChatSync, SyncAnswer, SyncRequest};
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A page of a list; `cursor` asks for the next one and is absent on the last.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct List<T> {
+    /// The items, in the order the endpoint names.
+    pub items: Vec<T>,
+    /// Opaque; hand it back as `cursor` for the next page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+impl<T> List<T> {
+    /// A list that is whole.
+    #[must_use]
+    pub const fn whole(items: Vec<T>) -> Self {
+        Self { items, cursor: None }
+    }
+}

@@ -1,0 +1,134 @@
+//! People.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use zvonilka_model::{Person, PresenceState, Timestamp, UserId};
+
+/// A person as somebody else sees them.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct User {
+    /// The UID.
+    pub id: UserId,
+    /// Unique name.
+    pub login: String,
+    /// The name to show.
+    pub display_name: String,
+    /// Where their photo is, if they have one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub avatar_url: Option<String>,
+    /// A line about how they are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status_text: Option<String>,
+    /// Whether a device of theirs is open (in use or not).
+    pub online: bool,
+    /// Whether the open devices are all idle.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub away: bool,
+    /// When their last device went away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_seen_at: Option<Timestamp>,
+    /// Whether they run the server.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_admin: bool,
+    /// When they registered.
+    pub created_at: Timestamp,
+}
+
+impl User {
+    /// The person as others see them.
+    #[must_use]
+    pub fn new(person: &Person, presence: PresenceState) -> Self {
+        Self {
+            id: person.id,
+            login: person.login.to_string(),
+            display_name: person.display_name.to_string(),
+            avatar_url: None,
+            status_text: (!person.status_text.is_empty()).then(|| person.status_text.clone()),
+            online: presence != PresenceState::Offline,
+            away: presence == PresenceState::Away,
+            last_seen_at: person.last_seen_at,
+            is_admin: person.admin.as_bool(),
+            created_at: person.created_at,
+        }
+    }
+}
+
+/// What of a person is the same for everybody who hears of them: the form in broadcasts.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PublicUser {
+    /// The UID.
+    pub id: UserId,
+    /// Unique name.
+    pub login: String,
+    /// The name to show.
+    pub display_name: String,
+    /// Where their photo is, if they have one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub avatar_url: Option<String>,
+    /// A line about how they are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status_text: Option<String>,
+    /// When they registered.
+    pub created_at: Timestamp,
+}
+
+impl From<&Person> for PublicUser {
+    fn from(person: &Person) -> Self {
+        Self {
+            id: person.id,
+            login: person.login.to_string(),
+            display_name: person.display_name.to_string(),
+            avatar_url: None,
+            status_text: (!person.status_text.is_empty()).then(|| person.status_text.clone()),
+            created_at: person.created_at,
+        }
+    }
+}
+
+/// Oneself.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Me {
+    /// What others see.
+    #[serde(flatten)]
+    pub user: User,
+    /// One's address, if given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// Whether it was shown to be one's own.
+    pub email_confirmed: bool,
+    /// The page's own settings, an object of the page's making.
+    #[schema(value_type = Object)]
+    pub settings: serde_json::Value,
+}
+
+impl Me {
+    /// Oneself as one sees oneself.
+    #[must_use]
+    pub fn new(person: &Person, presence: PresenceState) -> Self {
+        Self {
+            user: User::new(person, presence),
+            email: person.email.as_ref().map(ToString::to_string),
+            email_confirmed: person.email_confirmed,
+            settings: serde_json::from_str(&person.settings).unwrap_or_else(|_| serde_json::json!({})),
+        }
+    }
+}
+
+/// `PATCH /users/me`: absent fields stay as they are.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MePatch {
+    /// 1 to 64 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub display_name: Option<String>,
+    /// Up to 140 characters; empty clears it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status_text: Option<String>,
+    /// Replaces the page's settings; an object of at most 4 KiB.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub settings: Option<serde_json::Map<String, serde_json::Value>>,
+}

@@ -1,0 +1,120 @@
+//! Errors: `application/problem+json` (RFC 9457) and the codes that clients switch on.
+
+use std::{collections::BTreeMap, fmt};
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// What is wrong with each field: field name → stable codes such as `too_short`, `login_taken`.
+pub type FieldErrors = BTreeMap<String, Vec<String>>;
+
+/// The body of every answer that is not a success.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct Problem {
+    /// Always `about:blank`: the code says what it is.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The status in words.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// Stable, lower snake case; clients switch on it and translate it.
+    pub code: ErrorCode,
+    /// One English sentence for developers.
+    pub detail: String,
+    /// For `validation_failed`: what is wrong with each field.
+    #[serde(default, skip_serializing_if = "FieldErrors::is_empty")]
+    pub errors: FieldErrors,
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal, $status:literal;)*) => {
+        /// Every error code there is. The same codes serve REST and the socket.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+        pub enum ErrorCode {
+            $($(#[$doc])* #[serde(rename = $text)] $name,)*
+        }
+
+        impl ErrorCode {
+            /// All codes, for the documentation and for the translations' test.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The code as it is on the wire.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+
+            /// The HTTP status that goes with it.
+            #[must_use]
+            pub const fn status(self) -> u16 {
+                match self { $(Self::$name => $status,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// Not JSON, a wrong type, or a missing field.
+    BadRequest = "bad_request", 400;
+    /// A socket frame of a type that does not exist.
+    UnknownType = "unknown_type", 400;
+    /// No token, or one that is not ours.
+    Unauthenticated = "unauthenticated", 401;
+    /// A token of ours whose time is over.
+    TokenExpired = "token_expired", 401;
+    /// The session was ended.
+    SessionEnded = "session_ended", 401;
+    /// Login and password do not go together.
+    WrongCredentials = "wrong_credentials", 401;
+    /// Not allowed to this person.
+    Forbidden = "forbidden", 403;
+    /// Registration is closed by the owner.
+    RegistrationClosed = "registration_closed", 403;
+    /// The account was disabled by the owner.
+    AccountDisabled = "account_disabled", 403;
+    /// A page of another origin.
+    OriginNotAllowed = "origin_not_allowed", 403;
+    /// Not there, or not for this person to know of.
+    NotFound = "not_found", 404;
+    /// The path exists, but not with this method.
+    MethodNotAllowed = "method_not_allowed", 405;
+    /// Something else happened first.
+    Conflict = "conflict", 409;
+    /// The login belongs to somebody else.
+    LoginTaken = "login_taken", 409;
+    /// The address belongs to somebody else.
+    EmailTaken = "email_taken", 409;
+    /// An invitation with this code exists.
+    InviteTaken = "invite_taken", 409;
+    /// The invitation was used up, has run out or was taken back.
+    InviteUsedUp = "invite_used_up", 409;
+    /// The call rings no longer.
+    CallNotRinging = "call_not_ringing", 409;
+    /// The call is over.
+    CallOver = "call_over", 409;
+    /// The callee is talking to somebody else.
+    CallBusy = "call_busy", 409;
+    /// The body is larger than allowed.
+    TooLarge = "too_large", 413;
+    /// The body is not of a type this endpoint takes.
+    UnsupportedMediaType = "unsupported_media_type", 415;
+    /// A value is not acceptable; see `errors`.
+    ValidationFailed = "validation_failed", 422;
+    /// There is no such invitation.
+    InviteUnknown = "invite_unknown", 422;
+    /// An invitation is needed here.
+    InviteRequired = "invite_required", 422;
+    /// Too many tries; see `Retry-After`.
+    TooManyRequests = "too_many_requests", 429;
+    /// Our own fault; nothing was changed.
+    Internal = "internal", 500;
+    /// The database cannot be reached or is busy; try again.
+    Unavailable = "unavailable", 503;
+}
+
+impl fmt::Display for ErrorCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

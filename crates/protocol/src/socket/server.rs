@@ -1,0 +1,333 @@
+//! Frames that the server sends. No broadcast holds a field that differs by viewer, so that one text serves all.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use zvonilka_model::{CallId, ChatId, ConnectionId, ParticipantId, SessionId, Timestamp, UserId};
+
+use crate::{
+    Call, Chat, ErrorCode, FieldErrors, Message, PublicUser, Role, SharedChat, User,
+    socket::client::{CallStateFrame, TypingWhat},
+};
+
+/// Everything the server tells unasked.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "type", content = "data", rename_all_fields = "camelCase")]
+pub enum ServerEvent {
+    /// A message entered a chat's log at `seq`.
+    #[serde(rename = "message:new")]
+    MessageNew {
+        /// The chat.
+        chat_id: ChatId,
+        /// The place in its log.
+        seq: i64,
+        /// The message.
+        message: Message,
+    },
+    /// Title, members or roles changed at `seq`.
+    #[serde(rename = "chat:updated")]
+    ChatUpdated(ChatUpdate),
+    /// A member has read up to `seq`.
+    #[serde(rename = "message:read")]
+    MessageRead {
+        /// The chat.
+        chat_id: ChatId,
+        /// Who.
+        user_id: UserId,
+        /// Up to where.
+        seq: i64,
+    },
+    /// A member's device has received up to `seq`.
+    #[serde(rename = "message:delivered")]
+    MessageDelivered {
+        /// The chat.
+        chat_id: ChatId,
+        /// Who.
+        user_id: UserId,
+        /// Up to where.
+        seq: i64,
+    },
+    /// Somebody writes, or (with `what: null`) has stopped.
+    #[serde(rename = "typing")]
+    Typing {
+        /// The chat.
+        chat_id: ChatId,
+        /// Who.
+        user_id: UserId,
+        /// What; `null` when they stopped.
+        what: Option<TypingWhat>,
+    },
+    /// Somebody came, or is back at the device, or (with `away`) let it lie.
+    #[serde(rename = "user:online")]
+    UserOnline {
+        /// Who.
+        user_id: UserId,
+        /// Whether all their open devices are idle.
+        away: bool,
+    },
+    /// Somebody's last device went away.
+    #[serde(rename = "user:offline")]
+    UserOffline {
+        /// Who.
+        user_id: UserId,
+        /// When.
+        last_seen_at: Timestamp,
+    },
+    /// Somebody's profile changed.
+    #[serde(rename = "user:updated")]
+    UserUpdated {
+        /// Who.
+        user_id: UserId,
+        /// The profile now.
+        user: PublicUser,
+    },
+    /// A chat that I did not have before.
+    #[serde(rename = "chat:new")]
+    ChatNew {
+        /// As I see it.
+        chat: Box<Chat>,
+    },
+    /// My own read mark moved on another device.
+    #[serde(rename = "chat:mine")]
+    ChatMine {
+        /// The chat.
+        chat_id: ChatId,
+        /// Up to where I have read.
+        my_read_seq: i64,
+        /// What is left unread.
+        unread_count: u32,
+    },
+    /// Somebody calls me.
+    #[serde(rename = "call:incoming")]
+    CallIncoming {
+        /// The call.
+        call: Call,
+        /// Who calls.
+        from: User,
+    },
+    /// Ring receipts.
+    #[serde(rename = "call:ringing")]
+    CallRinging(CallRinging),
+    /// The call was taken.
+    #[serde(rename = "call:accepted")]
+    CallAccepted(CallAcceptance),
+    /// The call was declined.
+    #[serde(rename = "call:rejected")]
+    CallRejected(CallDecline),
+    /// The call changed.
+    #[serde(rename = "call:updated")]
+    CallUpdated {
+        /// The call now.
+        call: Call,
+    },
+    /// The call is over.
+    #[serde(rename = "call:ended")]
+    CallEnded {
+        /// The call as it ended.
+        call: Call,
+    },
+    /// Another of my devices took the call.
+    #[serde(rename = "call:taken")]
+    CallTaken {
+        /// Which call.
+        call_id: CallId,
+    },
+    /// An SDP offer.
+    #[serde(rename = "call:offer")]
+    CallOffer(CallSdp),
+    /// An SDP answer.
+    #[serde(rename = "call:answer")]
+    CallAnswer(CallSdp),
+    /// An ICE candidate.
+    #[serde(rename = "call:ice-candidate")]
+    CallIceCandidate(CallCandidate),
+    /// Mute, camera, screen or hold of another participant.
+    #[serde(rename = "call:state")]
+    CallState(CallStateEvent),
+    /// Events may have been missed: sync now.
+    #[serde(rename = "resync")]
+    Resync {},
+    /// This sign-in was ended; the socket closes with 4002.
+    #[serde(rename = "session:ended")]
+    SessionEnded {
+        /// Why: `logged_out`, `revoked`, `token_reuse` or `password_changed`.
+        reason: String,
+    },
+}
+
+/// `chat:updated`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ChatUpdate {
+    /// The chat.
+    pub chat_id: ChatId,
+    /// The place in its log.
+    pub seq: i64,
+    /// The chat now.
+    pub chat: SharedChat,
+    /// Who came, when that is what changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub joined: Option<MemberDelta>,
+}
+
+/// A member who came.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MemberDelta {
+    /// Who.
+    pub user: PublicUser,
+    /// What they may do.
+    pub role: Role,
+    /// Since when.
+    pub joined_at: Timestamp,
+}
+
+/// A device that rings.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RingingDevice {
+    /// How it hears: `web` for an open page.
+    pub kind: String,
+    /// What it does: `ringing`.
+    pub state: String,
+}
+
+/// `call:ringing`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CallRinging {
+    /// Which call.
+    pub call_id: CallId,
+    /// What rings; empty when no device of the callee is open.
+    pub devices: Vec<RingingDevice>,
+}
+
+/// `call:accepted`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CallAcceptance {
+    /// Which call.
+    pub call_id: CallId,
+    /// The place they hold.
+    pub participant_id: ParticipantId,
+    /// Who.
+    pub user_id: UserId,
+}
+
+/// `call:rejected`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CallDecline {
+    /// Which call.
+    pub call_id: CallId,
+    /// Who.
+    pub user_id: UserId,
+}
+
+/// `call:offer` and `call:answer`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CallSdp {
+    /// Which call.
+    pub call_id: CallId,
+    /// Which place it comes from.
+    pub from_participant_id: ParticipantId,
+    /// Who holds it.
+    pub from_user_id: UserId,
+    /// The description, as the browser wrote it.
+    pub sdp: String,
+}
+
+/// `call:ice-candidate`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CallCandidate {
+    /// Which call.
+    pub call_id: CallId,
+    /// Which place it comes from.
+    pub from_participant_id: ParticipantId,
+    /// Who holds it.
+    pub from_user_id: UserId,
+    /// An `RTCIceCandidateInit`; `null` says that there are no more.
+    #[schema(value_type = Option<Object>)]
+    pub candidate: serde_json::Value,
+}
+
+/// `call:state`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CallStateEvent {
+    /// Which place it comes from.
+    pub from_participant_id: ParticipantId,
+    /// Who holds it.
+    pub from_user_id: UserId,
+    /// What changed.
+    #[serde(flatten)]
+    pub state: CallStateFrame,
+}
+
+/// The answer to the first `auth`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Ready {
+    /// Oneself.
+    pub user_id: UserId,
+    /// This sign-in.
+    pub session_id: SessionId,
+    /// This socket.
+    pub connection_id: ConnectionId,
+    /// Another one than the cached: the server was restored, drop the caches.
+    pub store_id: String,
+    /// The server's time.
+    pub server_time: Timestamp,
+    /// How often to `ping`, in milliseconds.
+    pub heartbeat_ms: u64,
+}
+
+/// The data of an `error` answer.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SocketError {
+    /// The same codes as over REST.
+    pub code: ErrorCode,
+    /// One English sentence for developers.
+    pub message: String,
+    /// When to try again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retry_after_ms: Option<u64>,
+    /// For `validation_failed`: what is wrong with each field.
+    #[serde(default, skip_serializing_if = "FieldErrors::is_empty")]
+    pub errors: FieldErrors,
+}
+
+#[derive(Serialize)]
+struct Answer<'a, T> {
+    #[serde(rename = "type")]
+    kind: &'a str,
+    #[serde(rename = "ref", skip_serializing_if = "Option::is_none")]
+    reference: Option<&'a str>,
+    data: T,
+}
+
+/// The text of an `ok` (or, for the first `auth`, `ready`) answer.
+#[must_use]
+pub fn answer<T: Serialize>(kind: &str, reference: Option<&str>, data: &T) -> String {
+    serialise(&Answer { kind, reference, data })
+}
+
+/// The text of an `error` answer.
+#[must_use]
+pub fn failure(reference: Option<&str>, error: &SocketError) -> String {
+    serialise(&Answer { kind: "error", reference, data: error })
+}
+
+impl ServerEvent {
+    /// The frame's text, made once and shared by all who hear it.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        serialise(self)
+    }
+}
+
+fn serialise<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).expect("wire types have string keys and no failing serialisers")
+}
