@@ -1,0 +1,152 @@
+/** The frames of the socket, by name. See PROTOCOL.md, "WebSocket". */
+import type {
+  Call,
+  CallId,
+  CallKind,
+  Chat,
+  ChatId,
+  ClientId,
+  Message,
+  User,
+  UserId,
+} from "./types";
+
+export type TypingWhat = "text" | "voice" | "file";
+
+export interface SyncAnswer {
+  chats: SyncedChat[];
+  removed: ChatId[];
+  /** Opaque; the next `since`. */
+  cursor: string;
+  /** There is another page: ask again with this `cursor`. */
+  more: boolean;
+}
+
+export interface SyncedChat {
+  chat: Chat;
+  /** What the named chat missed, in order; only for chats named in the request. */
+  events?: LoggedEvent[] | null;
+  /** `false`: too far behind, load the newest page instead. */
+  complete?: boolean | null;
+}
+
+/** Requests, which the server answers with `ok` (its data is named here) or `error`. */
+export interface SocketRequests {
+  auth: {
+    data: { token: string; tabId: string };
+    ok: {
+      userId: UserId;
+      sessionId: string;
+      connectionId: string;
+      storeId: string;
+      serverTime: string;
+      heartbeatMs: number;
+    };
+  };
+  ping: { data: Record<string, never>; ok: unknown };
+  sync: { data: { since?: string; chats?: Record<ChatId, number> }; ok: SyncAnswer };
+  "message:send": {
+    data: { chatId: ChatId; clientId: ClientId; kind?: "text"; text: string };
+    ok: { message: Message };
+  };
+  "message:read": { data: { chatId: ChatId; seq: number }; ok: unknown };
+  "message:delivered": { data: { chatId: ChatId; seq: number }; ok: unknown };
+  "call:initiate": {
+    data: { userId?: UserId; chatId?: ChatId; kind: CallKind };
+    ok: { call: Call };
+  };
+  "call:accept": { data: { callId: CallId }; ok: { call?: Call } };
+  "call:reject": { data: { callId: CallId }; ok: { call?: Call } };
+  "call:cancel": { data: { callId: CallId; reason?: string }; ok: { call?: Call } };
+  "call:end": { data: { callId: CallId; reason?: string }; ok: { call?: Call } };
+  "call:renew": { data: { callId: CallId }; ok: unknown };
+  "call:resume": { data: { callId: CallId; participantId: string }; ok: { call?: Call } };
+  "call:offer": { data: { callId: CallId; toParticipantId?: string; sdp: string }; ok: unknown };
+  "call:answer": { data: { callId: CallId; toParticipantId?: string; sdp: string }; ok: unknown };
+  "call:ice-candidate": {
+    data: { callId: CallId; toParticipantId?: string; candidate: RTCIceCandidateInit | null };
+    ok: unknown;
+  };
+  "call:media": {
+    data: {
+      callId: CallId;
+      receiving: boolean;
+      sending: boolean;
+      path?: "direct" | "relay";
+      stats?: Record<string, unknown>;
+    };
+    ok: unknown;
+  };
+  "call:state": { data: { callId: CallId } & CallControls; ok: unknown };
+}
+
+/** What a participant tells the others about itself. */
+export interface CallControls {
+  muted?: boolean;
+  camera?: boolean;
+  screen?: boolean;
+  hold?: boolean;
+}
+
+/** Frames that the server does not answer. */
+export interface SocketNotices {
+  "typing:start": { chatId: ChatId; what?: TypingWhat };
+  "typing:stop": { chatId: ChatId; what?: TypingWhat };
+  "presence:set": { state: "online" | "away" };
+}
+
+interface Frame<T extends string, D> {
+  type: T;
+  data: D;
+}
+
+/** Events with a place of their own in the chat's log. */
+export type LoggedEvent =
+  | Frame<"message:new", { chatId: ChatId; seq: number; message: Message }>
+  | Frame<"message:updated", { chatId: ChatId; seq: number; message: Message }>
+  | Frame<"message:deleted", { chatId: ChatId; seq: number; messageId: string }>
+  | Frame<"chat:updated", { chatId: ChatId; seq: number; chat: Partial<Chat> }>;
+
+/** Where a relayed call frame comes from. */
+interface FromParticipant {
+  callId: CallId;
+  fromParticipantId: string;
+  fromUserId: UserId;
+}
+
+export type CallEvent =
+  | Frame<"call:incoming", { call: Call; from: User }>
+  | Frame<"call:ringing", { callId: CallId; devices: { kind: string; state: string }[] }>
+  | Frame<"call:accepted", { callId: CallId; participantId: string; userId: UserId }>
+  | Frame<"call:rejected", { callId: CallId; participantId?: string; userId?: UserId }>
+  | Frame<"call:updated", { call: Call }>
+  | Frame<"call:ended", { call: Call }>
+  | Frame<"call:taken", { callId: CallId }>
+  | Frame<"call:offer", FromParticipant & { sdp: string }>
+  | Frame<"call:answer", FromParticipant & { sdp: string }>
+  | Frame<"call:ice-candidate", FromParticipant & { candidate: RTCIceCandidateInit | null }>
+  | Frame<"call:state", FromParticipant & CallControls>;
+
+export type ServerEvent =
+  | LoggedEvent
+  | Frame<"message:read", { chatId: ChatId; userId: UserId; seq: number }>
+  | Frame<"message:delivered", { chatId: ChatId; userId: UserId; seq: number }>
+  | Frame<"typing", { chatId: ChatId; userId: UserId; what: TypingWhat | null }>
+  | Frame<"user:online", { userId: UserId; lastSeenAt?: string | null }>
+  | Frame<"user:offline", { userId: UserId; lastSeenAt?: string | null }>
+  | Frame<"user:updated", { userId: UserId; user?: Partial<User> | null }>
+  | Frame<"chat:new", { chat: Chat }>
+  | Frame<"chat:removed", { chatId: ChatId }>
+  | Frame<"chat:mine", { chatId: ChatId } & Partial<MyChatFields>>
+  | CallEvent
+  | Frame<"resync", Record<string, never>>
+  | Frame<"session:ended", { reason: string }>;
+
+/** The fields of a chat that differ by viewer. */
+export type MyChatFields = Pick<
+  Chat,
+  "mutedUntil" | "pinned" | "archived" | "myReadSeq" | "unreadCount"
+>;
+
+export type RequestType = keyof SocketRequests;
+export type NoticeType = keyof SocketNotices;

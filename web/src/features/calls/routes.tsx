@@ -1,0 +1,7 @@
+export function CallsScreen() {
+  return null;
+}
+
+export function CallScreen() {
+  return null;
+}

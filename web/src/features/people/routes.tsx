@@ -1,0 +1,7 @@
+export function PeopleScreen() {
+  return null;
+}
+
+export function PersonScreen() {
+  return null;
+}

@@ -1,0 +1,28 @@
+/** What happened and what to do, per `code` of the server; checked against `api/codes.ts`. */
+export const errors = {
+  network: "No connection to the server. Check the internet and try again.",
+  malformed: "The server gave an answer we do not understand. Try again a little later.",
+  unknown: "It did not work. Try again.",
+  wait_one: "Too often. Try again in {{count}} second.",
+  wait_other: "Too often. Try again in {{count}} seconds.",
+  code: {
+    bad_request: "The server did not understand. Reload the page and try again.",
+    unauthenticated: "Log in to go on.",
+    token_expired: "Your log-in has expired. Reload the page.",
+    session_ended: "Your session has ended. Log in again.",
+    invalid_credentials: "Wrong login or password.",
+    forbidden: "You may not do this.",
+    not_found: "Not found: it may be deleted or closed to you.",
+    conflict: "It has changed meanwhile. Reload the page and try again.",
+    login_taken: "This login is taken. Choose another one.",
+    invite_required: "You need an invitation. Ask the person who told you about this server.",
+    invite_invalid: "This invitation does not work: check the code or ask for a new one.",
+    registration_closed: "Registration on this server is closed.",
+    payload_too_large: "This is too large.",
+    unsupported_media_type: "This kind of data is not supported.",
+    validation_failed: "Check the marked fields.",
+    too_many_requests: "Too often. Try again a little later.",
+    internal: "Something went wrong on the server. Try again a little later.",
+    unavailable: "The server is not available just now. Try again a little later.",
+  },
+} as const;

@@ -1,0 +1,9 @@
+import { auth } from "./auth";
+import { calls } from "./calls";
+import { chats } from "./chats";
+import { common } from "./common";
+import { errors } from "./errors";
+import { people } from "./people";
+import { settings } from "./settings";
+
+export const en = { common, auth, chats, calls, people, settings, errors } as const;

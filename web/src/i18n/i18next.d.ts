@@ -1,0 +1,8 @@
+import type { ru } from "./ru";
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "common";
+    resources: typeof ru;
+  }
+}

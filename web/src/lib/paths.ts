@@ -1,0 +1,15 @@
+/** Addresses of our screens, so that no feature spells another one's path. */
+export const paths = {
+  home: "/",
+  login: "/login",
+  register: "/register",
+  invite: (code: string) => `/invite/${encodeURIComponent(code)}`,
+  chats: "/chats",
+  chat: (chatId: string) => `/chats/${chatId}`,
+  calls: "/calls",
+  call: (callId: string) => `/call/${callId}`,
+  people: "/people",
+  person: (userId: string) => `/people/${userId}`,
+  settings: "/settings",
+  settingsSection: (section: string) => `/settings/${section}`,
+} as const;

@@ -1,0 +1,103 @@
+/**
+ * The client without React: everything features may do with the server's live data.
+ * Components reach it with `useMessenger()`, and read through the hooks in `@/hooks`.
+ */
+import type { StoreApi } from "zustand/vanilla";
+
+import type {
+  CallEvent,
+  NoticeType,
+  RequestType,
+  SocketNotices,
+  SocketRequests,
+} from "@/api/frames";
+import type { ChatId, ClientId, LoginInput, RegisterInput, UserId } from "@/api/types";
+import type { MessengerState } from "./state";
+
+export interface Messenger {
+  readonly store: StoreApi<MessengerState>;
+  readonly session: SessionActions;
+  readonly connection: ConnectionActions;
+  readonly chats: ChatActions;
+  readonly timeline: TimelineActions;
+  readonly messages: MessageActions;
+  readonly socket: SocketAccess;
+  /** The server's time, whatever this device's clock says. Milliseconds since 1970. */
+  serverNow(): number;
+}
+
+export interface SessionActions {
+  /** Decides between the boot screen, the cached app and the log-in page. Called once, by `app`. */
+  boot(): Promise<void>;
+  /** Throws `FailureError`. */
+  signIn(input: LoginInput): Promise<void>;
+  /** Throws `FailureError`. */
+  register(input: RegisterInput): Promise<void>;
+  /** Ends the session on the server and wipes everything of it here, in every tab. Asks nothing. */
+  signOut(): Promise<void>;
+  /** Messages that would be lost by signing out now. */
+  unsentCount(): number;
+  /** Reads `/users/me` again, after the profile was changed through REST. */
+  refreshMe(): Promise<void>;
+}
+
+export interface ConnectionActions {
+  /** Tries at once instead of waiting for the next attempt; takes over from another tab. */
+  reconnect(): void;
+}
+
+export interface ChatActions {
+  /** Opens or makes the direct chat with somebody. Throws `FailureError`. */
+  openDirect(userId: UserId): Promise<ChatId>;
+  /** Fetches one chat that is not known yet (a deep link). Throws `FailureError`. */
+  load(chatId: ChatId): Promise<void>;
+  /** Fetches the list again after it could not be loaded. */
+  reload(): Promise<void>;
+  /** Marks read up to `seq`. Only ever forward; calls are gathered. */
+  markRead(chatId: ChatId, seq: number): void;
+  /** Call on every keystroke; stops by itself. */
+  setTyping(chatId: ChatId, typing: boolean): void;
+  setDraft(chatId: ChatId, text: string): void;
+}
+
+/** Results and failures show in `useTimeline`: nothing here throws. */
+export interface TimelineActions {
+  /** Makes sure that the newest messages are there, cached ones at once. */
+  open(chatId: ChatId): Promise<void>;
+  loadOlder(chatId: ChatId): Promise<void>;
+  loadNewer(chatId: ChatId): Promise<void>;
+  /** Jumps to a place in the history: the window around it replaces the newest one on screen. */
+  loadAround(chatId: ChatId, place: { seq: number } | { date: string }): Promise<void>;
+  /** Leaves a jump: shows the newest messages again. */
+  returnToNewest(chatId: ChatId): void;
+  /** Repeats the load that failed. */
+  retry(chatId: ChatId): Promise<void>;
+}
+
+export interface MessageActions {
+  /** Shows and keeps the message at once, and sends it when possible, exactly once. */
+  sendText(chatId: ChatId, text: string): Promise<ClientId>;
+  retry(clientId: ClientId): Promise<void>;
+  discard(clientId: ClientId): Promise<void>;
+}
+
+/** The socket itself, for calls. */
+export interface SocketAccess {
+  /** Throws `FailureError`: `network` when it is not connected or the answer does not come in time. */
+  request<T extends RequestType>(
+    type: T,
+    data: SocketRequests[T]["data"],
+    options?: { timeoutMs?: number },
+  ): Promise<SocketRequests[T]["ok"]>;
+  /** Sends when connected, else forgets. */
+  notify<T extends NoticeType>(type: T, data: SocketNotices[T]): void;
+  /** Every `call:*` event. Returns the unsubscriber. */
+  onCallEvent(listener: (event: CallEvent) => void): () => void;
+  /** After every (re)connection, once missed events are applied: renew leases, resume calls. */
+  onOnline(listener: () => void): () => void;
+  /**
+   * Shorter heartbeats, and never "away", while a call lasts. Returns the release. Resolves
+   * dead connections within 20 s instead of 50 s.
+   */
+  holdForCall(): () => void;
+}

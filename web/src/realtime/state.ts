@@ -1,0 +1,105 @@
+/**
+ * What the client knows, as one plain serialisable value. Only the reducers in `reducers/` make a
+ * new one; hooks read it through the selectors in `selectors.ts`.
+ */
+import type { Failure } from "@/api/failure";
+import type { TypingWhat } from "@/api/frames";
+import type { Chat, ChatId, ClientId, Me, Message, Timestamp, User, UserId } from "@/api/types";
+
+export interface MessengerState {
+  session: SessionState;
+  connection: ConnectionState;
+  /** The list of chats is known: from the cache or from the server. */
+  chatsLoaded: boolean;
+  /** Of the server's database; another one makes the caches worthless. */
+  storeId: string | null;
+  /** Everything up to here is in `chatsById`. */
+  cursor: string | null;
+  chatsById: Record<ChatId, Chat>;
+  timelinesByChat: Record<ChatId, Timeline>;
+  /** Messages of mine that the server has not confirmed, oldest first. */
+  pendingByChat: Record<ChatId, PendingMessage[]>;
+  usersById: Record<UserId, User>;
+  presenceByUser: Record<UserId, Presence>;
+  typingByChat: Record<ChatId, Record<UserId, Typing>>;
+  draftsByChat: Record<ChatId, string>;
+}
+
+export type SessionState =
+  /** Nothing is known yet: show the boot screen. */
+  | { phase: "booting" }
+  | { phase: "signedOut"; reason: SignedOutReason | null }
+  | { phase: "signedIn"; me: Me };
+
+/** Why the person is asked to log in; `null` in the state when there is nothing to explain. */
+export type SignedOutReason = "signedOut" | "sessionEnded";
+
+export type ConnectionState =
+  /** No session, or not started. */
+  | { phase: "idle" }
+  /** The device says that it has no network. */
+  | { phase: "offline" }
+  | { phase: "connecting" }
+  /** Connected, fetching what was missed. */
+  | { phase: "syncing" }
+  | { phase: "online" }
+  /** The next attempt begins at `retryAt` (milliseconds of this device's clock). */
+  | { phase: "waiting"; retryAt: number }
+  /** Another tab took over this one's place: this tab stays still until asked. */
+  | { phase: "replaced" };
+
+/** A run of neighbouring messages of one chat, ascending by `seq`, without holes. */
+export interface MessageWindow {
+  messages: Message[];
+  hasOlder: boolean;
+  hasNewer: boolean;
+}
+
+export interface Timeline {
+  /** The newest messages; `null` until loaded. */
+  live: MessageWindow | null;
+  /** Where the person jumped to, away from the newest; shown instead of `live` when present. */
+  away: MessageWindow | null;
+  /** Every event of the chat's log up to this place is contained in `live`. */
+  appliedSeq: number;
+  loading: TimelineLoading;
+}
+
+export type TimelineLoading =
+  | { phase: "idle" }
+  | { phase: "loading"; what: "newest" | "older" | "newer" | "around" }
+  | { phase: "failed"; what: "newest" | "older" | "newer" | "around"; failure: Failure };
+
+export interface PendingMessage {
+  clientId: ClientId;
+  chatId: ChatId;
+  text: string;
+  createdAt: Timestamp;
+  status: { phase: "sending" } | { phase: "failed"; failure: Failure };
+}
+
+export interface Presence {
+  online: boolean;
+  lastSeenAt: Timestamp | null;
+}
+
+export interface Typing {
+  what: TypingWhat;
+  /** Milliseconds of this device's clock; forgotten after it. */
+  until: number;
+}
+
+export const initialState: MessengerState = {
+  session: { phase: "booting" },
+  connection: { phase: "idle" },
+  chatsLoaded: false,
+  storeId: null,
+  cursor: null,
+  chatsById: {},
+  timelinesByChat: {},
+  pendingByChat: {},
+  usersById: {},
+  presenceByUser: {},
+  typingByChat: {},
+  draftsByChat: {},
+};
