@@ -1,0 +1,1 @@
+//! Helpers for tests; never part of the program.
