@@ -55,12 +55,12 @@ export interface SocketRequests {
     data: { userId?: UserId; chatId?: ChatId; kind: CallKind };
     ok: { call: Call };
   };
-  "call:accept": { data: { callId: CallId }; ok: { call?: Call } };
-  "call:reject": { data: { callId: CallId }; ok: { call?: Call } };
-  "call:cancel": { data: { callId: CallId; reason?: string }; ok: { call?: Call } };
-  "call:end": { data: { callId: CallId; reason?: string }; ok: { call?: Call } };
+  "call:accept": { data: { callId: CallId }; ok: { call: Call } };
+  "call:reject": { data: { callId: CallId }; ok: { call: Call } };
+  "call:cancel": { data: { callId: CallId }; ok: { call: Call } };
+  "call:end": { data: { callId: CallId }; ok: { call: Call } };
   "call:renew": { data: { callId: CallId }; ok: unknown };
-  "call:resume": { data: { callId: CallId; participantId: string }; ok: { call?: Call } };
+  "call:resume": { data: { callId: CallId; participantId: string }; ok: { call: Call } };
   "call:offer": { data: { callId: CallId; toParticipantId?: string; sdp: string }; ok: unknown };
   "call:answer": { data: { callId: CallId; toParticipantId?: string; sdp: string }; ok: unknown };
   "call:ice-candidate": {
@@ -73,7 +73,6 @@ export interface SocketRequests {
       receiving: boolean;
       sending: boolean;
       path?: "direct" | "relay";
-      stats?: Record<string, unknown>;
     };
     ok: unknown;
   };
@@ -103,9 +102,17 @@ interface Frame<T extends string, D> {
 /** Events with a place of their own in the chat's log. */
 export type LoggedEvent =
   | Frame<"message:new", { chatId: ChatId; seq: number; message: Message }>
-  | Frame<"message:updated", { chatId: ChatId; seq: number; message: Message }>
-  | Frame<"message:deleted", { chatId: ChatId; seq: number; messageId: string }>
-  | Frame<"chat:updated", { chatId: ChatId; seq: number; chat: Partial<Chat> }>;
+  | Frame<
+      "chat:updated",
+      { chatId: ChatId; seq: number; chat: SharedChat; joined?: Joined | null }
+    >;
+
+/** A member who came. */
+export interface Joined {
+  user: PublicUser;
+  role: MemberRole;
+  joinedAt: Timestamp;
+}
 
 /** Where a relayed call frame comes from. */
 interface FromParticipant {
@@ -118,7 +125,7 @@ export type CallEvent =
   | Frame<"call:incoming", { call: Call; from: User }>
   | Frame<"call:ringing", { callId: CallId; devices: { kind: string; state: string }[] }>
   | Frame<"call:accepted", { callId: CallId; participantId: string; userId: UserId }>
-  | Frame<"call:rejected", { callId: CallId; participantId?: string; userId?: UserId }>
+  | Frame<"call:rejected", { callId: CallId; userId: UserId }>
   | Frame<"call:updated", { call: Call }>
   | Frame<"call:ended", { call: Call }>
   | Frame<"call:taken", { callId: CallId }>
@@ -132,21 +139,15 @@ export type ServerEvent =
   | Frame<"message:read", { chatId: ChatId; userId: UserId; seq: number }>
   | Frame<"message:delivered", { chatId: ChatId; userId: UserId; seq: number }>
   | Frame<"typing", { chatId: ChatId; userId: UserId; what: TypingWhat | null }>
-  | Frame<"user:online", { userId: UserId; lastSeenAt?: string | null }>
-  | Frame<"user:offline", { userId: UserId; lastSeenAt?: string | null }>
-  | Frame<"user:updated", { userId: UserId; user?: Partial<User> | null }>
+  | Frame<"user:online", { userId: UserId; away: boolean }>
+  | Frame<"user:offline", { userId: UserId; lastSeenAt: Timestamp }>
+  | Frame<"user:updated", { userId: UserId; user: PublicUser }>
   | Frame<"chat:new", { chat: Chat }>
   | Frame<"chat:removed", { chatId: ChatId }>
-  | Frame<"chat:mine", { chatId: ChatId } & Partial<MyChatFields>>
+  | Frame<"chat:mine", { chatId: ChatId; myReadSeq: number; unreadCount: number }>
   | CallEvent
   | Frame<"resync", Record<string, never>>
   | Frame<"session:ended", { reason: string }>;
-
-/** The fields of a chat that differ by viewer. */
-export type MyChatFields = Pick<
-  Chat,
-  "mutedUntil" | "pinned" | "archived" | "myReadSeq" | "unreadCount"
->;
 
 export type RequestType = keyof SocketRequests;
 export type NoticeType = keyof SocketNotices;

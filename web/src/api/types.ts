@@ -20,11 +20,20 @@ export interface User {
   avatarUrl?: string | null;
   statusText?: string | null;
   phone?: string | null;
+  /** A device of theirs is open, in use or not. */
   online: boolean;
+  /** All open devices are idle. */
+  away?: boolean | null;
   lastSeenAt?: Timestamp | null;
   isAdmin?: boolean | null;
   createdAt: Timestamp;
 }
+
+/** What of a person is the same for everybody: the form in broadcasts. */
+export type PublicUser = Pick<
+  User,
+  "id" | "login" | "displayName" | "avatarUrl" | "statusText" | "createdAt"
+>;
 
 /** My own account: what `/users/me` and `Session.user` add to `User`. */
 export interface Me extends User {
@@ -38,6 +47,20 @@ export interface Session {
   accessToken: string;
   accessTokenExpiresAt: Timestamp;
   sessionId: SessionId;
+  serverTime: Timestamp;
+}
+
+/** A line of the sessions list. */
+export interface SessionInfo {
+  id: SessionId;
+  deviceName: string;
+  address: string;
+  createdAt: Timestamp;
+  lastUsedAt: Timestamp;
+  /** The one that asks. */
+  current: boolean;
+  /** A socket of it is open now. */
+  online: boolean;
 }
 
 export type MemberRole = "owner" | "admin" | "member";
@@ -50,16 +73,25 @@ export interface Member {
   deliveredSeq: number;
 }
 
-export type ChatKind = "direct" | "group" | "family" | "saved";
+export type ChatKind = "direct" | "family";
 
-export interface Chat {
+/** What of a chat is the same for all its members: the form in broadcasts. */
+export interface SharedChat {
   id: ChatId;
   kind: ChatKind;
+  /** Absent in a direct chat. */
   title?: string | null;
   avatarUrl?: string | null;
-  members?: Member[] | null;
   memberCount: number;
+  /** The place of the newest entry in its log. */
   lastSeq: number;
+  encrypted: boolean;
+  createdAt: Timestamp;
+}
+
+export interface Chat extends SharedChat {
+  /** Everybody in it, when it is small (up to 50) or asked for alone. */
+  members?: Member[] | null;
   lastMessage?: Message | null;
   /** Messages of others after `myReadSeq`; events do not count. */
   unreadCount: number;
@@ -70,12 +102,10 @@ export interface Chat {
   pinned: boolean;
   archived: boolean;
   role: MemberRole;
-  encrypted: boolean;
   activeCall?: Call | null;
-  createdAt: Timestamp;
 }
 
-export type MessageKind = "text" | "voice" | "media" | "file" | "call" | "system" | "encrypted";
+export type MessageKind = "text" | "call";
 
 export interface Message {
   id: MessageId;
@@ -88,6 +118,8 @@ export interface Message {
   clientId: ClientId;
   kind: MessageKind;
   text?: string | null;
+  /** Of a message of kind `call`. */
+  call?: CallCard | null;
   createdAt: Timestamp;
   editedAt?: Timestamp | null;
   deletedAt?: Timestamp | null;
@@ -127,7 +159,7 @@ export interface Call {
   chatId: ChatId;
   kind: CallKind;
   status: CallStatus;
-  mode: "p2p" | "sfu";
+  mode: "p2p";
   initiatorId: UserId;
   participants: CallParticipant[];
   createdAt: Timestamp;
@@ -136,7 +168,30 @@ export interface Call {
   connectedAt?: Timestamp | null;
   endedAt?: Timestamp | null;
   durationMs?: number | null;
-  endReason?: string | null;
+  endReason?: CallEndReason | null;
+}
+
+export type CallEndReason = "hungUp" | "noAnswer" | "leaseLapsed" | "noMedia" | "busy";
+
+/** How a call went, as its chat remembers it. */
+export interface CallCard {
+  callId: CallId;
+  kind: CallKind;
+  status: CallStatus;
+  /** From the answer to the end; absent if nobody answered. */
+  durationMs?: number | null;
+}
+
+export interface IceServers {
+  iceServers: IceServer[];
+  /** For how many seconds the credentials can start a call. */
+  ttl: number;
+}
+
+export interface IceServer {
+  urls: string[];
+  username?: string | null;
+  credential?: string | null;
 }
 
 export interface List<T> {
@@ -147,9 +202,9 @@ export interface List<T> {
 export interface MessagePage {
   /** Ascending `seq`. */
   items: Message[];
-  /** There are older messages before the page. */
+  /** There are older messages beyond the page or, when asked with `after`, newer ones. */
   hasMore: boolean;
-  /** There are newer messages after the page. Absent means none. */
+  /** There are newer messages; only for a page around a place. */
   hasNewer?: boolean | null;
 }
 
@@ -159,7 +214,41 @@ export interface Problem {
   code: string;
   title?: string | null;
   detail?: string | null;
+  /** Stable codes per field, such as `too_short`. */
   errors?: Record<string, string[]> | null;
+}
+
+export interface Invite {
+  code: string;
+  url: string;
+  /** The newcomer becomes an admin. */
+  admin: boolean;
+  /** Absent: any number. */
+  maxUses?: number | null;
+  uses: number;
+  /** Absent: for always. */
+  expiresAt?: Timestamp | null;
+  note: string;
+  usable: boolean;
+  revoked: boolean;
+  createdAt: Timestamp;
+}
+
+/** What a newcomer may know before registering. */
+export interface InviteInfo {
+  code: string;
+  usable: boolean;
+  /** Who invites, if a person does. */
+  invitedBy?: string | null;
+}
+
+export interface MePatch {
+  /** 1 to 64 characters. */
+  displayName?: string;
+  /** Up to 140 characters; empty clears it. */
+  statusText?: string;
+  /** Replaces the page's settings; an object of at most 4 KiB. */
+  settings?: Record<string, unknown>;
 }
 
 export interface RegisterInput {

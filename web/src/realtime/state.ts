@@ -80,6 +80,8 @@ export interface PendingMessage {
 
 export interface Presence {
   online: boolean;
+  /** Open, but untouched for a while on every device. */
+  away: boolean;
   lastSeenAt: Timestamp | null;
 }
 

@@ -88,7 +88,9 @@ export function timelineEntries(input: TimelineInput): TimelineEntry[] {
       !unreadShown &&
       item.kind === "message" &&
       !item.own &&
-      item.message.seq > (readSeqAtOpening ?? 0);
+      item.message.seq > (readSeqAtOpening ?? 0) &&
+      // At the very top of a longer history the first unread one may be further up.
+      (previous !== null || window?.hasOlder === false);
     if (startsUnread) {
       entries.push({ kind: "unread", key: "unread" });
       unreadShown = true;
@@ -133,11 +135,9 @@ function belongTogether(
   );
 }
 
-/** Call cards and system lines stand alone. */
+/** Call cards stand alone. */
 function isSpeech(item: MessageEntry | PendingEntry): boolean {
-  return (
-    item.kind === "pending" || (item.message.kind !== "call" && item.message.kind !== "system")
-  );
+  return item.kind === "pending" || item.message.kind === "text";
 }
 
 function localDay(time: string): string {
