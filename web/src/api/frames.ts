@@ -6,7 +6,11 @@ import type {
   Chat,
   ChatId,
   ClientId,
+  MemberRole,
   Message,
+  PublicUser,
+  SharedChat,
+  Timestamp,
   User,
   UserId,
 } from "./types";
