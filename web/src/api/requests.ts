@@ -1,0 +1,69 @@
+/** The REST requests of the live client itself. Screens keep theirs in their feature's `api/`. */
+import { request } from "./client";
+import type {
+  Chat,
+  ChatId,
+  List,
+  LoginInput,
+  Me,
+  MessagePage,
+  RegisterInput,
+  Session,
+  User,
+  UserId,
+} from "./types";
+
+export function login(input: LoginInput): Promise<Session> {
+  return request("/api/auth/login", { method: "POST", body: input, open: true });
+}
+
+export function register(input: RegisterInput): Promise<Session> {
+  return request("/api/auth/register", { method: "POST", body: input, open: true });
+}
+
+/** The refresh token travels in a cookie. */
+export function refresh(): Promise<Session> {
+  return request("/api/auth/refresh", { method: "POST", body: {}, open: true });
+}
+
+export function logout(): Promise<void> {
+  return request("/api/auth/logout", { method: "POST", timeoutMs: 5_000 });
+}
+
+export function fetchMe(): Promise<Me> {
+  return request("/api/users/me");
+}
+
+export function fetchUser(userId: UserId): Promise<User> {
+  return request(`/api/users/${userId}`);
+}
+
+export function fetchChats(cursor?: string): Promise<List<Chat>> {
+  return request("/api/chats", { query: { cursor, limit: 200 } });
+}
+
+export function fetchChat(chatId: ChatId): Promise<Chat> {
+  return request(`/api/chats/${chatId}`);
+}
+
+export function openDirectChat(userId: UserId): Promise<Chat> {
+  return request("/api/chats", { method: "POST", body: { kind: "direct", userId } });
+}
+
+/** Which page of a chat's messages; none of these is the newest page. */
+export interface MessagesQuery {
+  /** Older than this place. */
+  before?: number;
+  /** Newer than this place. */
+  after?: number;
+  /** The page around this place. */
+  around?: number;
+  /** The page around this moment. */
+  date?: string;
+}
+
+export const PAGE_SIZE = 50;
+
+export function fetchMessages(chatId: ChatId, query: MessagesQuery): Promise<MessagePage> {
+  return request(`/api/chats/${chatId}/messages`, { query: { ...query, limit: PAGE_SIZE } });
+}
