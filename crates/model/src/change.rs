@@ -39,6 +39,10 @@ pub enum Change {
         user: UserId,
         /// Up to where.
         seq: i64,
+        /// What they have left unread.
+        unread_count: u32,
+        /// Which others hear of it.
+        audience: ReceiptAudience,
     },
     /// One of a member's devices has received up to `seq`.
     Delivered {
@@ -48,6 +52,17 @@ pub enum Change {
         user: UserId,
         /// Up to where.
         seq: i64,
+        /// Which others hear of it.
+        audience: ReceiptAudience,
+    },
+    /// A member writes, or has stopped. Lossy: may be dropped for a slow client.
+    Typing {
+        /// The chat.
+        chat: ChatId,
+        /// Who.
+        user: UserId,
+        /// What; `None` when they stopped.
+        what: Option<Typing>,
     },
     /// A profile changed.
     PersonChanged {
@@ -63,6 +78,28 @@ pub enum Change {
     },
     /// Something about a call, for exactly one device or person.
     Call(Box<CallSignal>),
+}
+
+/// Which other members hear of a receipt: everybody would be a flood in a large chat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReceiptAudience {
+    /// All members; chats of up to [`crate::limits::SMALL_CHAT`].
+    Everybody,
+    /// Only whoever wrote the newest message that the receipt covers.
+    Author(UserId),
+    /// Nobody else, only the person's own devices.
+    Oneself,
+}
+
+/// What a member prepares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Typing {
+    /// Words.
+    Text,
+    /// A voice message.
+    Voice,
+    /// A file.
+    File,
 }
 
 /// A member who came.

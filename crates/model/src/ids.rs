@@ -34,6 +34,18 @@ macro_rules! id {
                 Self(id)
             }
 
+            /// From the 128 bits that [`Self::bits`] gave.
+            #[must_use]
+            pub const fn from_bits(bits: u128) -> Self {
+                Self(Uuid::from_u128(bits))
+            }
+
+            /// All 128 bits, for a MAC over the id.
+            #[must_use]
+            pub const fn bits(self) -> u128 {
+                self.0.as_u128()
+            }
+
             /// The bare UUID, for storage.
             #[must_use]
             pub const fn uuid(self) -> Uuid {

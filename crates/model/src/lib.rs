@@ -13,7 +13,10 @@ mod session;
 mod text;
 mod time;
 
-pub use change::{Change, ChangeSink, MemberChange, OpenDevice, Presence, PresenceState, SessionEnd};
+pub use change::{
+    Change, ChangeSink, MemberChange, OpenDevice, Presence, PresenceState, ReceiptAudience, SessionEnd,
+    Typing,
+};
 pub use chat::{Chat, ChatKind, ChatSummary, DirectKey, Member, MyChat, Role};
 pub use ids::{CallId, ChatId, ConnectionId, InvalidId, MessageId, ParticipantId, SessionId, UserId};
 pub use message::{CallCard, Message, MessageBody, MessageKind};

@@ -19,6 +19,8 @@ pub enum SignalTarget {
     User(UserId),
     /// Every open device of a person but the ones of this sign-in.
     UserExceptSession(UserId, SessionId),
+    /// Every open device of a person but one socket (two tabs of a browser share a sign-in).
+    UserExceptConnection(UserId, ConnectionId),
     /// The devices of one sign-in.
     Session(UserId, SessionId),
     /// One socket.

@@ -1,0 +1,288 @@
+//! The hub itself: changes in, frames out.
+
+use std::{sync::Arc, time::Duration};
+
+use parking_lot::Mutex;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use zvonilka_model::{
+    Actor, Change, ChangeSink, Chat, ChatId, Clock, ConnectionId, MemberChange, OpenDevice, Presence,
+    PresenceState, ReceiptAudience, SessionEnd, SessionId, Timestamp, UserId, call::CallSignal,
+};
+use zvonilka_protocol::{PublicUser, socket::ServerEvent};
+use zvonilka_store::Store;
+
+use crate::{
+    outbound::{CloseReason, Closed, Frame, Outbound, Queue, Weight},
+    registry::{Departure, NewSocket, PresenceNews, Registry},
+    wire,
+};
+
+/// How long a person still counts as present after their last socket closed: a reload does not blink.
+const LINGER: Duration = Duration::from_secs(5);
+
+/// Knows who is connected and tells them what happened. Cheap to clone.
+#[derive(Clone)]
+pub struct Hub {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    registry: Mutex<Registry>,
+    store: Store,
+    clock: Arc<dyn Clock>,
+    tasks: TaskTracker,
+    stop: CancellationToken,
+}
+
+/// A registered socket.
+pub struct Connection {
+    /// Its id.
+    pub id: ConnectionId,
+    /// For whoever reads the socket. When the last clone is dropped, the socket is unregistered.
+    pub handle: Handle,
+    /// For whoever writes to the socket.
+    pub outbound: Outbound,
+}
+
+/// The reader's grip on its connection.
+#[derive(Clone)]
+pub struct Handle {
+    inner: Arc<Registered>,
+}
+
+struct Registered {
+    hub: Hub,
+    id: ConnectionId,
+    queue: Queue,
+}
+
+impl Handle {
+    /// Queues the answer to a request, waiting for a place if need be: that slows only this client.
+    ///
+    /// # Errors
+    /// [`Closed`] when the connection is closing.
+    pub async fn answer(&self, text: String) -> Result<(), Closed> {
+        self.inner.queue.answer(text.into()).await
+    }
+
+    /// Asks the writer to close the socket after what is queued.
+    pub fn close(&self, reason: CloseReason) {
+        self.inner.queue.close(reason);
+    }
+}
+
+impl Drop for Registered {
+    fn drop(&mut self) {
+        self.hub.disconnect(self.id);
+    }
+}
+
+impl Hub {
+    /// An empty hub. Its small tasks (a person's linger) run on `tasks` and end with `stop`.
+    #[must_use]
+    pub fn start(store: Store, clock: Arc<dyn Clock>, tasks: &TaskTracker, stop: &CancellationToken) -> Self {
+        let shared =
+            Shared { registry: Mutex::default(), store, clock, tasks: tasks.clone(), stop: stop.clone() };
+        Self { shared: Arc::new(shared) }
+    }
+
+    /// Registers a socket. From now on it is told what concerns its person; what concerns their chats follows
+    /// with [`Self::subscribe`].
+    #[must_use]
+    pub fn connect(&self, actor: Actor, tab: Option<String>) -> Connection {
+        let now = self.shared.clock.now();
+        let id = ConnectionId::generate(now);
+        let (queue, outbound) = Queue::new();
+        let new = NewSocket { id, user: actor.user, session: actor.session, tab, queue: queue.clone(), now };
+        self.shared.registry.lock().connect(new);
+        let inner = Arc::new(Registered { hub: self.clone(), id, queue });
+        Connection { id, handle: Handle { inner }, outbound }
+    }
+
+    /// Makes a socket's person a listener of their chats (with the number of members of each) and tells
+    /// others that they are here.
+    pub fn subscribe(&self, connection: ConnectionId, actor: Actor, chats: Vec<(ChatId, u32)>) {
+        let news = self.shared.registry.lock().subscribe(connection, chats);
+        if let PresenceNews::Changed(state) = news {
+            self.tell_presence(actor.user, state);
+            self.note_seen(vec![actor.user], self.shared.clock.now());
+        }
+    }
+
+    /// Notes whether anybody uses a device.
+    pub fn set_idle(&self, connection: ConnectionId, idle: bool) {
+        let news = self.shared.registry.lock().set_idle(connection, idle);
+        if let Some((user, PresenceNews::Changed(state))) = news {
+            self.tell_presence(user, state);
+        }
+    }
+
+    /// Open sockets.
+    #[must_use]
+    pub fn connection_count(&self) -> usize {
+        self.shared.registry.lock().connection_count()
+    }
+
+    /// Closes every socket, for a shutdown, and remembers when everybody was last seen.
+    pub fn close_all(&self, reason: CloseReason) {
+        let here = {
+            let registry = self.shared.registry.lock();
+            registry.close_all(reason);
+            registry.people_here().collect()
+        };
+        self.note_seen(here, self.shared.clock.now());
+    }
+
+    fn disconnect(&self, id: ConnectionId) {
+        let departure = self.shared.registry.lock().disconnect(id, self.shared.clock.now());
+        if let Some(departure) = departure {
+            let hub = self.clone();
+            self.shared.tasks.spawn(async move { hub.linger(departure).await });
+        }
+    }
+
+    async fn linger(&self, departure: Departure) {
+        tokio::select! {
+            () = tokio::time::sleep(LINGER) => {}
+            () = self.shared.stop.cancelled() => {}
+        }
+        let acquaintances = self.shared.registry.lock().settle(departure);
+        if let Some(acquaintances) = acquaintances {
+            let event = ServerEvent::UserOffline { user_id: departure.user, last_seen_at: departure.left_at };
+            self.tell_people(&acquaintances, &event);
+            self.note_seen(vec![departure.user], departure.left_at);
+        }
+    }
+
+    fn tell_presence(&self, user: UserId, state: PresenceState) {
+        let event = match state {
+            PresenceState::Online => ServerEvent::UserOnline { user_id: user, away: false },
+            PresenceState::Away => ServerEvent::UserOnline { user_id: user, away: true },
+            PresenceState::Offline => return,
+        };
+        let acquaintances = self.shared.registry.lock().acquaintances(user);
+        self.tell_people(&acquaintances, &event);
+    }
+
+    fn tell_people(&self, people: &[UserId], event: &ServerEvent) {
+        let frame = Frame::from(event.to_text());
+        let registry = self.shared.registry.lock();
+        for user in people {
+            registry.tell_user(*user, &frame, Weight::Lossy);
+        }
+    }
+
+    /// Writes down when people were last seen; they are told at once, the database may take its time.
+    fn note_seen(&self, people: Vec<UserId>, at: Timestamp) {
+        let store = self.shared.store.clone();
+        self.shared.tasks.spawn(async move {
+            for user in people {
+                if let Err(error) = store.set_last_seen(user, at).await {
+                    tracing::warn!(?user, %error, "the last-seen time was not stored");
+                }
+            }
+        });
+    }
+
+    fn tell_chat(&self, chat: ChatId, except: Option<UserId>, event: &ServerEvent, weight: Weight) {
+        let frame = Frame::from(event.to_text());
+        self.shared.registry.lock().tell_chat(chat, except, &frame, weight);
+    }
+
+    fn tell_user(&self, user: UserId, event: &ServerEvent) {
+        let frame = Frame::from(event.to_text());
+        self.shared.registry.lock().tell_user(user, &frame, Weight::Needed);
+    }
+
+    fn tell_chat_changed(&self, seq: i64, chat: &Chat, member: Option<MemberChange>) {
+        let event =
+            wire::chat_updated(seq, chat, member.as_ref().map(|MemberChange::Joined(member)| &**member));
+        let frame = Frame::from(event.to_text());
+        let mut registry = self.shared.registry.lock();
+        if let Some(MemberChange::Joined(member)) = member {
+            registry.listen(member.person.id, chat.id, chat.member_count);
+        }
+        registry.resize(chat.id, chat.member_count);
+        registry.tell_chat(chat.id, None, &frame, Weight::Needed);
+    }
+
+    fn tell_receipt(&self, chat: ChatId, user: UserId, audience: ReceiptAudience, event: &ServerEvent) {
+        match audience {
+            ReceiptAudience::Everybody => self.tell_chat(chat, None, event, Weight::Needed),
+            ReceiptAudience::Author(author) if author != user => self.tell_user(author, event),
+            ReceiptAudience::Author(_) | ReceiptAudience::Oneself => {}
+        }
+    }
+
+    fn tell_session_ended(&self, session: SessionId, reason: SessionEnd) {
+        let event = ServerEvent::SessionEnded { reason: reason.code().to_owned() };
+        self.shared.registry.lock().end_session(session, &Frame::from(event.to_text()));
+    }
+
+    fn tell_call(&self, signal: &CallSignal) {
+        let frame = Frame::from(wire::call_event(&signal.body, self).to_text());
+        self.shared.registry.lock().tell_target(signal.to, &frame);
+    }
+
+    fn tell(&self, change: Change) {
+        match change {
+            Change::MessageAdded { message } => {
+                let event = ServerEvent::MessageNew {
+                    chat_id: message.chat,
+                    seq: message.seq,
+                    message: (&message).into(),
+                };
+                self.tell_chat(message.chat, None, &event, Weight::Needed);
+            }
+            Change::ChatChanged { seq, chat, member } => self.tell_chat_changed(seq, &chat, member),
+            Change::ChatAppeared { user, summary } => {
+                let chat = Box::new(wire::chat(&summary, self, None));
+                self.shared.registry.lock().listen(user, summary.chat.id, summary.chat.member_count);
+                self.tell_user(user, &ServerEvent::ChatNew { chat });
+            }
+            Change::Read { chat, user, seq, unread_count, audience } => {
+                let event = ServerEvent::MessageRead { chat_id: chat, user_id: user, seq };
+                self.tell_receipt(chat, user, audience, &event);
+                self.tell_user(
+                    user,
+                    &ServerEvent::ChatMine { chat_id: chat, my_read_seq: seq, unread_count },
+                );
+            }
+            Change::Delivered { chat, user, seq, audience } => {
+                let event = ServerEvent::MessageDelivered { chat_id: chat, user_id: user, seq };
+                self.tell_receipt(chat, user, audience, &event);
+            }
+            Change::Typing { chat, user, what } => {
+                let event =
+                    ServerEvent::Typing { chat_id: chat, user_id: user, what: what.map(wire::typing) };
+                self.tell_chat(chat, Some(user), &event, Weight::Lossy);
+            }
+            Change::PersonChanged { person } => {
+                let event = ServerEvent::UserUpdated { user_id: person.id, user: PublicUser::from(&person) };
+                let mut people = self.shared.registry.lock().acquaintances(person.id);
+                people.push(person.id);
+                self.tell_people(&people, &event);
+            }
+            Change::SessionEnded { session, reason } => self.tell_session_ended(session, reason),
+            Change::Call(signal) => self.tell_call(&signal),
+        }
+    }
+}
+
+impl ChangeSink for Hub {
+    fn announce(&self, changes: Vec<Change>) {
+        for change in changes {
+            self.tell(change);
+        }
+    }
+}
+
+impl Presence for Hub {
+    fn state(&self, user: UserId) -> PresenceState {
+        self.shared.registry.lock().presence(user)
+    }
+
+    fn open_devices(&self, user: UserId) -> Vec<OpenDevice> {
+        self.shared.registry.lock().open_devices(user)
+    }
+}

@@ -1,0 +1,266 @@
+//! Who is connected and who listens to which chat. Whole operations on one map; the hub holds the lock.
+
+use std::collections::{HashMap, HashSet};
+
+use zvonilka_model::{
+    ChatId, ConnectionId, OpenDevice, PresenceState, SessionId, Timestamp, UserId, call::SignalTarget,
+    limits::SMALL_CHAT,
+};
+
+use crate::outbound::{CloseReason, Frame, Queue, Weight};
+
+/// One open socket.
+struct Socket {
+    user: UserId,
+    session: SessionId,
+    tab: Option<String>,
+    queue: Queue,
+    idle: bool,
+    since: Timestamp,
+}
+
+/// A person with an open socket, or one whose last socket closed a moment ago.
+struct Here {
+    connections: Vec<ConnectionId>,
+    chats: HashSet<ChatId>,
+    /// What others were last told.
+    told: PresenceState,
+    /// When the last socket closed.
+    left_at: Timestamp,
+    /// Counts the times that the last socket closed, so that only the newest linger ends a presence.
+    departures: u64,
+}
+
+/// The listeners of a chat: those of its members who are here.
+#[derive(Default)]
+struct Listeners {
+    users: HashSet<UserId>,
+    members: u32,
+}
+
+/// What became of a person's presence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PresenceNews {
+    /// Others should hear this.
+    Changed(PresenceState),
+    /// Nothing that others would see.
+    Same,
+}
+
+/// A person whose last socket closed; call [`Registry::settle`] with it after the linger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Departure {
+    pub(crate) user: UserId,
+    pub(crate) left_at: Timestamp,
+    number: u64,
+}
+
+#[derive(Default)]
+pub(crate) struct Registry {
+    sockets: HashMap<ConnectionId, Socket>,
+    people: HashMap<UserId, Here>,
+    listeners: HashMap<ChatId, Listeners>,
+}
+
+/// A new socket, as the hub registers it.
+pub(crate) struct NewSocket {
+    pub(crate) id: ConnectionId,
+    pub(crate) user: UserId,
+    pub(crate) session: SessionId,
+    pub(crate) tab: Option<String>,
+    pub(crate) queue: Queue,
+    pub(crate) now: Timestamp,
+}
+
+impl Registry {
+    pub(crate) fn connect(&mut self, new: NewSocket) {
+        let NewSocket { id, user, session, tab, queue, now } = new;
+        if tab.is_some() {
+            // A tab whose old socket hangs half-open opens a new one: the old one must not be told things twice.
+            for socket in self.sockets.values() {
+                if socket.session == session && socket.tab == tab {
+                    socket.queue.close(CloseReason::Replaced);
+                }
+            }
+        }
+        self.sockets.insert(id, Socket { user, session, tab, queue, idle: false, since: now });
+        let here = self.people.entry(user).or_insert_with(|| Here {
+            connections: Vec::new(),
+            chats: HashSet::new(),
+            told: PresenceState::Offline,
+            left_at: now,
+            departures: 0,
+        });
+        here.connections.push(id);
+    }
+
+    /// Adds the person's chats. Chats that appeared since [`Self::connect`] are there already.
+    pub(crate) fn subscribe(&mut self, id: ConnectionId, chats: Vec<(ChatId, u32)>) -> PresenceNews {
+        let Some(user) = self.sockets.get(&id).map(|s| s.user) else { return PresenceNews::Same };
+        for (chat, members) in chats {
+            self.listen(user, chat, members);
+        }
+        self.update_presence(user)
+    }
+
+    /// Makes a person who is here a listener of a chat.
+    pub(crate) fn listen(&mut self, user: UserId, chat: ChatId, members: u32) {
+        if let Some(here) = self.people.get_mut(&user) {
+            here.chats.insert(chat);
+            let listeners = self.listeners.entry(chat).or_default();
+            listeners.users.insert(user);
+            listeners.members = members;
+        }
+    }
+
+    /// Notes a chat's new size, if anybody here listens to it.
+    pub(crate) fn resize(&mut self, chat: ChatId, members: u32) {
+        if let Some(listeners) = self.listeners.get_mut(&chat) {
+            listeners.members = members;
+        }
+    }
+
+    pub(crate) fn disconnect(&mut self, id: ConnectionId, now: Timestamp) -> Option<Departure> {
+        let socket = self.sockets.remove(&id)?;
+        let here = self.people.get_mut(&socket.user)?;
+        here.connections.retain(|c| *c != id);
+        if !here.connections.is_empty() {
+            return None;
+        }
+        here.left_at = now;
+        here.departures += 1;
+        Some(Departure { user: socket.user, left_at: now, number: here.departures })
+    }
+
+    /// Ends the presence of somebody who has not come back since. Returns who should hear of it.
+    pub(crate) fn settle(&mut self, departure: Departure) -> Option<Vec<UserId>> {
+        let here = self.people.get(&departure.user)?;
+        if !here.connections.is_empty() || here.departures != departure.number {
+            return None;
+        }
+        let acquaintances = self.acquaintances(departure.user);
+        let here = self.people.remove(&departure.user)?;
+        for chat in here.chats {
+            if let Some(listeners) = self.listeners.get_mut(&chat) {
+                listeners.users.remove(&departure.user);
+                if listeners.users.is_empty() {
+                    self.listeners.remove(&chat);
+                }
+            }
+        }
+        Some(acquaintances)
+    }
+
+    pub(crate) fn set_idle(&mut self, id: ConnectionId, idle: bool) -> Option<(UserId, PresenceNews)> {
+        let socket = self.sockets.get_mut(&id)?;
+        socket.idle = idle;
+        let user = socket.user;
+        Some((user, self.update_presence(user)))
+    }
+
+    /// The presence over all of a person's devices, told or not.
+    pub(crate) fn presence(&self, user: UserId) -> PresenceState {
+        let Some(here) = self.people.get(&user) else { return PresenceState::Offline };
+        if here.connections.is_empty() {
+            // Within the linger: others still see what they were told last.
+            return here.told;
+        }
+        let in_use = here.connections.iter().any(|id| self.sockets.get(id).is_some_and(|s| !s.idle));
+        if in_use { PresenceState::Online } else { PresenceState::Away }
+    }
+
+    fn update_presence(&mut self, user: UserId) -> PresenceNews {
+        let state = self.presence(user);
+        match self.people.get_mut(&user) {
+            Some(here) if here.told != state => {
+                here.told = state;
+                PresenceNews::Changed(state)
+            }
+            _ => PresenceNews::Same,
+        }
+    }
+
+    /// Everybody here who shares a small chat with a person.
+    pub(crate) fn acquaintances(&self, user: UserId) -> Vec<UserId> {
+        let Some(here) = self.people.get(&user) else { return Vec::new() };
+        let mut people = HashSet::new();
+        for listeners in here.chats.iter().filter_map(|chat| self.listeners.get(chat)) {
+            if listeners.members <= SMALL_CHAT {
+                people.extend(listeners.users.iter().copied());
+            }
+        }
+        people.remove(&user);
+        people.into_iter().collect()
+    }
+
+    pub(crate) fn open_devices(&self, user: UserId) -> Vec<OpenDevice> {
+        self.sockets_of(user)
+            .map(|(id, socket)| OpenDevice { connection: id, session: socket.session, since: socket.since })
+            .collect()
+    }
+
+    pub(crate) fn people_here(&self) -> impl Iterator<Item = UserId> + '_ {
+        self.people.iter().filter(|(_, here)| !here.connections.is_empty()).map(|(user, _)| *user)
+    }
+
+    pub(crate) fn connection_count(&self) -> usize {
+        self.sockets.len()
+    }
+
+    /// Tells every listener of a chat but one person.
+    pub(crate) fn tell_chat(&self, chat: ChatId, except: Option<UserId>, frame: &Frame, weight: Weight) {
+        let Some(listeners) = self.listeners.get(&chat) else { return };
+        for user in listeners.users.iter().filter(|user| Some(**user) != except) {
+            self.tell_user(*user, frame, weight);
+        }
+    }
+
+    /// Tells every open device of a person.
+    pub(crate) fn tell_user(&self, user: UserId, frame: &Frame, weight: Weight) {
+        for (_, socket) in self.sockets_of(user) {
+            socket.queue.push(frame, weight);
+        }
+    }
+
+    /// Tells the devices that a call event is meant for.
+    pub(crate) fn tell_target(&self, target: SignalTarget, frame: &Frame) {
+        let user = match target {
+            SignalTarget::User(user)
+            | SignalTarget::UserExceptSession(user, _)
+            | SignalTarget::UserExceptConnection(user, _)
+            | SignalTarget::Session(user, _)
+            | SignalTarget::Connection(user, _) => user,
+        };
+        for (id, socket) in self.sockets_of(user) {
+            let meant = match target {
+                SignalTarget::User(_) => true,
+                SignalTarget::UserExceptSession(_, session) => socket.session != session,
+                SignalTarget::UserExceptConnection(_, connection) => id != connection,
+                SignalTarget::Session(_, session) => socket.session == session,
+                SignalTarget::Connection(_, connection) => id == connection,
+            };
+            if meant {
+                socket.queue.push(frame, Weight::Needed);
+            }
+        }
+    }
+
+    /// Says a last word to the sockets of a session and closes them.
+    pub(crate) fn end_session(&self, session: SessionId, frame: &Frame) {
+        for socket in self.sockets.values().filter(|s| s.session == session) {
+            socket.queue.push(frame, Weight::Needed);
+            socket.queue.close(CloseReason::SessionEnded);
+        }
+    }
+
+    pub(crate) fn close_all(&self, reason: CloseReason) {
+        for socket in self.sockets.values() {
+            socket.queue.close(reason);
+        }
+    }
+
+    fn sockets_of(&self, user: UserId) -> impl Iterator<Item = (ConnectionId, &Socket)> {
+        let connections = self.people.get(&user).map(|here| here.connections.as_slice()).unwrap_or_default();
+        connections.iter().filter_map(|id| self.sockets.get(id).map(|socket| (*id, socket)))
+    }
+}

@@ -1,0 +1,150 @@
+//! From the domain to the wire, in the one place that broadcasts and answers share.
+
+use zvonilka_model::{self as model, Presence, call::SignalBody};
+use zvonilka_protocol::{
+    Call, Chat, Me, Member, SharedChat, User,
+    socket::{
+        CallAcceptance, CallCandidate, CallDecline, CallRinging, CallSdp, CallStateEvent, CallStateFrame,
+        ChatUpdate, MemberDelta, RingingDevice, ServerEvent, TypingWhat,
+    },
+};
+use zvonilka_store::LogEntry;
+
+/// A person as others see them now.
+#[must_use]
+pub fn user(person: &model::Person, presence: &dyn Presence) -> User {
+    User::new(person, presence.state(person.id))
+}
+
+/// Oneself as one sees oneself now.
+#[must_use]
+pub fn me(person: &model::Person, presence: &dyn Presence) -> Me {
+    Me::new(person, presence.state(person.id))
+}
+
+/// A member as others see them now.
+#[must_use]
+pub fn member(member: &model::Member, presence: &dyn Presence) -> Member {
+    Member {
+        user: user(&member.person, presence),
+        role: member.role.into(),
+        joined_at: member.joined_at,
+        read_seq: member.read_seq,
+        delivered_seq: member.delivered_seq,
+    }
+}
+
+/// A chat as one of its members sees it now.
+#[must_use]
+pub fn chat(
+    summary: &model::ChatSummary,
+    presence: &dyn Presence,
+    active_call: Option<&model::call::Call>,
+) -> Chat {
+    Chat {
+        shared: SharedChat::from(&summary.chat),
+        members: summary.members.as_ref().map(|all| all.iter().map(|m| member(m, presence)).collect()),
+        last_message: summary.last_message.as_ref().map(Into::into),
+        unread_count: summary.mine.unread_count,
+        my_read_seq: summary.mine.read_seq,
+        read_seq: summary.others_read_seq,
+        muted_until: None,
+        pinned: false,
+        archived: false,
+        role: summary.mine.role.into(),
+        active_call: active_call.map(Call::from),
+    }
+}
+
+/// An entry of a chat's log, as the event that told it.
+#[must_use]
+pub fn log_entry(entry: &LogEntry) -> ServerEvent {
+    match entry {
+        LogEntry::Message(message) => {
+            ServerEvent::MessageNew { chat_id: message.chat, seq: message.seq, message: message.into() }
+        }
+        LogEntry::ChatChanged { seq, chat, member } => chat_updated(*seq, chat, member.as_ref()),
+    }
+}
+
+/// `chat:updated`.
+#[must_use]
+pub fn chat_updated(seq: i64, chat: &model::Chat, joined: Option<&model::Member>) -> ServerEvent {
+    ServerEvent::ChatUpdated(ChatUpdate {
+        chat_id: chat.id,
+        seq,
+        chat: SharedChat::from(chat),
+        joined: joined.map(|member| MemberDelta {
+            user: (&member.person).into(),
+            role: member.role.into(),
+            joined_at: member.joined_at,
+        }),
+    })
+}
+
+/// What a member prepares.
+#[must_use]
+pub const fn typing(what: model::Typing) -> TypingWhat {
+    match what {
+        model::Typing::Text => TypingWhat::Text,
+        model::Typing::Voice => TypingWhat::Voice,
+        model::Typing::File => TypingWhat::File,
+    }
+}
+
+/// A call event.
+#[must_use]
+pub fn call_event(body: &SignalBody, presence: &dyn Presence) -> ServerEvent {
+    match body {
+        SignalBody::Incoming { call, from } => {
+            ServerEvent::CallIncoming { call: call.into(), from: user(from, presence) }
+        }
+        SignalBody::Ringing { call, devices } => {
+            let ringing = RingingDevice { kind: "web".to_owned(), state: "ringing".to_owned() };
+            ServerEvent::CallRinging(CallRinging { call_id: *call, devices: vec![ringing; devices.len()] })
+        }
+        SignalBody::Accepted { call, participant, user } => ServerEvent::CallAccepted(CallAcceptance {
+            call_id: *call,
+            participant_id: *participant,
+            user_id: *user,
+        }),
+        SignalBody::Rejected { call, user } => {
+            ServerEvent::CallRejected(CallDecline { call_id: *call, user_id: *user })
+        }
+        SignalBody::Updated { call } => ServerEvent::CallUpdated { call: call.into() },
+        SignalBody::Ended { call } => ServerEvent::CallEnded { call: call.into() },
+        SignalBody::Taken { call } => ServerEvent::CallTaken { call_id: *call },
+        SignalBody::Offer { call, from, from_user, sdp } => ServerEvent::CallOffer(CallSdp {
+            call_id: *call,
+            from_participant_id: *from,
+            from_user_id: *from_user,
+            sdp: sdp.clone(),
+        }),
+        SignalBody::Answer { call, from, from_user, sdp } => ServerEvent::CallAnswer(CallSdp {
+            call_id: *call,
+            from_participant_id: *from,
+            from_user_id: *from_user,
+            sdp: sdp.clone(),
+        }),
+        SignalBody::Candidate { call, from, from_user, candidate } => {
+            ServerEvent::CallIceCandidate(CallCandidate {
+                call_id: *call,
+                from_participant_id: *from,
+                from_user_id: *from_user,
+                // It came in as JSON; only a damaged one becomes "no more candidates".
+                candidate: serde_json::from_str(candidate).unwrap_or_default(),
+            })
+        }
+        SignalBody::State { call, from, from_user, state } => ServerEvent::CallState(CallStateEvent {
+            from_participant_id: *from,
+            from_user_id: *from_user,
+            state: CallStateFrame {
+                call_id: *call,
+                muted: state.muted,
+                camera: state.camera,
+                screen: state.screen,
+                hold: state.hold,
+            },
+        }),
+    }
+}

@@ -1,0 +1,77 @@
+//! What all use cases share.
+
+use std::{sync::Arc, time::Duration};
+
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use zvonilka_model::{ChangeSink, ChatId, Clock, Presence, RegistrationMode};
+use zvonilka_store::{Store, StoreError};
+
+use crate::{
+    Parts,
+    limits::{LimitSettings, RateLimits},
+    log::ChatLog,
+};
+
+/// What the owner set, as far as the rules need it.
+#[derive(Debug, Clone)]
+pub struct ServiceSettings {
+    /// Who may register.
+    pub registration: RegistrationMode,
+    /// Whether ordinary members may invite.
+    pub members_may_invite: bool,
+    /// How long an access token lives.
+    pub access_ttl: Duration,
+    /// How long a session lives after its last use.
+    pub refresh_ttl: Duration,
+    /// A key for access tokens that replaces the one in the database.
+    pub access_secret: Option<Vec<u8>>,
+    /// How long a call rings.
+    pub ring_time: Duration,
+    /// The STUN/TURN servers to name to clients.
+    pub turn: TurnSettings,
+    /// The family chat's first title; `None` when the owner switched the chat off.
+    pub family_title: Option<String>,
+    /// Whether anything is limited.
+    pub limits: LimitSettings,
+}
+
+/// STUN and TURN servers outside the program.
+#[derive(Debug, Clone, Default)]
+pub struct TurnSettings {
+    /// `stun:`, `turn:` and `turns:` addresses.
+    pub urls: Vec<String>,
+    /// The secret shared with the TURN server; without it TURN addresses are named without credentials.
+    pub secret: Option<Vec<u8>>,
+    /// How long credentials can start a call.
+    pub ttl: Duration,
+}
+
+/// The shared state behind every use case.
+pub(crate) struct Core {
+    pub(crate) store: Store,
+    pub(crate) sink: Arc<dyn ChangeSink>,
+    pub(crate) presence: Arc<dyn Presence>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) settings: ServiceSettings,
+    pub(crate) limits: RateLimits,
+    pub(crate) log: ChatLog,
+    /// The family chat, unless the owner switched it off.
+    pub(crate) family: Option<ChatId>,
+}
+
+impl Core {
+    pub(crate) async fn start(
+        parts: Parts,
+        tasks: &TaskTracker,
+        stop: &CancellationToken,
+    ) -> Result<Arc<Self>, StoreError> {
+        let Parts { store, sink, presence, clock, settings } = parts;
+        let family = match &settings.family_title {
+            Some(title) => Some(store.ensure_family_chat(title).await?),
+            None => None,
+        };
+        let log = ChatLog::start(store.clone(), Arc::clone(&sink), tasks, stop);
+        let limits = RateLimits::new(settings.limits);
+        Ok(Arc::new(Self { store, sink, presence, clock, settings, limits, log, family }))
+    }
+}

@@ -1,0 +1,97 @@
+//! Why a use case was refused.
+
+use std::time::Duration;
+
+use zvonilka_model::Invalid;
+use zvonilka_store::StoreError;
+
+/// The reasons a person may hear, and one for everything that is our own fault.
+#[derive(Debug, thiserror::Error)]
+pub enum ServiceError {
+    /// No token, or one that is not ours.
+    #[error("not signed in")]
+    Unauthenticated,
+    /// A token of ours whose time is over.
+    #[error("the access token has run out")]
+    TokenExpired,
+    /// The session was ended.
+    #[error("the session was ended")]
+    SessionEnded,
+    /// Login and password do not go together.
+    #[error("login and password do not go together")]
+    WrongCredentials,
+    /// The owner disabled the account.
+    #[error("the account was disabled by the owner of this server")]
+    AccountDisabled,
+    /// Not allowed to this person.
+    #[error("not allowed")]
+    Forbidden,
+    /// Registration is closed by the owner.
+    #[error("registration is closed on this server")]
+    RegistrationClosed,
+    /// Not there, or not for this person to know of.
+    #[error("there is no such thing here")]
+    NotFound,
+    /// Something else happened first.
+    #[error("something else happened first")]
+    Conflict,
+    /// The login belongs to somebody else.
+    #[error("the login belongs to somebody else")]
+    LoginTaken,
+    /// The address belongs to somebody else.
+    #[error("the e-mail address belongs to somebody else")]
+    EmailTaken,
+    /// There is no such invitation.
+    #[error("there is no such invitation")]
+    InviteUnknown,
+    /// The invitation was used up, has run out or was taken back.
+    #[error("the invitation was used up, has run out or was taken back")]
+    InviteUsedUp,
+    /// An invitation is needed to register here.
+    #[error("an invitation is needed to register here")]
+    InviteRequired,
+    /// An invitation with this code exists.
+    #[error("an invitation with this code exists")]
+    InviteTaken,
+    /// The call rings no longer.
+    #[error("the call rings no longer")]
+    CallNotRinging,
+    /// The call is over.
+    #[error("the call is over")]
+    CallOver,
+    /// The caller is in another call already.
+    #[error("you are in another call already")]
+    CallBusy,
+    /// A value that cannot be accepted.
+    #[error("`{field}` {problem}")]
+    Invalid {
+        /// The field, as the client names it.
+        field: &'static str,
+        /// What is wrong with it.
+        problem: Invalid,
+    },
+    /// Too many tries.
+    #[error("too many tries")]
+    TooManyRequests {
+        /// When the next one can succeed.
+        retry_after: Duration,
+    },
+    /// The database cannot be reached or is busy. Nothing was changed.
+    #[error("the server cannot reach its database; try again")]
+    Unavailable,
+    /// Our own fault; logged where it becomes an answer, never shown.
+    #[error("internal error")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl From<StoreError> for ServiceError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Unavailable { .. } => {
+                tracing::error!(%error, "the database is unavailable");
+                Self::Unavailable
+            }
+            other => Self::Internal(Box::new(other)),
+        }
+    }
+}

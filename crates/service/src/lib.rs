@@ -1,0 +1,119 @@
+//! The use cases, and the only place with rules and permission checks.
+//!
+//! Each use case takes an [`Actor`](zvonilka_model::Actor) (made only by checking a token), decides in one
+//! transaction of the store, and tells people through [`ChangeSink`] only after the commit. This crate knows
+//! neither axum nor SQL. Start at [`Service`]; what everything shares is in `core`.
+//!
+//! To add a use case: a method on the noun it belongs to, whose first lines are the membership check
+//! ([`Chats::access`] for anything inside a chat) and the rate limit.
+
+mod auth;
+mod calls;
+mod chats;
+mod core;
+mod error;
+mod invites;
+mod limits;
+mod log;
+mod messages;
+mod people;
+
+use std::sync::Arc;
+
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use zvonilka_model::{ChangeSink, Clock, Presence};
+use zvonilka_store::{Store, StoreError};
+
+pub use crate::{
+    auth::{Auth, Authenticated, LogIn, NewPassword, Register, SignIn},
+    calls::{CallRole, Calls, IncomingSignal, IncomingSignalBody},
+    chats::{Chats, OpenedChat},
+    core::{ServiceSettings, TurnSettings},
+    error::ServiceError,
+    invites::{Invites, NewInvite},
+    limits::{LimitSettings, RateLimits},
+    messages::{HistoryPage, LogEntry, Messages, NewText, Page, Sent, SyncPage, SyncedChat},
+    people::{DirectoryPage, People},
+};
+
+use crate::core::Core;
+
+/// All use cases. Cheap to clone.
+#[derive(Clone)]
+pub struct Service {
+    /// Registration, log-in, tokens and sessions.
+    pub auth: Auth,
+    /// Profiles, directory, search.
+    pub people: People,
+    /// Chats and their members.
+    pub chats: Chats,
+    /// Messages, receipts, typing, history, sync.
+    pub messages: Messages,
+    /// Invitations.
+    pub invites: Invites,
+    /// Calls.
+    pub calls: Calls,
+    core: Arc<Core>,
+}
+
+/// What the service is built from.
+pub struct Parts {
+    /// The database.
+    pub store: Store,
+    /// Where committed changes are told.
+    pub sink: Arc<dyn ChangeSink>,
+    /// Who is here.
+    pub presence: Arc<dyn Presence>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// What the owner set.
+    pub settings: ServiceSettings,
+}
+
+impl Service {
+    /// Starts the service: makes sure of the family chat, starts the log writer and the call timers on
+    /// `tasks`. They end, after finishing what is queued, when `stop` is cancelled.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn start(parts: Parts, tasks: &TaskTracker, stop: &CancellationToken) -> Result<Self, StoreError> {
+        let core = Core::start(parts, tasks, stop).await?;
+        let chats = Chats::new(Arc::clone(&core));
+        let calls = Calls::start(Arc::clone(&core), chats.clone(), tasks, stop).await?;
+        Ok(Self {
+            auth: Auth::new(Arc::clone(&core)),
+            people: People::new(Arc::clone(&core)),
+            messages: Messages::new(Arc::clone(&core), chats.clone()),
+            invites: Invites::new(Arc::clone(&core)),
+            chats,
+            calls,
+            core,
+        })
+    }
+
+    /// Whether the database answers; for the readiness probe.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it does not.
+    pub async fn ready(&self) -> Result<(), StoreError> {
+        self.core.store.ping().await
+    }
+
+    /// The database's own id: another one than a client remembers means that the server was restored.
+    #[must_use]
+    pub fn store_id(&self) -> &str {
+        self.core.store.store_id()
+    }
+
+    /// The time, as the service sees it.
+    #[must_use]
+    pub fn now(&self) -> zvonilka_model::Timestamp {
+        self.core.clock.now()
+    }
+
+    /// Who is here now.
+    #[must_use]
+    pub fn presence(&self) -> &dyn Presence {
+        self.core.presence.as_ref()
+    }
+}

@@ -1,0 +1,151 @@
+//! Rate limits: who tries too often waits, for a while, and never longer. Keyed by person, by address, or by
+//! account and address together, so that a guesser cannot lock the true owner out from home.
+
+use std::{hash::Hash, num::NonZeroU32, time::Duration};
+
+use governor::{Quota, RateLimiter, clock::{Clock as _, DefaultClock}, state::keyed::DashMapStateStore};
+use zvonilka_model::UserId;
+
+use crate::ServiceError;
+
+/// Whether anything is limited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LimitSettings {
+    /// As the product ships.
+    Enabled,
+    /// For load tests only.
+    Disabled,
+}
+
+/// Keys that one limiter remembers before it drops those that are at rest again.
+const KEYS_MAX: usize = 10_000;
+
+struct Keyed<K: Hash + Eq + Clone> {
+    limiter: RateLimiter<K, DashMapStateStore<K>, DefaultClock>,
+}
+
+impl<K: Hash + Eq + Clone> Keyed<K> {
+    /// `burst` tries at once, then one per `period`.
+    fn new(burst: u32, period: Duration) -> Self {
+        let quota = Quota::with_period(period)
+            .expect("limits have a period above zero")
+            .allow_burst(NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN));
+        Self { limiter: RateLimiter::dashmap(quota) }
+    }
+
+    fn check(&self, key: &K) -> Result<(), ServiceError> {
+        if self.limiter.len() > KEYS_MAX {
+            self.limiter.retain_recent();
+        }
+        self.limiter.check_key(key).map_err(|not_until| {
+            let wait = not_until.wait_time_from(DefaultClock::default().now());
+            ServiceError::TooManyRequests { retry_after: wait }
+        })
+    }
+}
+
+/// All limits there are.
+pub struct RateLimits {
+    limits: Option<Limits>,
+}
+
+struct Limits {
+    log_in_account: Keyed<(String, String)>,
+    log_in_address: Keyed<String>,
+    register_address: Keyed<String>,
+    invite_look_up: Keyed<String>,
+    refresh_address: Keyed<String>,
+    search: Keyed<UserId>,
+    message: Keyed<UserId>,
+    typing: Keyed<UserId>,
+    open_chat: Keyed<UserId>,
+    call: Keyed<UserId>,
+}
+
+impl RateLimits {
+    pub(crate) fn new(settings: LimitSettings) -> Self {
+        let limits = (settings == LimitSettings::Enabled).then(|| Limits {
+            log_in_account: Keyed::new(10, Duration::from_secs(20)),
+            log_in_address: Keyed::new(50, Duration::from_secs(3)),
+            register_address: Keyed::new(30, Duration::from_secs(20)),
+            invite_look_up: Keyed::new(30, Duration::from_secs(3)),
+            refresh_address: Keyed::new(120, Duration::from_millis(500)),
+            search: Keyed::new(30, Duration::from_millis(500)),
+            message: Keyed::new(60, Duration::from_millis(50)),
+            typing: Keyed::new(20, Duration::from_millis(500)),
+            open_chat: Keyed::new(60, Duration::from_secs(2)),
+            call: Keyed::new(15, Duration::from_secs(3)),
+        });
+        Self { limits }
+    }
+
+    fn with(&self, check: impl FnOnce(&Limits) -> Result<(), ServiceError>) -> Result<(), ServiceError> {
+        self.limits.as_ref().map_or(Ok(()), check)
+    }
+
+    pub(crate) fn log_in(&self, login: &str, address: &str) -> Result<(), ServiceError> {
+        self.with(|l| {
+            l.log_in_address.check(&address.to_owned())?;
+            l.log_in_account.check(&(login.to_lowercase(), address.to_owned()))
+        })
+    }
+
+    pub(crate) fn register(&self, address: &str) -> Result<(), ServiceError> {
+        self.with(|l| l.register_address.check(&address.to_owned()))
+    }
+
+    pub(crate) fn invite_look_up(&self, address: &str) -> Result<(), ServiceError> {
+        self.with(|l| l.invite_look_up.check(&address.to_owned()))
+    }
+
+    pub(crate) fn refresh(&self, address: &str) -> Result<(), ServiceError> {
+        self.with(|l| l.refresh_address.check(&address.to_owned()))
+    }
+
+    pub(crate) fn search(&self, user: UserId) -> Result<(), ServiceError> {
+        self.with(|l| l.search.check(&user))
+    }
+
+    pub(crate) fn message(&self, user: UserId) -> Result<(), ServiceError> {
+        self.with(|l| l.message.check(&user))
+    }
+
+    pub(crate) fn typing(&self, user: UserId) -> Result<(), ServiceError> {
+        self.with(|l| l.typing.check(&user))
+    }
+
+    pub(crate) fn open_chat(&self, user: UserId) -> Result<(), ServiceError> {
+        self.with(|l| l.open_chat.check(&user))
+    }
+
+    pub(crate) fn call(&self, user: UserId) -> Result<(), ServiceError> {
+        self.with(|l| l.call.check(&user))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_guesser_elsewhere_does_not_lock_the_owner_out() {
+        let limits = RateLimits::new(LimitSettings::Enabled);
+        while limits.log_in("anna", "203.0.113.9").is_ok() {}
+        assert!(limits.log_in("anna", "192.0.2.1").is_ok());
+        assert!(limits.log_in("boris", "203.0.113.9").is_ok());
+    }
+
+    #[test]
+    fn a_refusal_says_when_to_come_back() {
+        let limits = RateLimits::new(LimitSettings::Enabled);
+        while limits.register("203.0.113.9").is_ok() {}
+        let refused = limits.register("203.0.113.9").expect_err("the burst is used up");
+        assert!(matches!(refused, ServiceError::TooManyRequests { retry_after } if retry_after <= Duration::from_secs(20)));
+    }
+
+    #[test]
+    fn load_tests_can_switch_limits_off() {
+        let limits = RateLimits::new(LimitSettings::Disabled);
+        assert!((0..1_000).all(|_| limits.log_in("anna", "203.0.113.9").is_ok()));
+    }
+}

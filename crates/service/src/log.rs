@@ -1,0 +1,148 @@
+//! The log writer: every message enters its chat here, many senders to one disk flush.
+//!
+//! While one batch commits, the next gathers by itself; nothing waits on a timer, so a lone sender is not
+//! delayed. Anything that takes a `seq` holds the [order lock](ChatLog::in_order) from before its commit until
+//! its change was announced, so that people hear a chat's changes in `seq` order.
+
+use std::{future::Future, sync::Arc};
+
+use tokio::sync::{Mutex, mpsc, oneshot};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use zvonilka_model::{Change, ChangeSink};
+use zvonilka_store::{AppendRefusal, Appended, NewMessage, Store, StoreError};
+
+use crate::ServiceError;
+
+/// Messages in one transaction at most.
+const BATCH: usize = 256;
+/// Messages that may wait; beyond it senders wait for a place, which slows their own sockets only.
+const QUEUE: usize = 4 * BATCH;
+/// Text in one transaction at most, so that a batch of large messages does not hold the writer for long.
+const BATCH_BYTES: usize = 1024 * 1024;
+
+type Outcome = Result<Appended, ServiceError>;
+
+struct Waiting {
+    message: NewMessage,
+    answer: oneshot::Sender<Outcome>,
+}
+
+/// A handle on the log writer.
+pub(crate) struct ChatLog {
+    queue: mpsc::Sender<Waiting>,
+    order: Arc<Mutex<()>>,
+}
+
+impl ChatLog {
+    pub(crate) fn start(
+        store: Store,
+        sink: Arc<dyn ChangeSink>,
+        tasks: &TaskTracker,
+        stop: &CancellationToken,
+    ) -> Self {
+        let (queue, waiting) = mpsc::channel(QUEUE);
+        let order = Arc::new(Mutex::new(()));
+        let writer = Writer { store, sink, order: Arc::clone(&order) };
+        tasks.spawn(writer.run(waiting, stop.clone()));
+        Self { queue, order }
+    }
+
+    /// Stores a message and tells its chat. Returns once it is durable.
+    pub(crate) async fn append(&self, message: NewMessage) -> Outcome {
+        let (answer, outcome) = oneshot::channel();
+        self.queue.send(Waiting { message, answer }).await.map_err(|_| ServiceError::Unavailable)?;
+        outcome.await.map_err(|_| ServiceError::Unavailable)?
+    }
+
+    /// Runs something that takes a `seq` and announces it, so that no later `seq` is told before it.
+    pub(crate) async fn in_order<T>(&self, work: impl Future<Output = T> + Send) -> T {
+        let _order = self.order.lock().await;
+        work.await
+    }
+}
+
+struct Writer {
+    store: Store,
+    sink: Arc<dyn ChangeSink>,
+    order: Arc<Mutex<()>>,
+}
+
+impl Writer {
+    async fn run(self, mut waiting: mpsc::Receiver<Waiting>, stop: CancellationToken) {
+        let mut batch = Vec::with_capacity(BATCH);
+        loop {
+            tokio::select! {
+                // What was accepted before the stop is still written: the queue closes to newcomers and drains.
+                () = stop.cancelled(), if !waiting.is_closed() => waiting.close(),
+                taken = waiting.recv_many(&mut batch, BATCH) => {
+                    if taken == 0 {
+                        return;
+                    }
+                    while !batch.is_empty() {
+                        let part = bounded_part(&mut batch);
+                        self.commit(part).await;
+                    }
+                }
+            }
+        }
+    }
+
+    async fn commit(&self, batch: Vec<Waiting>) {
+        let _order = self.order.lock().await;
+        let (messages, answers): (Vec<_>, Vec<_>) = batch.into_iter().map(|w| (w.message, w.answer)).unzip();
+        match self.store.append(messages.clone()).await {
+            Ok(outcomes) => self.finish(outcomes, answers),
+            Err(StoreError::Unavailable { source }) => {
+                tracing::error!(%source, "messages could not be stored: the database is unavailable");
+                for answer in answers {
+                    let _ = answer.send(Err(ServiceError::Unavailable));
+                }
+            }
+            // One bad item must fail alone.
+            Err(error) if messages.len() > 1 => {
+                tracing::warn!(%error, "a batch failed; its messages are tried one by one");
+                for (message, answer) in messages.into_iter().zip(answers) {
+                    match self.store.append(vec![message]).await {
+                        Ok(outcomes) => self.finish(outcomes, vec![answer]),
+                        Err(error) => drop(answer.send(Err(error.into()))),
+                    }
+                }
+            }
+            Err(error) => {
+                for answer in answers {
+                    tracing::error!(%error, "a message could not be stored");
+                    let _ = answer.send(Err(ServiceError::Internal("the message could not be stored".into())));
+                }
+            }
+        }
+    }
+
+    fn finish(&self, outcomes: Vec<Result<Appended, AppendRefusal>>, answers: Vec<oneshot::Sender<Outcome>>) {
+        let mut changes = Vec::new();
+        for (outcome, answer) in outcomes.into_iter().zip(answers) {
+            if let Ok(Appended::Fresh(message)) = &outcome {
+                changes.push(Change::MessageAdded { message: message.clone() });
+            }
+            // A sender who has gone gets the message by `sync`.
+            let _ = answer.send(outcome.map_err(|AppendRefusal::NotMember| ServiceError::NotFound));
+        }
+        if !changes.is_empty() {
+            self.sink.announce(changes);
+        }
+    }
+}
+
+/// Takes from the front what fits into one transaction; always at least one.
+fn bounded_part(batch: &mut Vec<Waiting>) -> Vec<Waiting> {
+    let mut bytes = 0;
+    let fitting = batch
+        .iter()
+        .take_while(|w| {
+            let first = bytes == 0;
+            bytes += w.message.size_hint();
+            first || bytes <= BATCH_BYTES
+        })
+        .count();
+    let rest = batch.split_off(fitting.max(1));
+    std::mem::replace(batch, rest)
+}

@@ -1,0 +1,228 @@
+//! Messages: sending, history, receipts, typing, and what a client missed.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use zvonilka_model::{
+    Actor, Change, ChatId, ChatSummary, ClientId, Invalid, Message, MessageBody, MessageText,
+    ReceiptAudience, Typing, limits,
+};
+use zvonilka_store::{Appended, ChatAccess, MarkKind, NewMessage};
+pub use zvonilka_store::{HistoryPage, LogEntry, Page};
+
+use crate::{ServiceError, chats::Chats, core::Core};
+
+/// Missed events of one chat that a `sync` carries; beyond it the client loads the newest page.
+const MISSED_PER_CHAT: u32 = 300;
+/// Missed events that one `sync` carries over all chats.
+const MISSED_IN_ALL: usize = 1_000;
+/// Chats on one page of a `sync`.
+const SYNC_PAGE: u32 = 100;
+
+/// A text to send.
+#[derive(Debug)]
+pub struct NewText {
+    /// The sender's own id of it.
+    pub client_id: ClientId,
+    /// The words.
+    pub text: MessageText,
+}
+
+/// A message that is stored.
+#[derive(Debug, Clone)]
+pub struct Sent {
+    /// As it is stored.
+    pub message: Message,
+    /// Whether it was stored just now; false when this client id was stored before.
+    pub fresh: bool,
+}
+
+/// One chat in a [`SyncPage`].
+#[derive(Debug)]
+pub struct SyncedChat {
+    /// The chat as it is now.
+    pub summary: ChatSummary,
+    /// For a chat that was asked for: the missed entries, or `None` when there are too many.
+    pub missed: Option<Option<Vec<LogEntry>>>,
+}
+
+/// What a client missed.
+#[derive(Debug)]
+pub struct SyncPage {
+    /// Chats that changed or were asked for.
+    pub chats: Vec<SyncedChat>,
+    /// Chats that are the person's no longer (or never were).
+    pub removed: Vec<ChatId>,
+    /// For the next `sync`.
+    pub cursor: String,
+    /// Whether to ask again at once.
+    pub more: bool,
+}
+
+/// Use cases of messages. Cheap to clone.
+#[derive(Clone)]
+pub struct Messages {
+    core: Arc<Core>,
+    chats: Chats,
+}
+
+impl Messages {
+    pub(crate) fn new(core: Arc<Core>, chats: Chats) -> Self {
+        Self { core, chats }
+    }
+
+    /// Sends a text. Returns once it is durable; the chat's members are told by then or right after.
+    /// Sending again with the same client id stores nothing and returns what is stored.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] for a chat that is not the person's, and the rate limit.
+    pub async fn send(&self, actor: Actor, chat: ChatId, new: NewText) -> Result<Sent, ServiceError> {
+        self.core.limits.message(actor.user)?;
+        if self.core.family.is_none() {
+            // The store checks membership in the transaction itself; what it cannot know is that the owner
+            // switched the family chat off.
+            self.chats.access(actor, chat).await?;
+        }
+        let body = MessageBody::Text(new.text.into_string());
+        let message = NewMessage { chat, sender: actor.user, client_id: new.client_id, body };
+        Ok(match self.core.log.append(message).await? {
+            Appended::Fresh(message) => Sent { message, fresh: true },
+            Appended::Repeated(message) => Sent { message, fresh: false },
+        })
+    }
+
+    /// A page of a chat's messages.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`].
+    pub async fn history(
+        &self,
+        actor: Actor,
+        chat: ChatId,
+        page: Page,
+        limit: u32,
+    ) -> Result<HistoryPage, ServiceError> {
+        let access = self.chats.access(actor, chat).await?;
+        Ok(self.core.store.history(&access, page, limit).await?)
+    }
+
+    /// Marks a chat read up to `seq`: only forward, never beyond its end.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`], [`ServiceError::Invalid`] for a negative place.
+    pub async fn mark_read(&self, actor: Actor, chat: ChatId, seq: i64) -> Result<(), ServiceError> {
+        self.mark(actor, chat, MarkKind::Read, seq).await
+    }
+
+    /// Notes that a device of the person has received up to `seq`.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`], [`ServiceError::Invalid`] for a negative place.
+    pub async fn mark_delivered(&self, actor: Actor, chat: ChatId, seq: i64) -> Result<(), ServiceError> {
+        self.mark(actor, chat, MarkKind::Delivered, seq).await
+    }
+
+    async fn mark(&self, actor: Actor, chat: ChatId, kind: MarkKind, seq: i64) -> Result<(), ServiceError> {
+        if seq < 0 {
+            return Err(ServiceError::Invalid { field: "seq", problem: Invalid::Format });
+        }
+        let access = self.chats.access(actor, chat).await?;
+        let Some(marked) = self.core.store.mark(&access, kind, seq).await? else { return Ok(()) };
+        let audience = self.receipt_audience(&access, marked.seq).await?;
+        let change = match kind {
+            MarkKind::Read => Change::Read {
+                chat,
+                user: actor.user,
+                seq: marked.seq,
+                unread_count: marked.unread_count,
+                audience,
+            },
+            MarkKind::Delivered => Change::Delivered { chat, user: actor.user, seq: marked.seq, audience },
+        };
+        self.core.sink.announce(vec![change]);
+        Ok(())
+    }
+
+    async fn receipt_audience(&self, access: &ChatAccess, seq: i64) -> Result<ReceiptAudience, ServiceError> {
+        if access.member_count() <= limits::SMALL_CHAT {
+            return Ok(ReceiptAudience::Everybody);
+        }
+        let newest = self.core.store.history(access, Page::Before(seq.saturating_add(1)), 1).await?;
+        let author = newest.messages.last().map(|m| m.sender).filter(|author| *author != access.user());
+        Ok(author.map_or(ReceiptAudience::Oneself, ReceiptAudience::Author))
+    }
+
+    /// Tells the chat that the person writes, or has stopped.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`], and the rate limit.
+    pub async fn typing(&self, actor: Actor, chat: ChatId, what: Option<Typing>) -> Result<(), ServiceError> {
+        self.core.limits.typing(actor.user)?;
+        self.chats.access(actor, chat).await?;
+        self.core.sink.announce(vec![Change::Typing { chat, user: actor.user, what }]);
+        Ok(())
+    }
+
+    /// What changed since a cursor, and the missed entries of the chats named in `wanted` (each with the last
+    /// `seq` that the client has).
+    ///
+    /// # Errors
+    /// [`ServiceError::Invalid`] for a cursor that is not ours.
+    pub async fn sync(
+        &self,
+        actor: Actor,
+        since: Option<&str>,
+        wanted: &BTreeMap<ChatId, i64>,
+    ) -> Result<SyncPage, ServiceError> {
+        let page = self
+            .core
+            .store
+            .sync_page(actor.user, since, SYNC_PAGE)
+            .await?
+            .map_err(|_| ServiceError::Invalid { field: "since", problem: Invalid::Format })?;
+        let mut removed = page.removed;
+        let mut chats = Vec::with_capacity(page.summaries.len());
+        let mut left = MISSED_IN_ALL;
+        let mut unanswered = wanted.clone();
+        for summary in page.summaries {
+            if !self.chats.is_shown(summary.chat.id, summary.chat.kind) {
+                removed.push(summary.chat.id);
+                continue;
+            }
+            let missed = match unanswered.remove(&summary.chat.id) {
+                Some(after) => Some(self.missed(actor, summary.chat.id, after, &mut left).await?),
+                None => None,
+            };
+            chats.push(SyncedChat { summary, missed });
+        }
+        // Chats that were asked for but did not change since the cursor: named all the same, so that the
+        // client knows where it stands, unless they are the person's no longer.
+        for (chat, after) in unanswered {
+            match self.chats.access(actor, chat).await {
+                Ok(access) => {
+                    let summary = self.core.store.summary(&access).await?;
+                    let missed = Some(self.missed(actor, chat, after, &mut left).await?);
+                    chats.push(SyncedChat { summary, missed });
+                }
+                Err(ServiceError::NotFound) => removed.push(chat),
+                Err(other) => return Err(other),
+            }
+        }
+        removed.sort_unstable();
+        removed.dedup();
+        Ok(SyncPage { chats, removed, cursor: page.cursor, more: page.more })
+    }
+
+    async fn missed(
+        &self,
+        actor: Actor,
+        chat: ChatId,
+        after: i64,
+        left: &mut usize,
+    ) -> Result<Option<Vec<LogEntry>>, ServiceError> {
+        let limit = MISSED_PER_CHAT.min(u32::try_from(*left).unwrap_or(u32::MAX));
+        let access = self.chats.access(actor, chat).await?;
+        let Some(entries) = self.core.store.log_after(&access, after, limit).await? else { return Ok(None) };
+        *left -= entries.len().min(*left);
+        Ok(Some(entries))
+    }
+}
