@@ -1,0 +1,66 @@
+//! Why the settings are refused. Each text is one sentence for the owner.
+
+use std::path::PathBuf;
+
+/// A reason not to start.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The settings file is not there or may not be read.
+    #[error("cannot read the settings file {}: {source}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The settings file is not TOML.
+    #[error("the settings file {} is not valid TOML: {reason}", path.display())]
+    NotToml {
+        /// The file.
+        path: PathBuf,
+        /// Where and why.
+        reason: String,
+    },
+    /// A name that means nothing to this version.
+    #[error("unknown setting {name} (from {origin}); known here: {known}")]
+    Unknown {
+        /// As it was written.
+        name: String,
+        /// The file or the environment.
+        origin: String,
+        /// What could have been meant.
+        known: String,
+    },
+    /// A value that the setting cannot take.
+    #[error("{setting} = {value} (from {origin}) is not acceptable; allowed: {allowed}")]
+    Invalid {
+        /// As `[section] key`.
+        setting: String,
+        /// As it was written, or hidden.
+        value: String,
+        /// The file or the environment.
+        origin: String,
+        /// What would be accepted.
+        allowed: String,
+    },
+    /// `[auth] refresh_ttl` is shorter than `[auth] access_ttl`.
+    #[error(
+        "[auth] refresh_ttl = \"{refresh_ttl}\" is shorter than [auth] access_ttl = \"{access_ttl}\"; allowed: the same \
+         or longer, because the refresh token is what renews the access token"
+    )]
+    RefreshShorterThanAccess {
+        /// The given or default refresh lifetime.
+        refresh_ttl: String,
+        /// The given or default access lifetime.
+        access_ttl: String,
+    },
+    /// A TURN address without the secret that makes its credentials.
+    #[error(
+        "[turn] external_urls names {url}, but [turn] secret is not set; allowed: stun: addresses alone, or turn: \
+         addresses together with the secret that the TURN server knows (coturn: static-auth-secret)"
+    )]
+    TurnSecretMissing {
+        /// The first such address.
+        url: String,
+    },
+}
