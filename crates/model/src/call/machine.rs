@@ -1,1 +1,592 @@
-//! The life of a call as a pure function.
+//! The life of a call as a pure function: [`step`] takes a call, what happened and the time, and gives the call
+//! afterwards with what must be done about it, or the reason why this cannot happen now.
+//!
+//! A live call always has a [deadline](next_deadline), so that nothing hangs for ever: it rings until
+//! `ring_until`, and an answered call lives on the leases of its participants. There is no timer on setting up
+//! media: whoever waits in vain hangs up, whoever is gone lets the lease lapse. Leases count from the answer
+//! on; before it the ringing time bounds the call anyway.
+
+use std::time::Duration;
+
+use super::{
+    Call, CallKind, CallStatus, EndReason, LEASE_TIME, MediaReport, Participant, ParticipantState,
+    RingingDevice, SignalTarget,
+};
+use crate::{CallCard, CallId, ChatId, ConnectionId, ParticipantId, SessionId, Timestamp, UserId};
+
+/// The device that takes or holds a place in a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seat {
+    /// Who.
+    pub user: UserId,
+    /// Through which sign-in.
+    pub session: SessionId,
+    /// Through which socket; `None` when they came over REST.
+    pub connection: Option<ConnectionId>,
+}
+
+/// Everything a new call is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct NewCall {
+    /// Its id.
+    pub id: CallId,
+    /// The direct chat of the two.
+    pub chat: ChatId,
+    /// What the caller asks for.
+    pub kind: CallKind,
+    /// Who calls, and on which device.
+    pub caller: Seat,
+    /// The id of the caller's place.
+    pub caller_place: ParticipantId,
+    /// Who is called; not the caller.
+    pub callee: UserId,
+    /// The id of the callee's place.
+    pub callee_place: ParticipantId,
+    /// How long it may ring.
+    pub ring_time: Duration,
+}
+
+/// What can happen to a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CallEvent {
+    /// The callee's devices are told now.
+    Ring {
+        /// The one device that has just come; `None` for all of them at once.
+        newcomer: Option<ConnectionId>,
+        /// Everything that rings then; empty when no device is open.
+        devices: Vec<RingingDevice>,
+    },
+    /// The callee can take no further call.
+    Busy,
+    /// The callee takes the call on this device.
+    Accept(Seat),
+    /// The callee declines, on all devices.
+    Reject(UserId),
+    /// A participant wants no more of it: calls it off, declines or hangs up, as the call stands.
+    HangUp(UserId),
+    /// What flows at a device that holds a place.
+    Media(Seat, MediaReport),
+    /// A sign of life from a device that holds a place.
+    Renew(Seat),
+    /// A device claims a place of its person: after a reconnect, a reload, or instead of another device.
+    Resume(ParticipantId, Seat),
+    /// Time has passed.
+    TimePassed,
+}
+
+/// What must be done, in this order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CallEffect {
+    /// Leave the card in the chat. Comes before [`Self::Save`]: after a crash between the two the call is live
+    /// again and leaves the same card once more, which changes nothing.
+    LeaveCard,
+    /// Store the call. Comes before anybody is told.
+    Save,
+    /// Tell these devices.
+    Tell(SignalTarget, CallNews),
+}
+
+/// What devices are told; the call itself is the one after the step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CallNews {
+    /// Somebody calls.
+    Incoming,
+    /// What rings at the other side.
+    Ringing(Vec<RingingDevice>),
+    /// The callee took it.
+    Accepted {
+        /// The place they hold.
+        participant: ParticipantId,
+        /// Who.
+        user: UserId,
+    },
+    /// The callee said no.
+    Rejected(UserId),
+    /// Another device took the place.
+    Taken,
+    /// The call changed.
+    Updated,
+    /// The call is over.
+    Ended,
+}
+
+/// The outcome of an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The call afterwards.
+    pub call: Call,
+    /// What follows; nothing when only a lease was renewed.
+    pub effects: Vec<CallEffect>,
+}
+
+/// Why an event cannot happen now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CallRefusal {
+    /// The person, or the place they name, is not in this call.
+    #[error("not a participant of this call")]
+    NotParticipant,
+    /// Only the callee answers a call.
+    #[error("one's own call cannot be answered")]
+    OwnCall,
+    /// It was answered already.
+    #[error("the call rings no longer")]
+    NotRinging,
+    /// Nobody has answered yet.
+    #[error("the call was not answered yet")]
+    NotAnswered,
+    /// The person takes part on another device.
+    #[error("another device holds the place")]
+    NotSeated,
+    /// It has ended.
+    #[error("the call is over")]
+    Over,
+}
+
+/// A new call, on which the caller holds a place and nobody was told yet. The first event is
+/// [`CallEvent::Ring`] or [`CallEvent::Busy`], which also stores it.
+#[must_use]
+pub fn start(new: NewCall, now: Timestamp) -> Call {
+    let caller = Participant {
+        id: new.caller_place,
+        user: new.caller.user,
+        session: Some(new.caller.session),
+        connection: new.caller.connection,
+        state: ParticipantState::Connecting,
+        lease_until: Some(now + LEASE_TIME),
+        media: MediaReport::default(),
+    };
+    let callee = Participant {
+        id: new.callee_place,
+        user: new.callee,
+        session: None,
+        connection: None,
+        state: ParticipantState::Invited,
+        lease_until: None,
+        media: MediaReport::default(),
+    };
+    Call {
+        id: new.id,
+        chat: new.chat,
+        kind: new.kind,
+        status: CallStatus::Initiating,
+        initiator: new.caller.user,
+        participants: vec![caller, callee],
+        created_at: now,
+        ring_until: now + new.ring_time,
+        answered_at: None,
+        connected_at: None,
+        ended_at: None,
+        end_reason: None,
+    }
+}
+
+/// A live call as it goes on after the server was down: whoever held a place gets a whole lease to come back,
+/// the ringing time runs on.
+#[must_use]
+pub fn restored(mut call: Call, now: Timestamp) -> Call {
+    if call.status.is_live() {
+        for participant in call.participants.iter_mut().filter(|p| p.session.is_some()) {
+            participant.connection = None;
+            participant.lease_until = Some(now + LEASE_TIME);
+        }
+    }
+    call
+}
+
+/// When [`CallEvent::TimePassed`] ends the call unless something happens before; `None` once it is over.
+#[must_use]
+pub fn next_deadline(call: &Call) -> Option<Timestamp> {
+    match call.status {
+        CallStatus::Initiating | CallStatus::Ringing => Some(call.ring_until),
+        CallStatus::Answered => {
+            let leases = call.participants.iter().filter_map(|p| p.lease_until);
+            Some(leases.min().unwrap_or(call.ring_until))
+        }
+        CallStatus::Ended
+        | CallStatus::Missed
+        | CallStatus::Rejected
+        | CallStatus::Busy
+        | CallStatus::Cancelled
+        | CallStatus::Failed => None,
+    }
+}
+
+/// What happens to a call.
+///
+/// # Errors
+/// [`CallRefusal`]; the call is then as it was.
+pub fn step(call: &Call, event: CallEvent, now: Timestamp) -> Result<Step, CallRefusal> {
+    let mut call = call.clone();
+    let effects = match event {
+        CallEvent::Ring { newcomer, devices } => ring(&mut call, newcomer, devices)?,
+        CallEvent::Busy => busy(&mut call, now)?,
+        CallEvent::Accept(seat) => accept(&mut call, seat, now)?,
+        CallEvent::Reject(user) => reject(&mut call, user, now)?,
+        CallEvent::HangUp(user) => hang_up(&mut call, user, now)?,
+        CallEvent::Media(seat, report) => media(&mut call, seat, report, now)?,
+        CallEvent::Renew(seat) => renew(&mut call, seat, now)?,
+        CallEvent::Resume(participant, seat) => resume(&mut call, participant, seat, now)?,
+        CallEvent::TimePassed => time_passed(&mut call, now)?,
+    };
+    Ok(Step { call, effects })
+}
+
+/// Where signals for a place go: the socket that holds it, or else all sockets of the sign-in that does, or,
+/// while nobody holds it, all devices of its person.
+#[must_use]
+pub const fn seat_of(participant: &Participant) -> SignalTarget {
+    match (participant.connection, participant.session) {
+        (Some(connection), _) => SignalTarget::Connection(participant.user, connection),
+        (None, Some(session)) => SignalTarget::Session(participant.user, session),
+        (None, None) => SignalTarget::User(participant.user),
+    }
+}
+
+/// The devices of the same person that do not hold the place.
+const fn others_of(seat: Seat) -> SignalTarget {
+    match seat.connection {
+        Some(connection) => SignalTarget::UserExceptConnection(seat.user, connection),
+        None => SignalTarget::UserExceptSession(seat.user, seat.session),
+    }
+}
+
+fn ring(
+    call: &mut Call,
+    newcomer: Option<ConnectionId>,
+    devices: Vec<RingingDevice>,
+) -> Result<Vec<CallEffect>, CallRefusal> {
+    still_ringing(call)?;
+    if !devices.is_empty() {
+        call.status = CallStatus::Ringing;
+        callee_of(call).state = ParticipantState::Ringing;
+    }
+    let user = callee_of(call).user;
+    let told = newcomer.map_or(SignalTarget::User(user), |device| SignalTarget::Connection(user, device));
+    Ok(vec![
+        CallEffect::Save,
+        CallEffect::Tell(told, CallNews::Incoming),
+        CallEffect::Tell(seat_of(caller_of(call)), CallNews::Ringing(devices)),
+    ])
+}
+
+fn busy(call: &mut Call, now: Timestamp) -> Result<Vec<CallEffect>, CallRefusal> {
+    match call.status {
+        CallStatus::Initiating => {
+            Ok(end(call, CallStatus::Busy, EndReason::Busy, ParticipantState::Busy, now))
+        }
+        CallStatus::Ringing | CallStatus::Answered => Err(CallRefusal::NotRinging),
+        CallStatus::Ended
+        | CallStatus::Missed
+        | CallStatus::Rejected
+        | CallStatus::Busy
+        | CallStatus::Cancelled
+        | CallStatus::Failed => Err(CallRefusal::Over),
+    }
+}
+
+fn accept(call: &mut Call, seat: Seat, now: Timestamp) -> Result<Vec<CallEffect>, CallRefusal> {
+    may_answer(call, seat.user)?;
+    still_ringing(call)?;
+    call.status = CallStatus::Answered;
+    call.answered_at = Some(now.max(call.created_at));
+    // The caller may have come over REST, where nobody renews: the talk begins with a whole lease for both.
+    for participant in &mut call.participants {
+        participant.lease_until = Some(now + LEASE_TIME);
+    }
+    let callee = callee_of(call);
+    callee.session = Some(seat.session);
+    callee.connection = seat.connection;
+    callee.state = ParticipantState::Connecting;
+    let accepted = CallNews::Accepted { participant: callee.id, user: callee.user };
+
+    let caller = caller_of(call);
+    let mut effects = vec![
+        CallEffect::Save,
+        CallEffect::Tell(others_of(seat), CallNews::Taken),
+        CallEffect::Tell(seat_of(caller), accepted),
+    ];
+    if let Some(caller) = held(caller) {
+        effects.push(CallEffect::Tell(others_of(caller), CallNews::Updated));
+    }
+    if seat.connection.is_none() {
+        // Which tab of the sign-in answered over REST is not known; all of them stop ringing by this.
+        effects.push(CallEffect::Tell(SignalTarget::Session(seat.user, seat.session), CallNews::Updated));
+    }
+    Ok(effects)
+}
+
+fn reject(call: &mut Call, user: UserId, now: Timestamp) -> Result<Vec<CallEffect>, CallRefusal> {
+    may_answer(call, user)?;
+    still_ringing(call)?;
+    let mut effects = end(call, CallStatus::Rejected, EndReason::HungUp, ParticipantState::Declined, now);
+    let told = SignalTarget::User(call.initiator);
+    let after_save = effects.iter().position(|e| *e == CallEffect::Save).map_or(0, |at| at + 1);
+    effects.insert(after_save, CallEffect::Tell(told, CallNews::Rejected(user)));
+    Ok(effects)
+}
+
+fn hang_up(call: &mut Call, user: UserId, now: Timestamp) -> Result<Vec<CallEffect>, CallRefusal> {
+    takes_part(call, user)?;
+    match call.status {
+        CallStatus::Initiating | CallStatus::Ringing if user == call.initiator => {
+            Ok(end(call, CallStatus::Cancelled, EndReason::HungUp, ParticipantState::Missed, now))
+        }
+        CallStatus::Initiating | CallStatus::Ringing => reject(call, user, now),
+        // Also when media never flowed: a person ended it, nothing broke by itself.
+        CallStatus::Answered => {
+            Ok(end(call, CallStatus::Ended, EndReason::HungUp, ParticipantState::Left, now))
+        }
+        CallStatus::Ended
+        | CallStatus::Missed
+        | CallStatus::Rejected
+        | CallStatus::Busy
+        | CallStatus::Cancelled
+        | CallStatus::Failed => Err(CallRefusal::Over),
+    }
+}
+
+fn media(
+    call: &mut Call,
+    seat: Seat,
+    report: MediaReport,
+    now: Timestamp,
+) -> Result<Vec<CallEffect>, CallRefusal> {
+    takes_part(call, seat.user)?;
+    answered(call)?;
+    let before = call.clone();
+    let place = seated(call, seat)?;
+    place.media = report;
+    place.lease_until = Some(now + LEASE_TIME);
+
+    let states: Vec<_> = call.participants.iter().map(|p| flow_state(call, p)).collect();
+    for (participant, state) in call.participants.iter_mut().zip(states) {
+        participant.state = state;
+    }
+    if call.connected_at.is_none() && every_direction_flows(call) {
+        call.connected_at = Some(now.max(call.answered_at.unwrap_or(call.created_at)));
+    }
+    let visible = before.connected_at != call.connected_at
+        || before.participants.iter().zip(&call.participants).any(|(a, b)| a.state != b.state);
+    Ok(if visible { saved_and_told_to_seats(call, None) } else { Vec::new() })
+}
+
+fn renew(call: &mut Call, seat: Seat, now: Timestamp) -> Result<Vec<CallEffect>, CallRefusal> {
+    takes_part(call, seat.user)?;
+    if !call.status.is_live() {
+        return Err(CallRefusal::Over);
+    }
+    seated(call, seat)?.lease_until = Some(now + LEASE_TIME);
+    Ok(Vec::new())
+}
+
+fn resume(
+    call: &mut Call,
+    participant: ParticipantId,
+    seat: Seat,
+    now: Timestamp,
+) -> Result<Vec<CallEffect>, CallRefusal> {
+    let live = call.status.is_live();
+    let place = call
+        .participants
+        .iter_mut()
+        .find(|p| p.id == participant && p.user == seat.user)
+        .ok_or(CallRefusal::NotParticipant)?;
+    if !live {
+        return Err(CallRefusal::Over);
+    }
+    let before = held(place).ok_or(CallRefusal::NotAnswered)?;
+    place.session = Some(seat.session);
+    place.connection = seat.connection;
+    place.lease_until = Some(now + LEASE_TIME);
+    if before == seat {
+        return Ok(Vec::new());
+    }
+    let mut effects = saved_and_told_to_seats(call, Some(participant));
+    let left = match before.connection {
+        Some(connection) if seat.connection != Some(connection) => {
+            Some(SignalTarget::Connection(before.user, connection))
+        }
+        None if before.session != seat.session => Some(SignalTarget::Session(before.user, before.session)),
+        Some(_) | None => None,
+    };
+    effects.extend(left.map(|target| CallEffect::Tell(target, CallNews::Taken)));
+    Ok(effects)
+}
+
+fn time_passed(call: &mut Call, now: Timestamp) -> Result<Vec<CallEffect>, CallRefusal> {
+    let deadline = next_deadline(call).ok_or(CallRefusal::Over)?;
+    if now < deadline {
+        return Ok(Vec::new());
+    }
+    Ok(if call.status != CallStatus::Answered {
+        end(call, CallStatus::Missed, EndReason::NoAnswer, ParticipantState::Missed, now)
+    } else if call.connected_at.is_some() {
+        end(call, CallStatus::Ended, EndReason::LeaseLapsed, ParticipantState::Left, now)
+    } else {
+        end(call, CallStatus::Failed, EndReason::NoMedia, ParticipantState::Left, now)
+    })
+}
+
+/// Ends the call for everybody; `absent` is where somebody stands who never took a place.
+fn end(
+    call: &mut Call,
+    status: CallStatus,
+    reason: EndReason,
+    absent: ParticipantState,
+    now: Timestamp,
+) -> Vec<CallEffect> {
+    call.status = status;
+    call.end_reason = Some(reason);
+    // The machine's clock may be set back in the middle of a call; the order of events stays.
+    let last = call.connected_at.or(call.answered_at).unwrap_or(call.created_at);
+    call.ended_at = Some(now.max(last));
+    let mut effects = vec![CallEffect::LeaveCard, CallEffect::Save];
+    for participant in &mut call.participants {
+        participant.state = if participant.session.is_some() { ParticipantState::Left } else { absent };
+        participant.connection = None;
+        participant.lease_until = None;
+        participant.media = MediaReport::default();
+        effects.push(CallEffect::Tell(SignalTarget::User(participant.user), CallNews::Ended));
+    }
+    effects
+}
+
+fn saved_and_told_to_seats(call: &Call, except: Option<ParticipantId>) -> Vec<CallEffect> {
+    let seats = call.participants.iter().filter(|p| p.session.is_some() && Some(p.id) != except);
+    std::iter::once(CallEffect::Save)
+        .chain(seats.map(|p| CallEffect::Tell(seat_of(p), CallNews::Updated)))
+        .collect()
+}
+
+/// Where the media of a participant stand, judged by what the others send and what arrives.
+fn flow_state(call: &Call, participant: &Participant) -> ParticipantState {
+    let others = || call.participants.iter().filter(|p| p.id != participant.id);
+    let sent_to = others().any(|p| p.media.sending);
+    let starved = sent_to && !participant.media.receiving;
+    match participant.state {
+        ParticipantState::Connecting => {
+            let heard = participant.media.sending && others().any(|p| p.media.receiving);
+            let flows = participant.media.receiving || (!sent_to && heard);
+            if flows { ParticipantState::Connected } else { ParticipantState::Connecting }
+        }
+        ParticipantState::Connected | ParticipantState::Reconnecting => {
+            if starved {
+                ParticipantState::Reconnecting
+            } else {
+                ParticipantState::Connected
+            }
+        }
+        state @ (ParticipantState::Invited
+        | ParticipantState::Ringing
+        | ParticipantState::Left
+        | ParticipantState::Declined
+        | ParticipantState::Missed
+        | ParticipantState::Busy) => state,
+    }
+}
+
+/// Whether all that is sent arrives, and anything is sent at all.
+fn every_direction_flows(call: &Call) -> bool {
+    let people = &call.participants;
+    let arrives = |from: &Participant| people.iter().all(|to| to.id == from.id || to.media.receiving);
+    people.iter().any(|p| p.media.sending) && people.iter().filter(|p| p.media.sending).all(arrives)
+}
+
+fn takes_part(call: &Call, user: UserId) -> Result<(), CallRefusal> {
+    if call.participant_of(user).is_some() { Ok(()) } else { Err(CallRefusal::NotParticipant) }
+}
+
+fn may_answer(call: &Call, user: UserId) -> Result<(), CallRefusal> {
+    takes_part(call, user)?;
+    if user == call.initiator { Err(CallRefusal::OwnCall) } else { Ok(()) }
+}
+
+fn still_ringing(call: &Call) -> Result<(), CallRefusal> {
+    match call.status {
+        CallStatus::Initiating | CallStatus::Ringing => Ok(()),
+        CallStatus::Answered => Err(CallRefusal::NotRinging),
+        CallStatus::Ended
+        | CallStatus::Missed
+        | CallStatus::Rejected
+        | CallStatus::Busy
+        | CallStatus::Cancelled
+        | CallStatus::Failed => Err(CallRefusal::Over),
+    }
+}
+
+fn answered(call: &Call) -> Result<(), CallRefusal> {
+    match call.status {
+        CallStatus::Answered => Ok(()),
+        CallStatus::Initiating | CallStatus::Ringing => Err(CallRefusal::NotAnswered),
+        CallStatus::Ended
+        | CallStatus::Missed
+        | CallStatus::Rejected
+        | CallStatus::Busy
+        | CallStatus::Cancelled
+        | CallStatus::Failed => Err(CallRefusal::Over),
+    }
+}
+
+/// The place that this sign-in holds. The socket is not compared: a report may travel by another one just
+/// after a reconnect.
+fn seated(call: &mut Call, seat: Seat) -> Result<&mut Participant, CallRefusal> {
+    call.participants
+        .iter_mut()
+        .find(|p| p.user == seat.user && p.session == Some(seat.session))
+        .ok_or(CallRefusal::NotSeated)
+}
+
+fn held(participant: &Participant) -> Option<Seat> {
+    let session = participant.session?;
+    Some(Seat { user: participant.user, session, connection: participant.connection })
+}
+
+fn caller_of(call: &Call) -> &Participant {
+    call.participant_of(call.initiator).expect("a call is made with its initiator")
+}
+
+fn callee_of(call: &mut Call) -> &mut Participant {
+    let initiator = call.initiator;
+    call.participants.iter_mut().find(|p| p.user != initiator).expect("a call is made with a callee")
+}
+
+impl Call {
+    /// The card that the chat keeps of it.
+    #[must_use]
+    pub fn card(&self) -> CallCard {
+        CallCard {
+            call: self.id,
+            kind: self.kind,
+            status: self.status,
+            duration_ms: self.duration().map(|d| i64::try_from(d.as_millis()).unwrap_or(i64::MAX)),
+        }
+    }
+
+    /// An ended call as an earlier card of it says. The server may have died after it left the card and before
+    /// it stored the ending; the call then lived on for a while, but the ending that people saw is the one that
+    /// counts. A card that does not fit (the call was answered after all) is left to itself.
+    #[must_use]
+    pub fn ended_as(mut self, card: &CallCard) -> Self {
+        let (reason, talked) = match card.status {
+            CallStatus::Ended => (EndReason::HungUp, true),
+            CallStatus::Failed => (EndReason::NoMedia, true),
+            CallStatus::Missed => (EndReason::NoAnswer, false),
+            CallStatus::Busy => (EndReason::Busy, false),
+            CallStatus::Rejected | CallStatus::Cancelled => (EndReason::HungUp, false),
+            CallStatus::Initiating | CallStatus::Ringing | CallStatus::Answered => return self,
+        };
+        if self.status.is_live() || talked != self.answered_at.is_some() || *card == self.card() {
+            return self;
+        }
+        self.status = card.status;
+        self.end_reason = Some(reason);
+        if let (Some(answered), Some(millis)) = (self.answered_at, card.duration_ms) {
+            let ended = answered + Duration::from_millis(u64::try_from(millis).unwrap_or(0));
+            self.ended_at = Some(self.connected_at.map_or(ended, |connected| ended.max(connected)));
+        }
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests;
