@@ -1,1 +1,5 @@
-//! Helpers for tests; never part of the program.
+//! What the test suites of several crates share. For development only: the program never contains it.
+//!
+//! Start reading at [`postgres`].
+
+pub mod postgres;
