@@ -255,6 +255,7 @@ export interface RegisterInput {
   login: string;
   password: string;
   displayName?: string;
+  email?: string;
   inviteCode?: string;
   deviceName?: string;
 }
