@@ -1,7 +1,21 @@
-//! Chats.
-use zvonilka_model::*;
-use crate::{Store, StoreError};
-/// The proof that a person is a member of a chat; only [`Store::access`] makes one.
+//! Chats, who is in them, and how far they have read.
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult};
+use uuid::Uuid;
+use zvonilka_model::{
+    Admin, Chat, ChatId, ChatKind, ChatTitle, DirectKey, Member, Role, Timestamp, UserId, limits,
+};
+
+use crate::{
+    Store, StoreError,
+    people::{PERSON, person_from},
+    statement::{column, execute, is_postgres, row, rows, small, values},
+    transaction::{commit_mark, in_transaction},
+    words::{EventKind, Word, word},
+};
+
+/// The proof that a person is a member of a chat. Only [`Store::access`] makes one, and whatever reads or
+/// writes a chat for somebody asks for it, so that no path can forget to check.
 #[derive(Debug, Clone, Copy)]
 pub struct ChatAccess {
     chat: ChatId,
@@ -9,13 +23,33 @@ pub struct ChatAccess {
     role: Role,
     kind: ChatKind,
 }
-#[expect(missing_docs)]
+
 impl ChatAccess {
-    pub const fn chat(&self) -> ChatId { self.chat }
-    pub const fn user(&self) -> UserId { self.user }
-    pub const fn role(&self) -> Role { self.role }
-    pub const fn kind(&self) -> ChatKind { self.kind }
+    /// The chat.
+    #[must_use]
+    pub const fn chat(&self) -> ChatId {
+        self.chat
+    }
+
+    /// The member.
+    #[must_use]
+    pub const fn user(&self) -> UserId {
+        self.user
+    }
+
+    /// What they may do.
+    #[must_use]
+    pub const fn role(&self) -> Role {
+        self.role
+    }
+
+    /// The kind of the chat.
+    #[must_use]
+    pub const fn kind(&self) -> ChatKind {
+        self.kind
+    }
 }
+
 /// A chat that somebody is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Membership {
@@ -24,6 +58,7 @@ pub struct Membership {
     /// People in it.
     pub member_count: u32,
 }
+
 /// A direct chat, found or made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OpenedDirect {
@@ -32,41 +67,336 @@ pub struct OpenedDirect {
     /// Whether this call made it.
     pub created: bool,
 }
+
 /// A change of the chat itself, as it went into the log.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChatChange {
     /// Its place.
     pub seq: i64,
     /// The chat as it is now.
     pub chat: Chat,
 }
+
 /// Which mark moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MarkKind {
-    /// The person has read.
+    /// The person has read; what is read was delivered, too.
     Read,
-    /// A device has received.
+    /// One of their devices has received.
     Delivered,
 }
+
 /// A mark that moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Marked {
     /// Where it is now.
     pub seq: i64,
-    /// What is left to read.
+    /// Messages of others that are left to read, counted up to 10,000.
     pub unread_count: u32,
 }
-#[expect(missing_docs)]
+
+/// The columns that [`chat_from`] reads, of `chats AS c`.
+pub(crate) const CHAT: &str = "c.id AS chat_id, c.kind AS chat_kind, c.title, c.last_seq, c.member_count, \
+    c.created_at AS chat_created_at";
+
+/// A member's role, of `chats AS c`, `people AS p` and `chat_members AS mb`. In the family chat it follows from
+/// running the server (see [`family_role`]), so that the two can never disagree.
+pub(crate) const ROLE: &str =
+    "CASE WHEN c.kind = 'family' THEN CASE WHEN p.is_admin THEN 'admin' ELSE 'member' END ELSE mb.role END AS role";
+
+pub(crate) const fn family_role(admin: Admin) -> Role {
+    match admin {
+        Admin::Yes => Role::Admin,
+        Admin::No => Role::Member,
+    }
+}
+
+/// The messages of others that a member `mb` has not read. What was said before they came counts as known,
+/// although they have not read it; more than 10,000 nobody counts.
+pub(crate) const UNREAD: &str = "(SELECT count(*) FROM (SELECT 1 FROM messages x
+        WHERE x.chat_id = mb.chat_id AND x.sender_id <> mb.user_id
+          AND x.seq > CASE WHEN mb.read_seq > mb.joined_seq THEN mb.read_seq ELSE mb.joined_seq END
+        LIMIT 10000) unread) AS unread_count";
+
+pub(crate) fn chat_from(row: &QueryResult) -> Result<Chat, StoreError> {
+    let id: Uuid = column(row, "chat_id")?;
+    Ok(Chat {
+        id: ChatId::from_uuid(id),
+        kind: word(row, "chats", "chat_kind", id)?,
+        title: column(row, "title")?,
+        last_seq: column(row, "last_seq")?,
+        member_count: small(row, "chats", "member_count")?,
+        created_at: Timestamp::from_millis(column(row, "chat_created_at")?),
+    })
+}
+
+pub(crate) const MEMBER: &str = "mb.joined_at, mb.read_seq, mb.delivered_seq";
+
+/// Reads a member from a row with the columns [`MEMBER`], [`ROLE`] and [`PERSON`].
+pub(crate) fn member_from(row: &QueryResult) -> Result<Member, StoreError> {
+    let person = person_from(row)?;
+    Ok(Member {
+        role: word(row, "chat_members", "role", person.id)?,
+        joined_at: Timestamp::from_millis(column(row, "joined_at")?),
+        read_seq: column(row, "read_seq")?,
+        delivered_seq: column(row, "delivered_seq")?,
+        person,
+    })
+}
+
 impl Store {
-    pub async fn access(&self, user: UserId, chat: ChatId) -> Result<Option<ChatAccess>, StoreError> { unimplemented!() }
-    pub async fn ensure_family_chat(&self, title: &str) -> Result<ChatId, StoreError> { unimplemented!() }
-    pub async fn memberships(&self, user: UserId) -> Result<Vec<Membership>, StoreError> { unimplemented!() }
-    pub async fn summary(&self, access: &ChatAccess) -> Result<ChatSummary, StoreError> { unimplemented!() }
-    pub async fn summaries(&self, user: UserId) -> Result<Vec<ChatSummary>, StoreError> { unimplemented!() }
-    pub async fn open_direct(&self, key: DirectKey) -> Result<OpenedDirect, StoreError> { unimplemented!() }
-    pub async fn direct_chat(&self, key: DirectKey) -> Result<Option<ChatId>, StoreError> { unimplemented!() }
-    pub async fn members(&self, access: &ChatAccess) -> Result<Vec<Member>, StoreError> { unimplemented!() }
-    pub async fn member_ids(&self, access: &ChatAccess) -> Result<Vec<UserId>, StoreError> { unimplemented!() }
-    pub async fn rename(&self, access: &ChatAccess, title: ChatTitle) -> Result<ChatChange, StoreError> { unimplemented!() }
-    pub async fn mark(&self, access: &ChatAccess, kind: MarkKind, seq: i64) -> Result<Option<Marked>, StoreError> { unimplemented!() }
+    /// The proof that `user` is in `chat`; `None` if they are not, or if there is no such chat.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn access(&self, user: UserId, chat: ChatId) -> Result<Option<ChatAccess>, StoreError> {
+        let sql = format!(
+            "SELECT c.kind AS chat_kind, {ROLE} FROM chat_members mb
+             JOIN chats c ON c.id = mb.chat_id JOIN people p ON p.id = mb.user_id
+             WHERE mb.chat_id = $1 AND mb.user_id = $2"
+        );
+        let found = row(self.database().reader(), sql, values![chat.uuid(), user.uuid()]).await?;
+        let Some(row) = found else { return Ok(None) };
+        let kind = word(&row, "chats", "chat_kind", chat)?;
+        Ok(Some(ChatAccess { chat, user, role: word(&row, "chat_members", "role", chat)?, kind }))
+    }
+
+    /// The family chat; made with this title if there is none yet.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn ensure_family_chat(&self, title: &str) -> Result<ChatId, StoreError> {
+        let find = "SELECT id FROM chats WHERE kind = 'family'";
+        if let Some(row) = row(self.database().reader(), find, Vec::new()).await? {
+            return Ok(ChatId::from_uuid(column(&row, "id")?));
+        }
+        // The direct key of no pair: it makes the family chat as unique as a direct one.
+        let chat = InsertedChat { kind: ChatKind::Family, title: Some(title), key: "family", people: &[] };
+        let now = self.now();
+        Ok(in_transaction!(self, |tx| insert_chat(&tx, &chat, now))?.chat)
+    }
+
+    /// The chats that a person is in, in no order.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn memberships(&self, user: UserId) -> Result<Vec<Membership>, StoreError> {
+        let sql = "SELECT c.id, c.member_count FROM chat_members mb JOIN chats c ON c.id = mb.chat_id
+                   WHERE mb.user_id = $1";
+        let found = rows(self.database().reader(), sql, values![user.uuid()]).await?;
+        let membership = |row: &QueryResult| {
+            Ok(Membership {
+                chat: ChatId::from_uuid(column(row, "id")?),
+                member_count: small(row, "chats", "member_count")?,
+            })
+        };
+        found.iter().map(membership).collect()
+    }
+
+    /// The direct chat of two people, made if there is none; however many start it at once, there is one.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails; a [`StoreError::Conflict`] for unknown people.
+    pub async fn open_direct(&self, key: DirectKey) -> Result<OpenedDirect, StoreError> {
+        if let Some(chat) = self.direct_chat(key).await? {
+            return Ok(OpenedDirect { chat, created: false });
+        }
+        let (text, people) = (key.text(), key.people());
+        let chat = InsertedChat { kind: ChatKind::Direct, title: None, key: &text, people: &people };
+        let now = self.now();
+        in_transaction!(self, |tx| insert_chat(&tx, &chat, now))
+    }
+
+    /// The direct chat of two people, if there is one.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn direct_chat(&self, key: DirectKey) -> Result<Option<ChatId>, StoreError> {
+        chat_by_key(self.database().reader(), &key.text()).await
+    }
+
+    /// Everybody in the chat, in the order in which they came.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn members(&self, access: &ChatAccess) -> Result<Vec<Member>, StoreError> {
+        let sql = format!(
+            "SELECT {MEMBER}, {ROLE}, {PERSON} FROM chat_members mb
+             JOIN chats c ON c.id = mb.chat_id JOIN people p ON p.id = mb.user_id
+             WHERE mb.chat_id = $1 ORDER BY mb.joined_at, mb.user_id"
+        );
+        let found = rows(self.database().reader(), sql, values![access.chat.uuid()]).await?;
+        found.iter().map(member_from).collect()
+    }
+
+    /// The ids of everybody in the chat, in no order.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn member_ids(&self, access: &ChatAccess) -> Result<Vec<UserId>, StoreError> {
+        let sql = "SELECT user_id FROM chat_members WHERE chat_id = $1";
+        let found = rows(self.database().reader(), sql, values![access.chat.uuid()]).await?;
+        found.iter().map(|row| Ok(UserId::from_uuid(column(row, "user_id")?))).collect()
+    }
+
+    /// Gives the chat another title, which takes a place in its log.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn rename(&self, access: &ChatAccess, title: ChatTitle) -> Result<ChatChange, StoreError> {
+        let (id, user, at) = (access.chat, access.user, self.now());
+        in_transaction!(self, |tx| async {
+            let mark = commit_mark(&tx).await?;
+            let sql = "UPDATE chats SET title = $2 WHERE id = $1";
+            execute(&tx, sql, values![id.uuid(), title.as_str()]).await?;
+            let event = EventRow { chat: id, kind: EventKind::Renamed, user, at, mark };
+            let seq = log_event(&tx, event).await?;
+            Ok(ChatChange { seq, chat: chat(&tx, id).await? })
+        })
+    }
+
+    /// Moves a member's mark forward to `seq`, at most to the end of the log. `None`: it was there already.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn mark(
+        &self,
+        access: &ChatAccess,
+        kind: MarkKind,
+        seq: i64,
+    ) -> Result<Option<Marked>, StoreError> {
+        // Devices repeat their marks; a repetition must not cost a write.
+        let Some(target) = mark_target(self.database().reader(), access, kind, seq, "").await? else {
+            return Ok(None);
+        };
+        in_transaction!(self, |tx| mark(&tx, access, kind, seq, target.small_chat))
+    }
+}
+
+struct MarkTarget {
+    seq: i64,
+    small_chat: bool,
+}
+
+/// Where the mark would move; `None` when it would not.
+async fn mark_target<C: ConnectionTrait>(
+    db: &C,
+    access: &ChatAccess,
+    kind: MarkKind,
+    seq: i64,
+    lock: &str,
+) -> Result<Option<MarkTarget>, StoreError> {
+    let sql = format!(
+        "SELECT c.last_seq, c.member_count, mb.read_seq, mb.delivered_seq
+         FROM chats c JOIN chat_members mb ON mb.chat_id = c.id
+         WHERE c.id = $1 AND mb.user_id = $2{lock}"
+    );
+    let Some(row) = row(db, sql, values![access.chat.uuid(), access.user.uuid()]).await? else {
+        return Ok(None);
+    };
+    let seq = seq.min(column(&row, "last_seq")?);
+    let now_at: i64 = match kind {
+        MarkKind::Read => column(&row, "read_seq")?,
+        MarkKind::Delivered => column(&row, "delivered_seq")?,
+    };
+    let small_chat = small(&row, "chats", "member_count")? <= limits::SMALL_CHAT;
+    Ok((seq > now_at).then_some(MarkTarget { seq, small_chat }))
+}
+
+async fn mark(
+    tx: &DatabaseTransaction,
+    access: &ChatAccess,
+    kind: MarkKind,
+    seq: i64,
+    small_chat: bool,
+) -> Result<Option<Marked>, StoreError> {
+    let mark = commit_mark(tx).await?;
+    let (chat, user) = (access.chat.uuid(), access.user.uuid());
+    if small_chat {
+        // Everybody is shown how far the others have read, so it is a change of the chat. In a large one
+        // a thousand readers would only keep each other from the row.
+        execute(tx, "UPDATE chats SET changed = $2 WHERE id = $1", values![chat, mark]).await?;
+    }
+    let lock = if is_postgres(tx) { " FOR UPDATE OF mb" } else { "" };
+    let Some(target) = mark_target(tx, access, kind, seq, lock).await? else { return Ok(None) };
+    let moved = match kind {
+        MarkKind::Read => {
+            "read_seq = $3, delivered_seq = CASE WHEN delivered_seq < $3 THEN $3 ELSE delivered_seq END"
+        }
+        MarkKind::Delivered => "delivered_seq = $3",
+    };
+    let sql = format!("UPDATE chat_members SET {moved}, changed = $4 WHERE chat_id = $1 AND user_id = $2");
+    execute(tx, sql, values![chat, user, target.seq, mark]).await?;
+    let sql = format!("SELECT {UNREAD} FROM chat_members mb WHERE mb.chat_id = $1 AND mb.user_id = $2");
+    let Some(row) = row(tx, sql, values![chat, user]).await? else { return Ok(None) };
+    Ok(Some(Marked { seq: target.seq, unread_count: small(&row, "chat_members", "unread_count")? }))
+}
+
+/// The chat itself, which must exist.
+pub(crate) async fn chat<C: ConnectionTrait>(db: &C, id: ChatId) -> Result<Chat, StoreError> {
+    let sql = format!("SELECT {CHAT} FROM chats c WHERE c.id = $1");
+    let found = row(db, sql, values![id.uuid()]).await?;
+    chat_from(&found.ok_or_else(|| StoreError::inconsistent("chats", "id", id))?)
+}
+
+/// A change of a chat, on its way into `chat_events`.
+pub(crate) struct EventRow {
+    pub(crate) chat: ChatId,
+    pub(crate) kind: EventKind,
+    pub(crate) user: UserId,
+    pub(crate) at: Timestamp,
+    pub(crate) mark: i64,
+}
+
+/// Takes the next place in the chat's log for something that is not a message.
+pub(crate) async fn log_event(tx: &DatabaseTransaction, event: EventRow) -> Result<i64, StoreError> {
+    let sql = "UPDATE chats SET last_seq = last_seq + 1, changed = $2 WHERE id = $1 RETURNING last_seq";
+    let found = row(tx, sql, values![event.chat.uuid(), event.mark]).await?;
+    let seq: i64 =
+        column(&found.ok_or_else(|| StoreError::inconsistent("chats", "id", event.chat))?, "last_seq")?;
+    let sql = "INSERT INTO chat_events (chat_id, seq, kind, user_id, created_at) VALUES ($1, $2, $3, $4, $5)";
+    let values =
+        values![event.chat.uuid(), seq, event.kind.word(), event.user.uuid(), event.at.millis()];
+    execute(tx, sql, values).await?;
+    Ok(seq)
+}
+
+struct InsertedChat<'a> {
+    kind: ChatKind,
+    title: Option<&'a str>,
+    key: &'a str,
+    people: &'a [UserId],
+}
+
+/// Makes a chat unless there is one with this key; on PostgreSQL the insert waits for a rival's commit.
+async fn insert_chat(
+    tx: &DatabaseTransaction,
+    chat: &InsertedChat<'_>,
+    now: Timestamp,
+) -> Result<OpenedDirect, StoreError> {
+    let id = ChatId::generate(now);
+    let mark = commit_mark(tx).await?;
+    let count = i64::try_from(chat.people.len()).unwrap_or(i64::MAX);
+    let sql = "INSERT INTO chats (id, kind, title, direct_key, last_seq, member_count, created_at, changed)
+               VALUES ($1, $2, $3, $4, 0, $5, $6, $7) ON CONFLICT (direct_key) DO NOTHING";
+    let title = chat.title.map(str::to_owned);
+    let values = values![id.uuid(), chat.kind.word(), title, chat.key, count, now.millis(), mark];
+    if execute(tx, sql, values).await? == 0 {
+        let found = chat_by_key(tx, chat.key).await?;
+        let chat = found.ok_or_else(|| StoreError::inconsistent("chats", "direct_key", chat.key))?;
+        return Ok(OpenedDirect { chat, created: false });
+    }
+    for user in chat.people {
+        let sql = "INSERT INTO chat_members
+                       (chat_id, user_id, role, joined_at, joined_seq, read_seq, delivered_seq, changed)
+                   VALUES ($1, $2, $3, $4, 0, 0, 0, $5)";
+        let values = values![id.uuid(), user.uuid(), Role::Member.word(), now.millis(), mark];
+        execute(tx, sql, values).await?;
+    }
+    Ok(OpenedDirect { chat: id, created: true })
+}
+
+async fn chat_by_key<C: ConnectionTrait>(db: &C, key: &str) -> Result<Option<ChatId>, StoreError> {
+    let found = row(db, "SELECT id FROM chats WHERE direct_key = $1", values![key]).await?;
+    found.map(|row| Ok(ChatId::from_uuid(column(&row, "id")?))).transpose()
 }

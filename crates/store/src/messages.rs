@@ -1,6 +1,21 @@
-//! Appending.
-use zvonilka_model::*;
-use crate::{Store, StoreError};
+//! The group commit: many messages of many people in one transaction and one flush of the disk.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use sea_orm::{DatabaseTransaction, QueryResult, Value};
+use serde_json::json;
+use uuid::Uuid;
+use zvonilka_model::{
+    CallCard, CallId, ChatId, ClientId, Message, MessageBody, MessageId, MessageKind, Timestamp, UserId,
+};
+
+use crate::{
+    Store, StoreError,
+    statement::{column, execute, for_update, list, padded, pieces, rows, tuples, values},
+    transaction::{commit_mark, in_transaction},
+    words::{Word, word},
+};
+
 /// A message to be stored.
 #[derive(Debug, Clone)]
 pub struct NewMessage {
@@ -13,21 +28,342 @@ pub struct NewMessage {
     /// What it says.
     pub body: MessageBody,
 }
-/// A stored message.
+
+/// A message that is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Appended {
-    /// Stored just now.
+    /// Just now.
     Fresh(Message),
-    /// Stored earlier under the same client id.
+    /// Earlier, under the same client id; this time nothing was written.
     Repeated(Message),
 }
+
 /// Why a message was not stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AppendRefusal {
     /// The sender is not in the chat, or there is no such chat.
     NotMember,
 }
-#[expect(missing_docs)]
+
+/// What makes a message the same one for ever.
+type Key = (ChatId, UserId, ClientId);
+
+impl NewMessage {
+    fn key(&self) -> Key {
+        (self.chat, self.sender, self.client_id.clone())
+    }
+}
+
 impl Store {
-    pub async fn append(&self, batch: Vec<NewMessage>) -> Result<Vec<Result<Appended, AppendRefusal>>, StoreError> { unimplemented!() }
+    /// Stores a batch in one transaction and answers in its order. The messages of one chat take the next
+    /// places of its log in the order of the batch; one that was stored before, or stands twice in the batch,
+    /// takes one place only. The sender of a text has read up to it; a call card counts as read by nobody.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails. Then nothing is stored, and the caller can try the messages one
+    /// by one, so that a bad one fails alone.
+    pub async fn append(
+        &self,
+        batch: Vec<NewMessage>,
+    ) -> Result<Vec<Result<Appended, AppendRefusal>>, StoreError> {
+        if batch.is_empty() {
+            return Ok(Vec::new());
+        }
+        let now = self.now();
+        in_transaction!(self, |tx| append(&tx, &batch, now))
+    }
+}
+
+/// What is decided about one item before anything is written.
+enum Verdict {
+    Refused,
+    Stored(Message),
+    /// The place in the list of fresh messages, and whether an earlier item of the batch took it.
+    Fresh { place: usize, repeated: bool },
+}
+
+async fn append(
+    tx: &DatabaseTransaction,
+    batch: &[NewMessage],
+    now: Timestamp,
+) -> Result<Vec<Result<Appended, AppendRefusal>>, StoreError> {
+    lock_chats(tx, batch).await?;
+    let mut stored = stored_messages(tx, batch).await?;
+    let members = memberships(tx, batch).await?;
+
+    let mut fresh: Vec<&NewMessage> = Vec::new();
+    let mut places: HashMap<Key, usize> = HashMap::new();
+    let mut verdicts = Vec::with_capacity(batch.len());
+    for item in batch {
+        let key = item.key();
+        verdicts.push(if let Some(message) = stored.get(&key) {
+            Verdict::Stored(message.clone())
+        } else if let Some(place) = places.get(&key) {
+            Verdict::Fresh { place: *place, repeated: true }
+        } else if members.contains(&(item.chat, item.sender)) {
+            places.insert(key, fresh.len());
+            fresh.push(item);
+            Verdict::Fresh { place: fresh.len() - 1, repeated: false }
+        } else {
+            Verdict::Refused
+        });
+    }
+    stored.clear();
+
+    let messages = if fresh.is_empty() { Vec::new() } else { write(tx, &fresh, now).await? };
+    let answer = |verdict| match verdict {
+        Verdict::Refused => Err(AppendRefusal::NotMember),
+        Verdict::Stored(message) => Ok(Appended::Repeated(message)),
+        Verdict::Fresh { place, repeated: false } => Ok(Appended::Fresh(messages[place].clone())),
+        Verdict::Fresh { place, repeated: true } => Ok(Appended::Repeated(messages[place].clone())),
+    };
+    Ok(verdicts.into_iter().map(answer).collect())
+}
+
+/// Takes the chats one after the other in the order of their ids, so that two nodes never wait for each
+/// other in a circle. On SQLite the transaction holds the whole database already.
+async fn lock_chats(tx: &DatabaseTransaction, batch: &[NewMessage]) -> Result<(), StoreError> {
+    let lock = for_update(tx);
+    if lock.is_empty() {
+        return Ok(());
+    }
+    let mut ids: Vec<Uuid> = batch.iter().map(|item| item.chat.uuid()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    for piece in padded(&ids) {
+        let sql = format!("SELECT id FROM chats WHERE id IN ({}) ORDER BY id{lock}", list(0, piece.len()));
+        rows(tx, sql, piece.into_iter().map(Value::from).collect()).await?;
+    }
+    Ok(())
+}
+
+async fn stored_messages(
+    tx: &DatabaseTransaction,
+    batch: &[NewMessage],
+) -> Result<HashMap<Key, Message>, StoreError> {
+    let mut stored = HashMap::new();
+    for piece in pieces(batch) {
+        let sql = format!(
+            "SELECT {MESSAGE} FROM (VALUES {}) AS v JOIN messages m
+             ON m.chat_id = v.column1 AND m.sender_id = v.column2 AND m.client_id = v.column3",
+            tuples(0, piece.len(), 3)
+        );
+        let values = piece
+            .iter()
+            .flat_map(|item| values![item.chat.uuid(), item.sender.uuid(), item.client_id.as_str()])
+            .collect();
+        for row in rows(tx, sql, values).await? {
+            let message = message_from(&row)?;
+            stored.insert((message.chat, message.sender, message.client_id.clone()), message);
+        }
+    }
+    Ok(stored)
+}
+
+async fn memberships(
+    tx: &DatabaseTransaction,
+    batch: &[NewMessage],
+) -> Result<HashSet<(ChatId, UserId)>, StoreError> {
+    let mut pairs: Vec<(Uuid, Uuid)> = batch.iter().map(|i| (i.chat.uuid(), i.sender.uuid())).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    let mut members = HashSet::with_capacity(pairs.len());
+    for piece in pieces(&pairs) {
+        let sql = format!(
+            "SELECT mb.chat_id, mb.user_id FROM (VALUES {}) AS v
+             JOIN chat_members mb ON mb.chat_id = v.column1 AND mb.user_id = v.column2",
+            tuples(0, piece.len(), 2)
+        );
+        let values = piece.iter().flat_map(|(chat, user)| values![*chat, *user]).collect();
+        for row in rows(tx, sql, values).await? {
+            members.insert((
+                ChatId::from_uuid(column(&row, "chat_id")?),
+                UserId::from_uuid(column(&row, "user_id")?),
+            ));
+        }
+    }
+    Ok(members)
+}
+
+/// Gives the fresh messages their places and stores them.
+async fn write(
+    tx: &DatabaseTransaction,
+    fresh: &[&NewMessage],
+    now: Timestamp,
+) -> Result<Vec<Message>, StoreError> {
+    let mut next = take_places(tx, fresh).await?;
+    let mut messages = Vec::with_capacity(fresh.len());
+    for item in fresh {
+        let seq = next.get_mut(&item.chat).ok_or_else(|| StoreError::inconsistent("chats", "id", item.chat))?;
+        *seq += 1;
+        messages.push(Message {
+            id: MessageId::generate(now),
+            chat: item.chat,
+            seq: *seq,
+            rev: *seq,
+            sender: item.sender,
+            client_id: item.client_id.clone(),
+            body: item.body.clone(),
+            created_at: now,
+        });
+    }
+    insert(tx, &messages).await?;
+    mark_read_by_senders(tx, &messages).await?;
+    Ok(messages)
+}
+
+/// Moves the end of each chat's log on by as many places as the batch needs; gives the ends from before.
+async fn take_places(
+    tx: &DatabaseTransaction,
+    fresh: &[&NewMessage],
+) -> Result<HashMap<ChatId, i64>, StoreError> {
+    let mark = commit_mark(tx).await?;
+    let mut counts: BTreeMap<ChatId, i64> = BTreeMap::new();
+    for item in fresh {
+        *counts.entry(item.chat).or_default() += 1;
+    }
+    let list: Vec<(ChatId, i64)> = counts.iter().map(|(chat, count)| (*chat, *count)).collect();
+    let mut ends = HashMap::with_capacity(list.len());
+    for piece in pieces(&list) {
+        let sql = format!(
+            "UPDATE chats SET last_seq = last_seq + v.column2, changed = $1
+             FROM (VALUES {}) AS v WHERE id = v.column1 RETURNING id, last_seq",
+            tuples(1, piece.len(), 2)
+        );
+        let mut values = values![mark];
+        values.extend(piece.iter().flat_map(|(chat, count)| values![chat.uuid(), *count]));
+        for row in rows(tx, sql, values).await? {
+            let chat = ChatId::from_uuid(column(&row, "id")?);
+            let count = counts.get(&chat).copied().unwrap_or(0);
+            ends.insert(chat, column::<i64>(&row, "last_seq")? - count);
+        }
+    }
+    Ok(ends)
+}
+
+async fn insert(tx: &DatabaseTransaction, messages: &[Message]) -> Result<(), StoreError> {
+    for piece in pieces(messages) {
+        let sql = format!(
+            "INSERT INTO messages
+                 (id, chat_id, seq, rev, sender_id, client_id, kind, text, payload, created_at) VALUES {}",
+            tuples(0, piece.len(), 10)
+        );
+        let mut values = Vec::with_capacity(piece.len() * 10);
+        for message in piece {
+            let (text, payload) = match &message.body {
+                MessageBody::Text(text) => (Some(text.clone()), None),
+                MessageBody::Call(card) => (None, Some(payload(card))),
+            };
+            values.extend(values![
+                message.id.uuid(),
+                message.chat.uuid(),
+                message.seq,
+                message.rev,
+                message.sender.uuid(),
+                message.client_id.as_str(),
+                message.body.kind().word(),
+                text,
+                payload,
+                message.created_at.millis(),
+            ]);
+        }
+        execute(tx, sql, values).await?;
+    }
+    Ok(())
+}
+
+/// Whoever writes has read what stands above. The new places are beyond every mark, so marks only go forward.
+async fn mark_read_by_senders(tx: &DatabaseTransaction, messages: &[Message]) -> Result<(), StoreError> {
+    let mut last: BTreeMap<(ChatId, UserId), i64> = BTreeMap::new();
+    for message in messages {
+        match message.body {
+            MessageBody::Text(_) => {
+                last.insert((message.chat, message.sender), message.seq);
+            }
+            MessageBody::Call(_) => {}
+        }
+    }
+    let list: Vec<((ChatId, UserId), i64)> = last.into_iter().collect();
+    for piece in pieces(&list) {
+        let sql = format!(
+            "UPDATE chat_members SET read_seq = v.column3, delivered_seq = v.column3
+             FROM (VALUES {}) AS v WHERE chat_id = v.column1 AND user_id = v.column2",
+            tuples(0, piece.len(), 3)
+        );
+        let values =
+            piece.iter().flat_map(|((chat, user), seq)| values![chat.uuid(), user.uuid(), *seq]).collect();
+        execute(tx, sql, values).await?;
+    }
+    Ok(())
+}
+
+/// The columns that [`message_from`] reads, of `messages AS m`.
+pub(crate) const MESSAGE: &str = "m.id AS message_id, m.chat_id, m.seq, m.rev, m.sender_id, m.client_id, \
+    m.kind AS message_kind, m.text, m.payload, m.created_at";
+
+pub(crate) fn message_from(row: &QueryResult) -> Result<Message, StoreError> {
+    let id: Uuid = column(row, "message_id")?;
+    let wrong = |name| StoreError::inconsistent("messages", name, id);
+    let body = match word(row, "messages", "message_kind", id)? {
+        MessageKind::Text => {
+            MessageBody::Text(column::<Option<String>>(row, "text")?.ok_or_else(|| wrong("text"))?)
+        }
+        MessageKind::Call => {
+            let payload: Option<String> = column(row, "payload")?;
+            MessageBody::Call(payload.as_deref().and_then(card).ok_or_else(|| wrong("payload"))?)
+        }
+    };
+    Ok(Message {
+        id: MessageId::from_uuid(id),
+        chat: ChatId::from_uuid(column(row, "chat_id")?),
+        seq: column(row, "seq")?,
+        rev: column(row, "rev")?,
+        sender: UserId::from_uuid(column(row, "sender_id")?),
+        client_id: ClientId::parse(&column::<String>(row, "client_id")?).map_err(|_| wrong("client_id"))?,
+        body,
+        created_at: Timestamp::from_millis(column(row, "created_at")?),
+    })
+}
+
+/// A call card as it is stored; nobody else knows this shape.
+fn payload(card: &CallCard) -> String {
+    json!({
+        "call": card.call.to_string(),
+        "kind": card.kind.word(),
+        "status": card.status.word(),
+        "durationMs": card.duration_ms,
+    })
+    .to_string()
+}
+
+fn card(payload: &str) -> Option<CallCard> {
+    let value: serde_json::Value = serde_json::from_str(payload).ok()?;
+    let text = |name: &str| value.get(name)?.as_str();
+    Some(CallCard {
+        call: text("call")?.parse::<CallId>().ok()?,
+        kind: Word::from_word(text("kind")?)?,
+        status: Word::from_word(text("status")?)?,
+        duration_ms: value.get("durationMs")?.as_i64(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use zvonilka_model::call::{CallKind, CallStatus};
+
+    use super::*;
+
+    #[test]
+    fn a_call_card_comes_back_as_it_was_stored() {
+        for duration_ms in [None, Some(65_000)] {
+            let stored = CallCard {
+                call: CallId::generate(Timestamp::from_millis(1_700_000_000_000)),
+                kind: CallKind::Video,
+                status: CallStatus::Ended,
+                duration_ms,
+            };
+            assert_eq!(card(&payload(&stored)), Some(stored));
+        }
+        assert_eq!(card("{}"), None);
+    }
 }

@@ -1,0 +1,64 @@
+//! The schema, step by step. Forward only: an applied step is never edited, and a later release expands first
+//! and removes what is old only in the release after it.
+//!
+//! A new step is a file `m0002_….rs` and a line in [`Migrator::migrations`].
+
+mod m0001_start;
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use sea_orm_migration::{MigrationTrait, MigratorTrait};
+
+use crate::{
+    StoreError,
+    statement::{is_postgres, row},
+};
+
+struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m0001_start::Start)]
+    }
+}
+
+/// Brings the schema up to date inside `tx`, so that a step that fails leaves nothing behind.
+pub(crate) async fn migrate(tx: &DatabaseTransaction) -> Result<(), StoreError> {
+    if is_postgres(tx) {
+        // Several nodes may start at once; the number is arbitrary but must never change.
+        row(tx, "SELECT pg_advisory_xact_lock(7766102)::text AS locked", Vec::new()).await?;
+    }
+    Migrator::up(tx, None).await.map_err(|source| match StoreError::from(source.clone()) {
+        unavailable @ StoreError::Unavailable { .. } => unavailable,
+        StoreError::Conflict { .. }
+        | StoreError::Inconsistent { .. }
+        | StoreError::Address { .. }
+        | StoreError::Migration { .. }
+        | StoreError::Driver { .. } => StoreError::Migration { source },
+    })
+}
+
+/// Puts each database's own type names into a script.
+fn for_backend<C: ConnectionTrait>(db: &C, script: &str) -> String {
+    // Logins and codes are compared byte by byte everywhere, so that both databases page in the same order.
+    let names: [(&str, &str); 6] = if is_postgres(db) {
+        [
+            ("{uuid}", "UUID"),
+            ("{text}", "TEXT COLLATE \"C\""),
+            ("{bool}", "BOOLEAN"),
+            ("{row_id}", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"),
+            ("{table}", ""),
+            ("{clustered}", ""),
+        ]
+    } else {
+        [
+            ("{uuid}", "BLOB"),
+            ("{text}", "TEXT"),
+            ("{bool}", "INTEGER"),
+            ("{row_id}", "INTEGER PRIMARY KEY"),
+            ("{table}", " STRICT"),
+            ("{clustered}", " STRICT, WITHOUT ROWID"),
+        ]
+    };
+    let script = if is_postgres(db) { script.to_owned() } else { script.replace("BIGINT", "INTEGER") };
+    names.iter().fold(script, |script, (name, text)| script.replace(name, text))
+}

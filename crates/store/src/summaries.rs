@@ -1,0 +1,118 @@
+//! Chats as one member's list shows them: a few statements for all of them together, never one per chat.
+
+use std::{cmp::Reverse, collections::HashMap};
+
+use sea_orm::{DatabaseTransaction, Value};
+use uuid::Uuid;
+use zvonilka_model::{ChatId, ChatSummary, Member, Message, MyChat, UserId, limits};
+
+use crate::{
+    ChatAccess, Store, StoreError,
+    chats::{CHAT, MEMBER, ROLE, UNREAD, chat_from, member_from},
+    messages::{MESSAGE, message_from},
+    people::PERSON,
+    statement::{column, list, padded, rows, small, values},
+    words::word,
+};
+
+impl Store {
+    /// One chat as its member sees it.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn summary(&self, access: &ChatAccess) -> Result<ChatSummary, StoreError> {
+        let tx = self.database().begin_read().await?;
+        let mut found = summaries(&tx, access.user(), &[access.chat().uuid()]).await?;
+        tx.commit().await?;
+        found.pop().ok_or_else(|| StoreError::inconsistent("chats", "id", access.chat()))
+    }
+
+    /// All chats of a person, the one with the latest message first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn summaries(&self, user: UserId) -> Result<Vec<ChatSummary>, StoreError> {
+        let tx = self.database().begin_read().await?;
+        let mine = rows(&tx, "SELECT chat_id FROM chat_members WHERE user_id = $1", values![user.uuid()]).await?;
+        let ids = mine.iter().map(|row| column(row, "chat_id")).collect::<Result<Vec<Uuid>, _>>()?;
+        let mut found = summaries(&tx, user, &ids).await?;
+        tx.commit().await?;
+        found.sort_by_key(|summary| {
+            let latest = summary.last_message.as_ref().map_or(summary.chat.created_at, |m| m.created_at);
+            Reverse((latest, summary.chat.id))
+        });
+        Ok(found)
+    }
+}
+
+/// The given chats as `user` sees them, in no order; those that are not theirs are missing.
+pub(crate) async fn summaries(
+    tx: &DatabaseTransaction,
+    user: UserId,
+    chats: &[Uuid],
+) -> Result<Vec<ChatSummary>, StoreError> {
+    let mut found = Vec::with_capacity(chats.len());
+    for ids in padded(chats) {
+        let mut last_messages = last_messages(tx, &ids).await?;
+        let mut members = members_of_small_chats(tx, &ids).await?;
+        let mut values = values![user.uuid()];
+        values.extend(ids.iter().copied().map(Value::from));
+        let sql = format!(
+            "SELECT {CHAT}, {ROLE}, {UNREAD},
+                 CASE WHEN mb.read_seq > mb.joined_seq THEN mb.read_seq ELSE mb.joined_seq END AS my_read_seq,
+                 (SELECT max(o.read_seq) FROM chat_members o
+                  WHERE o.chat_id = c.id AND o.user_id <> mb.user_id) AS others_read_seq
+             FROM chat_members mb JOIN chats c ON c.id = mb.chat_id JOIN people p ON p.id = mb.user_id
+             WHERE mb.user_id = $1 AND mb.chat_id IN ({})",
+            list(1, ids.len())
+        );
+        for row in rows(tx, sql, values).await? {
+            let chat = chat_from(&row)?;
+            found.push(ChatSummary {
+                mine: MyChat {
+                    role: word(&row, "chat_members", "role", chat.id)?,
+                    read_seq: column(&row, "my_read_seq")?,
+                    unread_count: small(&row, "chat_members", "unread_count")?,
+                },
+                others_read_seq: column::<Option<i64>>(&row, "others_read_seq")?.unwrap_or(0),
+                last_message: last_messages.remove(&chat.id),
+                members: members.remove(&chat.id),
+                chat,
+            });
+        }
+    }
+    Ok(found)
+}
+
+async fn last_messages(
+    tx: &DatabaseTransaction,
+    chats: &[Uuid],
+) -> Result<HashMap<ChatId, Message>, StoreError> {
+    let sql = format!(
+        "SELECT {MESSAGE} FROM chats c JOIN messages m ON m.chat_id = c.id
+             AND m.seq = (SELECT max(x.seq) FROM messages x WHERE x.chat_id = c.id)
+         WHERE c.id IN ({})",
+        list(0, chats.len())
+    );
+    let found = rows(tx, sql, chats.iter().copied().map(Value::from).collect()).await?;
+    found.iter().map(|row| message_from(row).map(|message| (message.chat, message))).collect()
+}
+
+async fn members_of_small_chats(
+    tx: &DatabaseTransaction,
+    chats: &[Uuid],
+) -> Result<HashMap<ChatId, Vec<Member>>, StoreError> {
+    let sql = format!(
+        "SELECT c.id AS chat_id, {MEMBER}, {ROLE}, {PERSON} FROM chats c
+         JOIN chat_members mb ON mb.chat_id = c.id JOIN people p ON p.id = mb.user_id
+         WHERE c.member_count <= {} AND c.id IN ({}) ORDER BY mb.joined_at, mb.user_id",
+        limits::SMALL_CHAT,
+        list(0, chats.len())
+    );
+    let mut members: HashMap<ChatId, Vec<Member>> = HashMap::new();
+    for row in rows(tx, sql, chats.iter().copied().map(Value::from).collect()).await? {
+        let chat = ChatId::from_uuid(column(&row, "chat_id")?);
+        members.entry(chat).or_default().push(member_from(&row)?);
+    }
+    Ok(members)
+}

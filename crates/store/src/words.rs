@@ -1,0 +1,89 @@
+//! The words that stand for enum values in the database. They may be added to, never changed.
+
+use sea_orm::QueryResult;
+use zvonilka_model::{
+    ChatKind, MessageKind, Role, SessionEnd,
+    call::{CallKind, CallStatus, EndReason, ParticipantState},
+};
+
+use crate::{StoreError, statement::column};
+
+/// An enum with a stored word for each of its values.
+pub(crate) trait Word: Copy + Sized {
+    fn word(self) -> &'static str;
+    fn from_word(word: &str) -> Option<Self>;
+}
+
+/// Reads an enum. `table` and `id` go into the error for a word that this version does not know.
+pub(crate) fn word<T: Word>(
+    row: &QueryResult,
+    table: &'static str,
+    name: &'static str,
+    id: impl ToString,
+) -> Result<T, StoreError> {
+    let word: String = column(row, name)?;
+    T::from_word(&word).ok_or_else(|| StoreError::inconsistent(table, name, id))
+}
+
+macro_rules! words {
+    ($type:ident { $($value:ident = $word:literal),+ $(,)? }) => {
+        impl Word for $type {
+            fn word(self) -> &'static str {
+                match self { $(Self::$value => $word),+ }
+            }
+
+            fn from_word(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$value),)+ _ => None }
+            }
+        }
+    };
+}
+
+words!(ChatKind { Direct = "direct", Family = "family" });
+words!(Role { Member = "member", Admin = "admin", Owner = "owner" });
+words!(MessageKind { Text = "text", Call = "call" });
+words!(SessionEnd {
+    LoggedOut = "logged_out",
+    Revoked = "revoked",
+    TokenReuse = "token_reuse",
+    PasswordChanged = "password_changed",
+});
+words!(CallKind { Audio = "audio", Video = "video" });
+words!(CallStatus {
+    Initiating = "initiating",
+    Ringing = "ringing",
+    Answered = "answered",
+    Ended = "ended",
+    Missed = "missed",
+    Rejected = "rejected",
+    Busy = "busy",
+    Cancelled = "cancelled",
+    Failed = "failed",
+});
+words!(EndReason {
+    HungUp = "hung_up",
+    NoAnswer = "no_answer",
+    LeaseLapsed = "lease_lapsed",
+    NoMedia = "no_media",
+    Busy = "busy",
+});
+words!(ParticipantState {
+    Invited = "invited",
+    Ringing = "ringing",
+    Connecting = "connecting",
+    Connected = "connected",
+    Reconnecting = "reconnecting",
+    Left = "left",
+    Declined = "declined",
+    Missed = "missed",
+    Busy = "busy",
+});
+
+/// What an entry of `chat_events` tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum EventKind {
+    MemberJoined,
+    Renamed,
+}
+
+words!(EventKind { MemberJoined = "member_joined", Renamed = "renamed" });
