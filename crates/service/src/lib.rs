@@ -26,7 +26,7 @@ use zvonilka_store::{Store, StoreError};
 
 pub use crate::{
     auth::{Auth, Authenticated, LogIn, NewPassword, Register, SignIn},
-    calls::{CallRole, Calls, IncomingSignal, IncomingSignalBody},
+    calls::{CANDIDATE_MAX, Callee, Calls, IceServers, Initiated, IncomingSignal, IncomingSignalBody, SDP_MAX},
     chats::{Chats, OpenedChat},
     core::{ServiceSettings, TurnSettings},
     error::ServiceError,

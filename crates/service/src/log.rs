@@ -8,7 +8,7 @@ use std::{future::Future, sync::Arc};
 
 use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use zvonilka_model::{Change, ChangeSink};
+use zvonilka_model::{Change, ChangeSink, MessageBody};
 use zvonilka_store::{AppendRefusal, Appended, NewMessage, Store, StoreError};
 
 use crate::ServiceError;
@@ -132,6 +132,17 @@ impl Writer {
     }
 }
 
+/// Roughly what a message takes in the transaction; never 0.
+fn size(message: &NewMessage) -> usize {
+    /// Ids, times and the row's own bytes.
+    const OVERHEAD: usize = 200;
+    OVERHEAD
+        + match &message.body {
+            MessageBody::Text(text) => text.len(),
+            MessageBody::Call(_) => 0,
+        }
+}
+
 /// Takes from the front what fits into one transaction; always at least one.
 fn bounded_part(batch: &mut Vec<Waiting>) -> Vec<Waiting> {
     let mut bytes = 0;
@@ -139,7 +150,7 @@ fn bounded_part(batch: &mut Vec<Waiting>) -> Vec<Waiting> {
         .iter()
         .take_while(|w| {
             let first = bytes == 0;
-            bytes += w.message.size_hint();
+            bytes += size(&w.message);
             first || bytes <= BATCH_BYTES
         })
         .count();

@@ -22,6 +22,7 @@ pub struct ChatAccess {
     user: UserId,
     role: Role,
     kind: ChatKind,
+    member_count: u32,
 }
 
 impl ChatAccess {
@@ -47,6 +48,12 @@ impl ChatAccess {
     #[must_use]
     pub const fn kind(&self) -> ChatKind {
         self.kind
+    }
+
+    /// People in it at the time of the look-up.
+    #[must_use]
+    pub const fn member_count(&self) -> u32 {
+        self.member_count
     }
 }
 
@@ -151,14 +158,16 @@ impl Store {
     /// [`StoreError`] when the database fails.
     pub async fn access(&self, user: UserId, chat: ChatId) -> Result<Option<ChatAccess>, StoreError> {
         let sql = format!(
-            "SELECT c.kind AS chat_kind, {ROLE} FROM chat_members mb
+            "SELECT c.kind AS chat_kind, c.member_count, {ROLE} FROM chat_members mb
              JOIN chats c ON c.id = mb.chat_id JOIN people p ON p.id = mb.user_id
              WHERE mb.chat_id = $1 AND mb.user_id = $2"
         );
         let found = row(self.database().reader(), sql, values![chat.uuid(), user.uuid()]).await?;
         let Some(row) = found else { return Ok(None) };
         let kind = word(&row, "chats", "chat_kind", chat)?;
-        Ok(Some(ChatAccess { chat, user, role: word(&row, "chat_members", "role", chat)?, kind }))
+        let role = word(&row, "chat_members", "role", chat)?;
+        let member_count = small(&row, "chats", "member_count")?;
+        Ok(Some(ChatAccess { chat, user, role, kind, member_count }))
     }
 
     /// The family chat; made with this title if there is none yet.
