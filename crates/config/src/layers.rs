@@ -175,7 +175,8 @@ impl Provider for Layer {
 
 /// Variables with our prefix that belong to the command line, the log filter or the project's own tests.
 fn is_no_setting(name: &str) -> bool {
-    ["ZVONILKA_DATA_DIR", "ZVONILKA_CONFIG", "ZVONILKA_LOG", "ZVONILKA_BIN"].contains(&name)
+    ["ZVONILKA_DATA_DIR", "ZVONILKA_CONFIG", "ZVONILKA_LOG", "ZVONILKA_BIN", "ZVONILKA_SERVER"]
+        .contains(&name)
         || name.starts_with("ZVONILKA_TEST_")
 }
 

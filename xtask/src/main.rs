@@ -1,0 +1,69 @@
+//! The project's own commands, run as `cargo xtask <command>`.
+//!
+//! It drives cargo, npm and the system's package manager and knows nothing of the product. A command is a file;
+//! what several of them need is beside them: [`tree`] (where things are), [`process`] (running programs), [`node`]
+//! and [`web`] (the page), [`system`] (what must be installed), [`count`] (reading test runners), [`status`] (what
+//! the person sees).
+
+mod build;
+mod check;
+mod count;
+mod dev;
+mod generate;
+mod layering;
+mod node;
+mod process;
+mod run;
+mod status;
+mod system;
+mod test;
+mod tree;
+mod web;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The project's own commands.
+#[derive(Parser)]
+#[command(name = "cargo xtask", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the page and the server, and serve with the data in ./data
+    Run(run::Args),
+    /// Server and page with hot reload, for development
+    Dev(dev::Args),
+    /// Build the one binary with the page inside
+    Build(build::Args),
+    /// Run every test: Rust, web, browser
+    Test(test::Args),
+    /// Everything that CI runs: style, lints, licences, drift, tests
+    Check,
+    /// Write the generated files: openapi.json and the TypeScript types
+    Gen,
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Run(args) => run::run(&args),
+        Command::Dev(args) => dev::run(&args),
+        Command::Build(args) => build::run(&args),
+        Command::Test(args) => test::run(&args),
+        Command::Check => check::run(),
+        Command::Gen => generate::run(),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            if !error.is::<status::AlreadyTold>() {
+                status::error(&format!("{error:#}"));
+            }
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! `cargo xtask test`: every test there is, in three parts.
+
+use std::env;
+
+use anyhow::{Context, Result, bail};
+
+use crate::{
+    build,
+    count::{self, Count},
+    node,
+    process::{self, Watched},
+    status::{self, Steps},
+    system,
+    tree::{self, Profile},
+    web,
+};
+
+/// What follows `test`.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// One part only
+    #[arg(long, value_enum)]
+    only: Option<Part>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Part {
+    /// Unit, database, HTTP and process tests
+    Rust,
+    /// The page's own tests, without a browser
+    Web,
+    /// A real browser against a real server
+    Browser,
+}
+
+pub(crate) fn run(args: &Args) -> Result<()> {
+    let mut steps = Steps::default();
+    let mut total = Total::default();
+    for part in [Part::Web, Part::Rust, Part::Browser] {
+        if args.only.is_none_or(|only| only == part) {
+            run_part(part, &mut steps, &mut total);
+        }
+    }
+    let outcome = steps.finish();
+    total.say();
+    outcome
+}
+
+/// All three parts, as steps of a longer run.
+pub(crate) fn run_all(steps: &mut Steps, total: &mut Total) {
+    for part in [Part::Web, Part::Rust, Part::Browser] {
+        run_part(part, steps, total);
+    }
+}
+
+/// How many tests ran, as far as every part told.
+#[derive(Default)]
+pub(crate) struct Total {
+    sum: Count,
+    untold: bool,
+}
+
+impl Total {
+    /// Prints the closing line, unless a part did not tell its numbers and the line would be untrue.
+    pub(crate) fn say(&self) {
+        if self.untold {
+            return;
+        }
+        let Count { passed, failed, skipped } = self.sum;
+        status::closing_line(&format!("{passed} passed, {failed} failed, {skipped} skipped"));
+    }
+
+    /// Takes in what one test runner wrote. A run that succeeds without a single test is a failure.
+    fn add(&mut self, watched: Watched) -> Result<()> {
+        let count = count::of_output(watched.lines.iter().map(String::as_str));
+        match count {
+            Some(count) => self.sum += count,
+            None => self.untold = true,
+        }
+        watched.outcome?;
+        match count {
+            Some(Count { passed: 0, .. }) => bail!("no test ran"),
+            Some(_) | None => Ok(()),
+        }
+    }
+}
+
+fn run_part(part: Part, steps: &mut Steps, total: &mut Total) {
+    match part {
+        Part::Web => steps.step("web tests", || web_tests(total)),
+        Part::Rust => {
+            let databases = databases(steps);
+            steps.step("Rust tests", || rust_tests(databases?, total));
+        }
+        Part::Browser => steps.step("browser tests", || browser_tests(total)),
+    }
+}
+
+fn web_tests(total: &mut Total) -> Result<()> {
+    node::install(&tree::web())?;
+    total.add(process::watch(node::npm(&tree::web()).arg("test"))?)
+}
+
+/// Which databases the store's suite runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Databases {
+    Both,
+    SqliteOnly,
+}
+
+/// Variable with which the tests and we agree about PostgreSQL: `required` makes its absence an error.
+const POSTGRES: &str = "ZVONILKA_TEST_POSTGRES";
+
+fn databases(steps: &mut Steps) -> Result<Databases> {
+    match system::postgres() {
+        Ok(()) => Ok(Databases::Both),
+        Err(error) if env::var_os(POSTGRES).is_some_and(|value| value == "required") => {
+            Err(error).with_context(|| format!("{POSTGRES}=required"))
+        }
+        Err(error) => {
+            steps.skip(format!("tests on PostgreSQL: {error:#}"));
+            Ok(Databases::SqliteOnly)
+        }
+    }
+}
+
+fn rust_tests(databases: Databases, total: &mut Total) -> Result<()> {
+    // The page is compiled into the program.
+    web::build()?;
+    let mut cargo = process::cargo();
+    match databases {
+        // Once PostgreSQL is known to be here, no test may quietly pass it by.
+        Databases::Both => cargo.env(POSTGRES, "required"),
+        Databases::SqliteOnly => cargo.env_remove(POSTGRES),
+    };
+    if process::find("cargo-nextest").is_none() {
+        return total.add(process::watch(cargo.args(["test", "--workspace", "--locked", "--no-fail-fast"]))?);
+    }
+    cargo.args(["nextest", "run", "--workspace", "--locked", "--no-fail-fast", "--status-level=slow"]);
+    let units = total.add(process::watch(&mut cargo)?);
+    // nextest leaves out the examples in the documentation.
+    let examples =
+        process::watch(process::cargo().args(["test", "--doc", "--workspace", "--locked", "--quiet"]))?;
+    if let Some(count) = count::of_output(examples.lines.iter().map(String::as_str)) {
+        total.sum += count;
+    }
+    units.and(examples.outcome)
+}
+
+fn browser_tests(total: &mut Total) -> Result<()> {
+    let chromium = system::chromium()?;
+    let binary = build::binary(Profile::Dev)?;
+    node::install(&tree::e2e())?;
+    let mut npm = node::npm(&tree::e2e());
+    npm.arg("test").env("ZVONILKA_BIN", binary).env("CHROMIUM", chromium);
+    total.add(process::watch(&mut npm)?)
+}
