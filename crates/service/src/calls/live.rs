@@ -1,0 +1,149 @@
+//! The calls that go on, in memory: whole operations on one map, never held across an await. Reading it never
+//! waits for the disk.
+
+use std::{collections::HashMap, time::Duration};
+
+use parking_lot::Mutex;
+use zvonilka_model::{
+    CallId, ChatId, ParticipantId, Timestamp, UserId,
+    call::{Call, machine},
+};
+
+/// Signals that one place may send in [`SIGNAL_WINDOW`]. Gathering gives a browser some 30 candidates, an ICE
+/// restart as many again; ten times that is a flood.
+const SIGNALS_MAX: u32 = 300;
+const SIGNAL_WINDOW: Duration = Duration::from_secs(10);
+
+/// All live calls, and the few that have ended but could not be stored yet.
+#[derive(Default)]
+pub(super) struct LiveCalls {
+    inner: Mutex<Inner>,
+}
+
+#[derive(Default)]
+struct Inner {
+    by_id: HashMap<CallId, LiveCall>,
+    by_user: HashMap<UserId, Vec<CallId>>,
+    by_chat: HashMap<ChatId, CallId>,
+    unsaved: HashMap<CallId, Call>,
+}
+
+struct LiveCall {
+    call: Call,
+    signals: HashMap<ParticipantId, Window>,
+}
+
+/// Signals of one place since a moment.
+struct Window {
+    since: Timestamp,
+    used: u32,
+}
+
+impl LiveCalls {
+    /// The call as it is now, if it goes on.
+    pub(super) fn find(&self, id: CallId) -> Option<Call> {
+        self.inner.lock().by_id.get(&id).map(|live| live.call.clone())
+    }
+
+    /// A call that has ended, but not in the database yet.
+    pub(super) fn unsaved(&self, id: CallId) -> Option<Call> {
+        self.inner.lock().unsaved.get(&id).cloned()
+    }
+
+    /// The call that goes on in a chat.
+    pub(super) fn in_chat(&self, chat: ChatId) -> Option<Call> {
+        let inner = self.inner.lock();
+        let id = inner.by_chat.get(&chat)?;
+        inner.by_id.get(id).map(|live| live.call.clone())
+    }
+
+    /// The calls that a person is in or that ring for them, the oldest first.
+    pub(super) fn of_user(&self, user: UserId) -> Vec<Call> {
+        let inner = self.inner.lock();
+        let ids = inner.by_user.get(&user).map_or(&[][..], Vec::as_slice);
+        ids.iter().filter_map(|id| inner.by_id.get(id)).map(|live| live.call.clone()).collect()
+    }
+
+    /// Puts a call in as it is after a step; takes it out when it is over.
+    pub(super) fn put(&self, call: Call) {
+        let mut inner = self.inner.lock();
+        if !call.status.is_live() {
+            inner.remove(&call);
+        } else if let Some(live) = inner.by_id.get_mut(&call.id) {
+            live.call = call;
+        } else {
+            inner.by_chat.insert(call.chat, call.id);
+            for participant in &call.participants {
+                inner.by_user.entry(participant.user).or_default().push(call.id);
+            }
+            inner.by_id.insert(call.id, LiveCall { call, signals: HashMap::new() });
+        }
+    }
+
+    /// Keeps an ended call until it can be stored.
+    pub(super) fn keep_unsaved(&self, call: Call) {
+        self.inner.lock().unsaved.insert(call.id, call);
+    }
+
+    /// The ended calls that still must be stored.
+    pub(super) fn all_unsaved(&self) -> Vec<Call> {
+        self.inner.lock().unsaved.values().cloned().collect()
+    }
+
+    /// An ended call is stored now.
+    pub(super) fn saved(&self, id: CallId) {
+        self.inner.lock().unsaved.remove(&id);
+    }
+
+    /// When the next call ends unless something happens.
+    pub(super) fn next_deadline(&self) -> Option<Timestamp> {
+        self.inner.lock().by_id.values().filter_map(|live| machine::next_deadline(&live.call)).min()
+    }
+
+    /// The calls whose deadline has come.
+    pub(super) fn due(&self, now: Timestamp) -> Vec<CallId> {
+        let inner = self.inner.lock();
+        let is_due = |call: &Call| machine::next_deadline(call).is_some_and(|deadline| deadline <= now);
+        inner.by_id.values().filter(|live| is_due(&live.call)).map(|live| live.call.id).collect()
+    }
+
+    /// Counts a signal of a place.
+    ///
+    /// # Errors
+    /// How long to wait when there were too many.
+    pub(super) fn count_signal(
+        &self,
+        call: CallId,
+        from: ParticipantId,
+        now: Timestamp,
+    ) -> Result<(), Duration> {
+        let mut inner = self.inner.lock();
+        let Some(live) = inner.by_id.get_mut(&call) else { return Ok(()) };
+        let window = live.signals.entry(from).or_insert(Window { since: now, used: 0 });
+        if now.since(window.since) >= SIGNAL_WINDOW || now < window.since {
+            *window = Window { since: now, used: 0 };
+        }
+        if window.used >= SIGNALS_MAX {
+            return Err((window.since + SIGNAL_WINDOW).since(now));
+        }
+        window.used += 1;
+        Ok(())
+    }
+}
+
+impl Inner {
+    fn remove(&mut self, call: &Call) {
+        self.by_id.remove(&call.id);
+        if self.by_chat.get(&call.chat) == Some(&call.id) {
+            self.by_chat.remove(&call.chat);
+        }
+        for participant in &call.participants {
+            if let Some(ids) = self.by_user.get_mut(&participant.user) {
+                ids.retain(|id| *id != call.id);
+                if ids.is_empty() {
+                    self.by_user.remove(&participant.user);
+                }
+            }
+        }
+    }
+}
