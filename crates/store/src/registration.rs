@@ -84,16 +84,14 @@ impl Store {
         match in_transaction!(self, |tx| register(&tx, &registration, now)) {
             Ok(registered) => Ok(Ok(registered)),
             Err(Stop::Refused(refusal)) => Ok(Err(refusal)),
-            Err(Stop::Failed(error)) => match error {
-                // Somebody with the same name was faster between our look and our insert.
-                StoreError::Conflict { constraint: Constraint::PersonLogin } => {
-                    Ok(Err(RegistrationRefusal::LoginTaken))
-                }
-                StoreError::Conflict { constraint: Constraint::PersonEmail } => {
-                    Ok(Err(RegistrationRefusal::EmailTaken))
-                }
-                error => Err(error),
-            },
+            // Somebody with the same name was faster between our look and our insert.
+            Err(Stop::Failed(StoreError::Conflict { constraint: Constraint::PersonLogin })) => {
+                Ok(Err(RegistrationRefusal::LoginTaken))
+            }
+            Err(Stop::Failed(StoreError::Conflict { constraint: Constraint::PersonEmail })) => {
+                Ok(Err(RegistrationRefusal::EmailTaken))
+            }
+            Err(Stop::Failed(error)) => Err(error),
         }
     }
 }

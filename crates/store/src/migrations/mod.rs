@@ -27,13 +27,10 @@ pub(crate) async fn migrate(tx: &DatabaseTransaction) -> Result<(), StoreError> 
         // Several nodes may start at once; the number is arbitrary but must never change.
         row(tx, "SELECT pg_advisory_xact_lock(7766102)::text AS locked", Vec::new()).await?;
     }
-    Migrator::up(tx, None).await.map_err(|source| match StoreError::from(source.clone()) {
-        unavailable @ StoreError::Unavailable { .. } => unavailable,
-        StoreError::Conflict { .. }
-        | StoreError::Inconsistent { .. }
-        | StoreError::Address { .. }
-        | StoreError::Migration { .. }
-        | StoreError::Driver { .. } => StoreError::Migration { source },
+    Migrator::up(tx, None).await.map_err(|source| {
+        let error = StoreError::from(source.clone());
+        let unavailable = matches!(error, StoreError::Unavailable { .. });
+        if unavailable { error } else { StoreError::Migration { source } }
     })
 }
 

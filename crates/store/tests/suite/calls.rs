@@ -1,0 +1,130 @@
+//! Calls: live ones survive a restart, others are history.
+
+use std::time::Duration;
+
+use zvonilka_model::{
+    CallId, ChatId, ConnectionId, ParticipantId, SessionId, UserId,
+    call::{Call, CallKind, CallStatus, EndReason, MediaReport, Participant, ParticipantState},
+};
+
+use crate::{on_both, scene::Scene};
+
+fn ringing(scene: &Scene, chat: ChatId, caller: UserId, callee: UserId) -> Call {
+    let now = scene.now();
+    let participant = |user, state| Participant {
+        id: ParticipantId::generate(now),
+        user,
+        session: None,
+        connection: None,
+        state,
+        lease_until: None,
+        media: MediaReport::default(),
+    };
+    Call {
+        id: CallId::generate(now),
+        chat,
+        kind: CallKind::Video,
+        status: CallStatus::Ringing,
+        initiator: caller,
+        participants: vec![
+            participant(caller, ParticipantState::Connecting),
+            participant(callee, ParticipantState::Ringing),
+        ],
+        created_at: now,
+        ring_until: now + Duration::from_secs(45),
+        answered_at: None,
+        connected_at: None,
+        ended_at: None,
+        end_reason: None,
+    }
+}
+
+fn ended(scene: &Scene, call: Call) -> Call {
+    Call {
+        status: CallStatus::Ended,
+        ended_at: Some(scene.now()),
+        end_reason: Some(EndReason::HungUp),
+        ..call
+    }
+}
+
+async fn pair(scene: &Scene) -> (ChatId, UserId, UserId) {
+    let anna = scene.person("anna").await.id;
+    let boris = scene.person("boris").await.id;
+    (scene.direct(anna, boris).await, anna, boris)
+}
+
+on_both! {
+    async fn a_live_call_is_there_after_a_restart_but_its_sockets_are_not(scene) {
+        let (chat, anna, boris) = pair(&scene).await;
+        let mut call = ringing(&scene, chat, anna, boris);
+        scene.store.save_call(&call).await.expect("stored");
+        assert_eq!(scene.store.live_calls().await.expect("read"), [call.clone()]);
+
+        scene.pass(3_000);
+        call.status = CallStatus::Answered;
+        call.answered_at = Some(scene.now());
+        call.connected_at = Some(scene.now());
+        for participant in &mut call.participants {
+            participant.state = ParticipantState::Connected;
+            participant.session = Some(SessionId::generate(scene.now()));
+            participant.connection = Some(ConnectionId::generate(scene.now()));
+            participant.lease_until = Some(scene.now() + Duration::from_secs(45));
+            participant.media = MediaReport { sending: true, receiving: true };
+        }
+        scene.store.save_call(&call).await.expect("stored");
+        let again = scene.open_again().await;
+        for participant in &mut call.participants {
+            participant.connection = None;
+        }
+        assert_eq!(again.live_calls().await.expect("read"), [call.clone()]);
+        assert_eq!(again.call(call.id).await.expect("read"), Some(call));
+        assert_eq!(again.call(CallId::generate(scene.now())).await.expect("read"), None);
+        again.close().await;
+    }
+
+    async fn a_participant_who_is_gone_from_the_call_is_gone_from_the_store(scene) {
+        let (chat, anna, boris) = pair(&scene).await;
+        let mut call = ringing(&scene, chat, anna, boris);
+        scene.store.save_call(&call).await.expect("stored");
+        call.participants.reverse();
+        call.participants.truncate(1);
+        scene.store.save_call(&call).await.expect("stored");
+        assert_eq!(scene.store.call(call.id).await.expect("read"), Some(call));
+    }
+
+    async fn the_history_holds_my_finished_calls_newest_first(scene) {
+        let (chat, anna, boris) = pair(&scene).await;
+        let vera = scene.person("vera").await.id;
+        let mut calls = Vec::new();
+        for _ in 0..5 {
+            scene.pass(1_000);
+            calls.push(ended(&scene, ringing(&scene, chat, anna, boris)));
+            scene.store.save_call(calls.last().expect("just made")).await.expect("stored");
+        }
+        scene.pass(1_000);
+        scene.store.save_call(&ringing(&scene, chat, boris, anna)).await.expect("stored");
+        calls.reverse();
+        assert_eq!(scene.store.calls_of(boris, None, 10).await.expect("read"), calls);
+        assert_eq!(scene.store.calls_of(vera, None, 10).await.expect("read"), []);
+        let first = scene.store.calls_of(anna, None, 2).await.expect("read");
+        assert_eq!(first, calls[..2]);
+        let second = scene.store.calls_of(anna, Some(first[1].id), 2).await.expect("read");
+        assert_eq!(second, calls[2..4]);
+        let last = scene.store.calls_of(anna, Some(calls[4].id), 2).await.expect("read");
+        assert_eq!(last, []);
+    }
+
+    async fn a_hidden_call_is_hidden_from_one_person_only(scene) {
+        let (chat, anna, boris) = pair(&scene).await;
+        let vera = scene.person("vera").await.id;
+        let call = ended(&scene, ringing(&scene, chat, anna, boris));
+        scene.store.save_call(&call).await.expect("stored");
+        assert!(!scene.store.hide_call(vera, call.id).await.expect("not hers"));
+        assert!(!scene.store.hide_call(anna, CallId::generate(scene.now())).await.expect("no call"));
+        assert!(scene.store.hide_call(anna, call.id).await.expect("written"));
+        assert!(scene.store.hide_call(anna, call.id).await.expect("hidden already"));
+        assert_eq!(scene.store.calls_of(anna, None, 10).await.expect("read"), []);
+        assert_eq!(scene.store.calls_of(boris, None, 10).await.expect("read"), [call]);
+    }
+}

@@ -1,0 +1,29 @@
+//! What the store promises, asked of both databases.
+
+mod calls;
+mod chats;
+mod database;
+mod history;
+mod invites;
+mod messages;
+mod people;
+mod registration;
+mod scene;
+mod sessions;
+mod sync;
+
+/// A test that runs on SQLite and on PostgreSQL, each time with a fresh store.
+macro_rules! on_both {
+    ($(async fn $name:ident($scene:ident) $body:block)+) => { $(
+        #[rstest::rstest]
+        #[case::sqlite(crate::scene::Kind::Sqlite)]
+        #[case::postgres(crate::scene::Kind::Postgres)]
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn $name(#[case] kind: crate::scene::Kind) {
+            let Some($scene) = crate::scene::Scene::open(kind).await else { return };
+            $body;
+            $scene.store.close().await;
+        }
+    )+ };
+}
+use on_both;
