@@ -264,3 +264,161 @@ impl Registry {
         connections.iter().filter_map(|id| self.sockets.get(id).map(|socket| (*id, socket)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outbound::{Next, Outbound};
+
+    const NOW: Timestamp = Timestamp::from_millis(1_767_225_600_000);
+
+    struct World {
+        registry: Registry,
+        chat: ChatId,
+    }
+
+    impl World {
+        fn new() -> Self {
+            Self { registry: Registry::default(), chat: ChatId::generate(NOW) }
+        }
+
+        fn connect(
+            &mut self,
+            user: UserId,
+            session: SessionId,
+            tab: Option<&str>,
+        ) -> (ConnectionId, Outbound) {
+            let id = ConnectionId::generate(NOW);
+            let (queue, outbound) = Queue::new();
+            let tab = tab.map(str::to_owned);
+            self.registry.connect(NewSocket { id, user, session, tab, queue, now: NOW });
+            (id, outbound)
+        }
+
+        /// Somebody with one device who listens to the world's chat.
+        fn listener(&mut self, members: u32) -> (UserId, ConnectionId, Outbound) {
+            let user = UserId::generate(NOW);
+            let (id, outbound) = self.connect(user, SessionId::generate(NOW), None);
+            self.registry.subscribe(id, vec![(self.chat, members)]);
+            (user, id, outbound)
+        }
+    }
+
+    async fn heard(outbound: &mut Outbound) -> Vec<String> {
+        let mut frames = Vec::new();
+        let waited = tokio::time::timeout(std::time::Duration::ZERO, outbound.recv(&mut frames)).await;
+        assert!(waited.is_err() || !frames.is_empty() || matches!(waited, Ok(Next::Close(_))));
+        frames.into_iter().map(|f| String::from_utf8(f.into_bytes().to_vec()).expect("UTF-8")).collect()
+    }
+
+    #[tokio::test]
+    async fn a_chat_is_heard_by_its_members_only() {
+        let mut world = World::new();
+        let (anna, _, mut annas) = world.listener(2);
+        let (_, _, mut boris) = world.listener(2);
+        let (_, mut strangers) = world.connect(UserId::generate(NOW), SessionId::generate(NOW), None);
+        let chat = world.chat;
+        world.registry.tell_chat(chat, None, &Frame::from("all".to_owned()), Weight::Needed);
+        world.registry.tell_chat(chat, Some(anna), &Frame::from("others".to_owned()), Weight::Needed);
+        assert_eq!(heard(&mut annas).await, ["all"]);
+        assert_eq!(heard(&mut boris).await, ["all", "others"]);
+        assert!(heard(&mut strangers).await.is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_chat_that_appears_while_a_device_connects_is_not_lost() {
+        let mut world = World::new();
+        let user = UserId::generate(NOW);
+        let (id, mut outbound) = world.connect(user, SessionId::generate(NOW), None);
+        let (fresh, old) = (ChatId::generate(NOW), ChatId::generate(NOW));
+        // The chat list was read before the fresh chat was made.
+        world.registry.listen(user, fresh, 2);
+        world.registry.subscribe(id, vec![(old, 2)]);
+        world.registry.tell_chat(fresh, None, &Frame::from("fresh".to_owned()), Weight::Needed);
+        world.registry.tell_chat(old, None, &Frame::from("old".to_owned()), Weight::Needed);
+        assert_eq!(heard(&mut outbound).await, ["fresh", "old"]);
+    }
+
+    #[test]
+    fn a_reload_does_not_blink() {
+        let mut world = World::new();
+        let (anna, first, _outbound) = world.listener(2);
+        let left = world.registry.disconnect(first, NOW).expect("the last device");
+        assert_eq!(world.registry.presence(anna), PresenceState::Online, "within the linger");
+        let (second, _outbound) = world.connect(anna, SessionId::generate(NOW), None);
+        assert_eq!(world.registry.subscribe(second, Vec::new()), PresenceNews::Same);
+        assert_eq!(world.registry.settle(left), None, "they are back");
+
+        let again = world.registry.disconnect(second, NOW).expect("the last device");
+        assert_eq!(world.registry.settle(left), None, "an older departure ends nothing");
+        assert_eq!(world.registry.settle(again), Some(Vec::new()));
+        assert_eq!(world.registry.presence(anna), PresenceState::Offline);
+    }
+
+    #[test]
+    fn somebody_is_away_only_when_all_their_devices_are_idle() {
+        let mut world = World::new();
+        let (anna, phone, _outbound) = world.listener(2);
+        let (laptop, _outbound) = world.connect(anna, SessionId::generate(NOW), None);
+        assert_eq!(world.registry.set_idle(phone, true), Some((anna, PresenceNews::Same)));
+        let away = PresenceNews::Changed(PresenceState::Away);
+        assert_eq!(world.registry.set_idle(laptop, true), Some((anna, away)));
+        let back = PresenceNews::Changed(PresenceState::Online);
+        assert_eq!(world.registry.set_idle(phone, false), Some((anna, back)));
+    }
+
+    #[test]
+    fn presence_is_told_in_small_chats_only() {
+        let mut world = World::new();
+        let (anna, _, _annas) = world.listener(SMALL_CHAT);
+        let (boris, _, _boris) = world.listener(SMALL_CHAT);
+        assert_eq!(world.registry.acquaintances(anna), [boris]);
+        let chat = world.chat;
+        world.registry.resize(chat, SMALL_CHAT + 1);
+        assert!(world.registry.acquaintances(anna).is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_tab_that_comes_back_replaces_its_old_socket() {
+        let mut world = World::new();
+        let (user, session) = (UserId::generate(NOW), SessionId::generate(NOW));
+        let (_, mut first) = world.connect(user, session, Some("tab"));
+        let (_, mut other_tab) = world.connect(user, session, Some("another"));
+        world.connect(user, session, Some("tab"));
+        assert_eq!(first.recv(&mut Vec::new()).await, Next::Close(CloseReason::Replaced));
+        assert!(heard(&mut other_tab).await.is_empty());
+    }
+
+    #[tokio::test]
+    async fn an_ended_session_hears_why_and_is_closed_and_the_others_stay() {
+        let mut world = World::new();
+        let (user, session) = (UserId::generate(NOW), SessionId::generate(NOW));
+        let (_, mut ended) = world.connect(user, session, None);
+        let (_, mut other) = world.connect(user, SessionId::generate(NOW), None);
+        world.registry.end_session(session, &Frame::from("bye".to_owned()));
+        assert_eq!(heard(&mut ended).await, ["bye"]);
+        assert_eq!(ended.recv(&mut Vec::new()).await, Next::Close(CloseReason::SessionEnded));
+        assert!(heard(&mut other).await.is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_call_event_reaches_exactly_the_devices_it_is_meant_for() {
+        let mut world = World::new();
+        let (user, session) = (UserId::generate(NOW), SessionId::generate(NOW));
+        let (first, mut a) = world.connect(user, session, None);
+        let (_, mut b) = world.connect(user, session, None);
+        let (_, mut c) = world.connect(user, SessionId::generate(NOW), None);
+        for (target, text) in [
+            (SignalTarget::User(user), "all"),
+            (SignalTarget::Connection(user, first), "one"),
+            (SignalTarget::Session(user, session), "session"),
+            (SignalTarget::UserExceptSession(user, session), "other sessions"),
+            (SignalTarget::UserExceptConnection(user, first), "other sockets"),
+        ] {
+            world.registry.tell_target(target, &Frame::from(text.to_owned()));
+        }
+        assert_eq!(heard(&mut a).await, ["all", "one", "session"]);
+        assert_eq!(heard(&mut b).await, ["all", "session", "other sockets"]);
+        assert_eq!(heard(&mut c).await, ["all", "other sessions", "other sockets"]);
+    }
+}

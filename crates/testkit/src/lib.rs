@@ -2,4 +2,7 @@
 //!
 //! Start reading at [`postgres`].
 
+pub mod clock;
 pub mod postgres;
+pub mod process;
+pub mod service;

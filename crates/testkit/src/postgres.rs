@@ -41,7 +41,8 @@ impl PostgresDatabase {
             return Self::create_on(&admin, &url).await.map(Some);
         }
         let Some(programs) = programs() else {
-            let advice = "no PostgreSQL here (initdb not found): install it, or set ZVONILKA_TEST_POSTGRES_URL";
+            let advice =
+                "no PostgreSQL here (initdb not found): install it, or set ZVONILKA_TEST_POSTGRES_URL";
             ensure!(env::var("ZVONILKA_TEST_POSTGRES").as_deref() != Ok("required"), advice);
             eprintln!("SKIPPED on PostgreSQL: {advice}");
             return Ok(None);
@@ -91,7 +92,8 @@ async fn drop_leftovers(admin: &DatabaseConnection) -> anyhow::Result<()> {
         let owner = name.trim_start_matches(PREFIX).split('_').next().unwrap_or_default();
         if dropped < 2 && !Path::new("/proc").join(owner).exists() && Path::new("/proc/self").exists() {
             // Somebody else may be dropping it at this moment.
-            if admin.execute_unprepared(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await.is_ok() {
+            if admin.execute_unprepared(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await.is_ok()
+            {
                 dropped += 1;
             }
         }
@@ -148,7 +150,14 @@ fn start_server(programs: &Path, record: &Path) -> anyhow::Result<(PathBuf, Stri
     let account = Account::for_server(&folder)?;
     let initdb = account
         .command(&programs.join("initdb"))
-        .args(["--no-sync", "--auth=trust", "--username=zvonilka", "--encoding=UTF8", "--no-locale", "--pgdata"])
+        .args([
+            "--no-sync",
+            "--auth=trust",
+            "--username=zvonilka",
+            "--encoding=UTF8",
+            "--no-locale",
+            "--pgdata",
+        ])
         .arg(&folder)
         .current_dir("/")
         .output()?;

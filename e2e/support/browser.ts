@@ -1,0 +1,57 @@
+/** One Chromium for all people of a test file; each person (or device) is a context of its own. */
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { writeTone } from "./tone.ts";
+
+export const PHONE = { width: 360, height: 740 };
+export const TABLET = { width: 820, height: 1180 };
+export const DESKTOP = { width: 1440, height: 900 };
+
+export async function launchBrowser(): Promise<Browser> {
+  const tone = path.join(await mkdtemp(path.join(tmpdir(), "zvonilka-tone-")), "tone.wav");
+  await writeTone(tone);
+  return chromium.launch({
+    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    headless: true,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--autoplay-policy=no-user-gesture-required",
+      "--use-fake-device-for-media-stream",
+      "--use-fake-ui-for-media-stream",
+      `--use-file-for-fake-audio-capture=${tone}`,
+      "--allow-loopback-in-peer-connection",
+    ],
+  });
+}
+
+export interface DeviceOptions {
+  viewport?: { width: number; height: number };
+  colorScheme?: "light" | "dark";
+  locale?: string;
+}
+
+/** A fresh device: own cookies, own storage. */
+export async function newDevice(browser: Browser, baseURL: string, options: DeviceOptions = {}): Promise<Page> {
+  const { viewport = DESKTOP, colorScheme = "light", locale = "ru-RU" } = options;
+  const context: BrowserContext = await browser.newContext({
+    baseURL,
+    viewport,
+    colorScheme,
+    locale,
+    permissions: ["microphone", "camera", "clipboard-read", "clipboard-write"],
+  });
+  const page = await context.newPage();
+  // A page error is a bug whatever the test looks at; it fails the test through the unhandled rejection.
+  page.on("pageerror", (error) => {
+    throw error;
+  });
+  return page;
+}
