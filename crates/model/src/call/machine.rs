@@ -6,141 +6,15 @@
 //! media: whoever waits in vain hangs up, whoever is gone lets the lease lapse. Leases count from the answer
 //! on; before it the ringing time bounds the call anyway.
 
-use std::time::Duration;
+mod event;
+
+pub use event::{CallEffect, CallEvent, CallNews, CallRefusal, NewCall, Seat, Step};
 
 use super::{
-    Call, CallKind, CallStatus, EndReason, LEASE_TIME, MediaReport, Participant, ParticipantState,
-    RingingDevice, SignalTarget,
+    Call, CallStatus, EndReason, LEASE_TIME, MediaReport, Participant, ParticipantState, RingingDevice,
+    SignalTarget,
 };
-use crate::{CallCard, CallId, ChatId, ConnectionId, ParticipantId, SessionId, Timestamp, UserId};
-
-/// The device that takes or holds a place in a call.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Seat {
-    /// Who.
-    pub user: UserId,
-    /// Through which sign-in.
-    pub session: SessionId,
-    /// Through which socket; `None` when they came over REST.
-    pub connection: Option<ConnectionId>,
-}
-
-/// Everything a new call is made from.
-#[derive(Debug, Clone, Copy)]
-pub struct NewCall {
-    /// Its id.
-    pub id: CallId,
-    /// The direct chat of the two.
-    pub chat: ChatId,
-    /// What the caller asks for.
-    pub kind: CallKind,
-    /// Who calls, and on which device.
-    pub caller: Seat,
-    /// The id of the caller's place.
-    pub caller_place: ParticipantId,
-    /// Who is called; not the caller.
-    pub callee: UserId,
-    /// The id of the callee's place.
-    pub callee_place: ParticipantId,
-    /// How long it may ring.
-    pub ring_time: Duration,
-}
-
-/// What can happen to a call.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CallEvent {
-    /// The callee's devices are told now.
-    Ring {
-        /// The one device that has just come; `None` for all of them at once.
-        newcomer: Option<ConnectionId>,
-        /// Everything that rings then; empty when no device is open.
-        devices: Vec<RingingDevice>,
-    },
-    /// The callee can take no further call.
-    Busy,
-    /// The callee takes the call on this device.
-    Accept(Seat),
-    /// The callee declines, on all devices.
-    Reject(UserId),
-    /// A participant wants no more of it: calls it off, declines or hangs up, as the call stands.
-    HangUp(UserId),
-    /// What flows at a device that holds a place.
-    Media(Seat, MediaReport),
-    /// A sign of life from a device that holds a place.
-    Renew(Seat),
-    /// A device claims a place of its person: after a reconnect, a reload, or instead of another device.
-    Resume(ParticipantId, Seat),
-    /// Time has passed.
-    TimePassed,
-}
-
-/// What must be done, in this order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CallEffect {
-    /// Leave the card in the chat. Comes before [`Self::Save`]: after a crash between the two the call is live
-    /// again and leaves the same card once more, which changes nothing.
-    LeaveCard,
-    /// Store the call. Comes before anybody is told.
-    Save,
-    /// Tell these devices.
-    Tell(SignalTarget, CallNews),
-}
-
-/// What devices are told; the call itself is the one after the step.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CallNews {
-    /// Somebody calls.
-    Incoming,
-    /// What rings at the other side.
-    Ringing(Vec<RingingDevice>),
-    /// The callee took it.
-    Accepted {
-        /// The place they hold.
-        participant: ParticipantId,
-        /// Who.
-        user: UserId,
-    },
-    /// The callee said no.
-    Rejected(UserId),
-    /// Another device took the place.
-    Taken,
-    /// The call changed.
-    Updated,
-    /// The call is over.
-    Ended,
-}
-
-/// The outcome of an event.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
-    /// The call afterwards.
-    pub call: Call,
-    /// What follows; nothing when only a lease was renewed.
-    pub effects: Vec<CallEffect>,
-}
-
-/// Why an event cannot happen now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum CallRefusal {
-    /// The person, or the place they name, is not in this call.
-    #[error("not a participant of this call")]
-    NotParticipant,
-    /// Only the callee answers a call.
-    #[error("one's own call cannot be answered")]
-    OwnCall,
-    /// It was answered already.
-    #[error("the call rings no longer")]
-    NotRinging,
-    /// Nobody has answered yet.
-    #[error("the call was not answered yet")]
-    NotAnswered,
-    /// The person takes part on another device.
-    #[error("another device holds the place")]
-    NotSeated,
-    /// It has ended.
-    #[error("the call is over")]
-    Over,
-}
+use crate::{ConnectionId, ParticipantId, Timestamp, UserId};
 
 /// A new call, on which the caller holds a place and nobody was told yet. The first event is
 /// [`CallEvent::Ring`] or [`CallEvent::Busy`], which also stores it.
@@ -548,44 +422,6 @@ fn caller_of(call: &Call) -> &Participant {
 fn callee_of(call: &mut Call) -> &mut Participant {
     let initiator = call.initiator;
     call.participants.iter_mut().find(|p| p.user != initiator).expect("a call is made with a callee")
-}
-
-impl Call {
-    /// The card that the chat keeps of it.
-    #[must_use]
-    pub fn card(&self) -> CallCard {
-        CallCard {
-            call: self.id,
-            kind: self.kind,
-            status: self.status,
-            duration_ms: self.duration().map(|d| i64::try_from(d.as_millis()).unwrap_or(i64::MAX)),
-        }
-    }
-
-    /// An ended call as an earlier card of it says. The server may have died after it left the card and before
-    /// it stored the ending; the call then lived on for a while, but the ending that people saw is the one that
-    /// counts. A card that does not fit (the call was answered after all) is left to itself.
-    #[must_use]
-    pub fn ended_as(mut self, card: &CallCard) -> Self {
-        let (reason, talked) = match card.status {
-            CallStatus::Ended => (EndReason::HungUp, true),
-            CallStatus::Failed => (EndReason::NoMedia, true),
-            CallStatus::Missed => (EndReason::NoAnswer, false),
-            CallStatus::Busy => (EndReason::Busy, false),
-            CallStatus::Rejected | CallStatus::Cancelled => (EndReason::HungUp, false),
-            CallStatus::Initiating | CallStatus::Ringing | CallStatus::Answered => return self,
-        };
-        if self.status.is_live() || talked != self.answered_at.is_some() || *card == self.card() {
-            return self;
-        }
-        self.status = card.status;
-        self.end_reason = Some(reason);
-        if let (Some(answered), Some(millis)) = (self.answered_at, card.duration_ms) {
-            let ended = answered + Duration::from_millis(u64::try_from(millis).unwrap_or(0));
-            self.ended_at = Some(self.connected_at.map_or(ended, |connected| ended.max(connected)));
-        }
-        self
-    }
 }
 
 #[cfg(test)]

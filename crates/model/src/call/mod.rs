@@ -1,5 +1,6 @@
 //! Calls: what they are, and (in [`machine`]) how they go from ringing to over.
 
+mod card;
 pub mod machine;
 mod signal;
 

@@ -1,6 +1,9 @@
 use proptest::prelude::*;
 
+use std::time::Duration;
+
 use super::*;
+use crate::{CallId, ChatId, SessionId, call::CallKind};
 
 const T0: Timestamp = Timestamp::from_millis(1_700_000_000_000);
 const RING: Duration = Duration::from_secs(45);
