@@ -39,7 +39,11 @@ export interface DeviceOptions {
 }
 
 /** A fresh device: own cookies, own storage. */
-export async function newDevice(browser: Browser, baseURL: string, options: DeviceOptions = {}): Promise<Page> {
+export async function newDevice(
+  browser: Browser,
+  baseURL: string,
+  options: DeviceOptions = {},
+): Promise<Page> {
   const { viewport = DESKTOP, colorScheme = "light", locale = "ru-RU" } = options;
   const context: BrowserContext = await browser.newContext({
     baseURL,

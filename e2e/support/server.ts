@@ -96,7 +96,8 @@ export class Server {
 
 function binary(): string {
   const given = process.env["ZVONILKA_BIN"];
-  if (given === undefined) throw new Error("ZVONILKA_BIN must name the built program; use `cargo xtask test`");
+  if (given === undefined)
+    throw new Error("ZVONILKA_BIN must name the built program; use `cargo xtask test`");
   return given;
 }
 
