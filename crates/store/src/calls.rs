@@ -181,7 +181,10 @@ async fn participants<C: ConnectionTrait>(
                 connection: None,
                 state: word(&row, "call_participants", "state", id)?,
                 lease_until: column::<Option<i64>>(&row, "lease_until")?.map(Timestamp::from_millis),
-                media: MediaReport { sending: column(&row, "sending")?, receiving: column(&row, "receiving")? },
+                media: MediaReport {
+                    sending: column(&row, "sending")?,
+                    receiving: column(&row, "receiving")?,
+                },
             };
             found.entry(CallId::from_uuid(column(&row, "call_id")?)).or_default().push(participant);
         }

@@ -108,8 +108,7 @@ pub(crate) const CHAT: &str = "c.id AS chat_id, c.kind AS chat_kind, c.title, c.
 
 /// A member's role, of `chats AS c`, `people AS p` and `chat_members AS mb`. In the family chat it follows from
 /// running the server (see [`family_role`]), so that the two can never disagree.
-pub(crate) const ROLE: &str =
-    "CASE WHEN c.kind = 'family' THEN CASE WHEN p.is_admin THEN 'admin' ELSE 'member' END ELSE mb.role END AS role";
+pub(crate) const ROLE: &str = "CASE WHEN c.kind = 'family' THEN CASE WHEN p.is_admin THEN 'admin' ELSE 'member' END ELSE mb.role END AS role";
 
 pub(crate) const fn family_role(admin: Admin) -> Role {
     match admin {
@@ -232,7 +231,7 @@ impl Store {
         let sql = format!(
             "SELECT {MEMBER}, {ROLE}, {PERSON} FROM chat_members mb
              JOIN chats c ON c.id = mb.chat_id JOIN people p ON p.id = mb.user_id
-             WHERE mb.chat_id = $1 ORDER BY mb.joined_at, mb.user_id"
+             WHERE mb.chat_id = $1 ORDER BY mb.joined_at, mb.joined_seq, mb.user_id"
         );
         let found = rows(self.database().reader(), sql, values![access.chat.uuid()]).await?;
         found.iter().map(member_from).collect()
@@ -364,8 +363,7 @@ pub(crate) async fn log_event(tx: &DatabaseTransaction, event: EventRow) -> Resu
     let seq: i64 =
         column(&found.ok_or_else(|| StoreError::inconsistent("chats", "id", event.chat))?, "last_seq")?;
     let sql = "INSERT INTO chat_events (chat_id, seq, kind, user_id, created_at) VALUES ($1, $2, $3, $4, $5)";
-    let values =
-        values![event.chat.uuid(), seq, event.kind.word(), event.user.uuid(), event.at.millis()];
+    let values = values![event.chat.uuid(), seq, event.kind.word(), event.user.uuid(), event.at.millis()];
     execute(tx, sql, values).await?;
     Ok(seq)
 }

@@ -50,10 +50,7 @@ impl Database {
 
     async fn sqlite(path: &Path) -> Result<Self, StoreError> {
         let file = SqliteFile::create(path).await?;
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .foreign_keys(true)
-            .busy_timeout(BUSY_TIME);
+        let options = SqliteConnectOptions::new().filename(path).foreign_keys(true).busy_timeout(BUSY_TIME);
         // FULL costs the same as NORMAL when commits are grouped, and never loses what was acknowledged.
         let writer = options
             .clone()
@@ -84,7 +81,9 @@ impl Database {
     async fn postgres(url: &str) -> Result<Self, StoreError> {
         // The driver's message may quote the address and with it the password.
         let options = PgConnectOptions::from_str(url)
-            .map_err(|_| StoreError::Address { reason: "the postgres:// address cannot be parsed".to_owned() })?
+            .map_err(|_| StoreError::Address {
+                reason: "the postgres:// address cannot be parsed".to_owned(),
+            })?
             .application_name("zvonilka");
         let pool = PgPoolOptions::new()
             .max_connections(POSTGRES_CONNECTIONS)

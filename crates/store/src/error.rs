@@ -204,7 +204,10 @@ mod tests {
         assert_eq!(unique("UNIQUE constraint failed: people.login"), Constraint::PersonLogin);
         let columns = "UNIQUE constraint failed: messages.chat_id, messages.sender_id, messages.client_id";
         assert_eq!(unique(columns), Constraint::MessageClientId);
-        assert_eq!(unique("UNIQUE constraint failed: messages.chat_id, messages.seq"), Constraint::MessageSeq);
+        assert_eq!(
+            unique("UNIQUE constraint failed: messages.chat_id, messages.seq"),
+            Constraint::MessageSeq
+        );
         assert_eq!(unique("chat_members_pkey"), Constraint::Other);
     }
 }

@@ -18,7 +18,9 @@ fn invite_from(row: &QueryResult) -> Result<Invite, StoreError> {
         created_by: column::<Option<_>>(row, "created_by")?.map(UserId::from_uuid),
         admin: Admin::from(column::<bool>(row, "is_admin")?),
         max_uses: column::<Option<i64>>(row, "max_uses")?
-            .map(|uses| u32::try_from(uses).map_err(|_| StoreError::inconsistent("invites", "max_uses", &code)))
+            .map(|uses| {
+                u32::try_from(uses).map_err(|_| StoreError::inconsistent("invites", "max_uses", &code))
+            })
             .transpose()?,
         uses: small(row, "invites", "uses")?,
         expires_at: moment("expires_at")?,

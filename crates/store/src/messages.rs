@@ -79,7 +79,10 @@ enum Verdict {
     Refused,
     Stored(Message),
     /// The place in the list of fresh messages, and whether an earlier item of the batch took it.
-    Fresh { place: usize, repeated: bool },
+    Fresh {
+        place: usize,
+        repeated: bool,
+    },
 }
 
 async fn append(
@@ -194,7 +197,8 @@ async fn write(
     let mut next = take_places(tx, fresh).await?;
     let mut messages = Vec::with_capacity(fresh.len());
     for item in fresh {
-        let seq = next.get_mut(&item.chat).ok_or_else(|| StoreError::inconsistent("chats", "id", item.chat))?;
+        let seq =
+            next.get_mut(&item.chat).ok_or_else(|| StoreError::inconsistent("chats", "id", item.chat))?;
         *seq += 1;
         messages.push(Message {
             id: MessageId::generate(now),

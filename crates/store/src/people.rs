@@ -161,7 +161,8 @@ impl Store {
         let sql = format!(
             "SELECT {PERSON} FROM people p WHERE p.login > $1 AND NOT p.disabled ORDER BY p.login LIMIT $2"
         );
-        let found = rows(self.database().reader(), sql, values![after.unwrap_or(""), i64::from(limit)]).await?;
+        let found =
+            rows(self.database().reader(), sql, values![after.unwrap_or(""), i64::from(limit)]).await?;
         found.iter().map(person_from).collect()
     }
 

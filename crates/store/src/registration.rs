@@ -155,7 +155,8 @@ async fn insert_person(
     invited_as_admin: Admin,
     now: Timestamp,
 ) -> Result<Person, Stop> {
-    let taken = row(tx, "SELECT id FROM people WHERE login = $1", values![registration.login.as_str()]).await?;
+    let taken =
+        row(tx, "SELECT id FROM people WHERE login = $1", values![registration.login.as_str()]).await?;
     if taken.is_some() {
         return Err(Stop::Refused(RegistrationRefusal::LoginTaken));
     }

@@ -84,7 +84,9 @@ impl Store {
             "SELECT {SESSION}, p.is_admin, p.disabled, s.ended_at IS NOT NULL AS ended
              FROM sessions s JOIN people p ON p.id = s.user_id WHERE s.id = $1"
         );
-        let Some(row) = row(self.database().reader(), sql, values![id.uuid()]).await? else { return Ok(None) };
+        let Some(row) = row(self.database().reader(), sql, values![id.uuid()]).await? else {
+            return Ok(None);
+        };
         Ok(Some(SessionState {
             session: session_from(&row)?,
             admin: Admin::from(column::<bool>(&row, "is_admin")?),

@@ -33,7 +33,8 @@ impl Store {
     /// [`StoreError`] when the database fails.
     pub async fn summaries(&self, user: UserId) -> Result<Vec<ChatSummary>, StoreError> {
         let tx = self.database().begin_read().await?;
-        let mine = rows(&tx, "SELECT chat_id FROM chat_members WHERE user_id = $1", values![user.uuid()]).await?;
+        let mine =
+            rows(&tx, "SELECT chat_id FROM chat_members WHERE user_id = $1", values![user.uuid()]).await?;
         let ids = mine.iter().map(|row| column(row, "chat_id")).collect::<Result<Vec<Uuid>, _>>()?;
         let mut found = summaries(&tx, user, &ids).await?;
         tx.commit().await?;
@@ -105,7 +106,7 @@ async fn members_of_small_chats(
     let sql = format!(
         "SELECT c.id AS chat_id, {MEMBER}, {ROLE}, {PERSON} FROM chats c
          JOIN chat_members mb ON mb.chat_id = c.id JOIN people p ON p.id = mb.user_id
-         WHERE c.member_count <= {} AND c.id IN ({}) ORDER BY mb.joined_at, mb.user_id",
+         WHERE c.member_count <= {} AND c.id IN ({}) ORDER BY mb.joined_at, mb.joined_seq, mb.user_id",
         limits::SMALL_CHAT,
         list(0, chats.len())
     );

@@ -118,8 +118,15 @@ mod tests {
     fn cursors_survive_their_text_and_nonsense_is_refused() {
         let cursor = Cursor { horizon: 12, changed: 7, chat: Uuid::from_u128(99) };
         assert_eq!(Cursor::parse(&cursor.text()), Some(cursor));
-        for text in ["", "v1", "v1.1.1", "v2.1.1.00000000000000000000000000000063", "v1.-1.1.63", "v1.1.1.x",
-            "v1.1.1.00000000000000000000000000000063.1"] {
+        for text in [
+            "",
+            "v1",
+            "v1.1.1",
+            "v2.1.1.00000000000000000000000000000063",
+            "v1.-1.1.63",
+            "v1.1.1.x",
+            "v1.1.1.00000000000000000000000000000063.1",
+        ] {
             assert_eq!(Cursor::parse(text), None, "{text}");
         }
     }

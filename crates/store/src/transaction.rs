@@ -103,5 +103,7 @@ pub(crate) async fn one<C: ConnectionTrait>(db: &C, sql: &str) -> Result<i64, St
 }
 
 fn no_row() -> StoreError {
-    StoreError::Driver { source: DbErr::RecordNotFound("a statement that always gives a row gave none".to_owned()) }
+    StoreError::Driver {
+        source: DbErr::RecordNotFound("a statement that always gives a row gave none".to_owned()),
+    }
 }

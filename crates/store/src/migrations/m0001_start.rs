@@ -13,7 +13,10 @@ impl MigrationName for Start {
     }
 }
 
-#[expect(elided_lifetimes_in_paths, reason = "`async_trait` matches the lifetimes of the trait only in the form in which it writes them")]
+#[expect(
+    elided_lifetimes_in_paths,
+    reason = "`async_trait` matches the lifetimes of the trait only in the form in which it writes them"
+)]
 #[async_trait]
 impl MigrationTrait for Start {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {

@@ -1,5 +1,6 @@
 //! Opening, closing, and what survives it.
 
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 use zvonilka_store::{Secret, Store, StoreError, StoreSettings};
 
 use crate::{
@@ -7,7 +8,37 @@ use crate::{
     scene::{Kind, Scene},
 };
 
+/// The database itself, past the store.
+async fn bare(scene: &Scene) -> DatabaseConnection {
+    Database::connect(scene.settings.url.as_str()).await.expect("reachable")
+}
+
 on_both! {
+    async fn applied_migrations_are_recorded_once(scene) {
+        scene.open_again().await.close().await;
+        let bare = bare(&scene).await;
+        let sql = "SELECT version FROM seaql_migrations ORDER BY version";
+        let found = bare.query_all_raw(Statement::from_string(bare.get_database_backend(), sql)).await;
+        let versions: Vec<String> = found
+            .expect("read")
+            .iter()
+            .map(|row| row.try_get("", "version").expect("a text"))
+            .collect();
+        assert_eq!(versions, ["m0001_start"]);
+        bare.close().await.expect("closed");
+    }
+
+    async fn a_word_that_this_version_does_not_know_is_named_with_its_place(scene) {
+        let family = scene.family().await;
+        let anna = scene.relative("anna", family).await.person;
+        let bare = bare(&scene).await;
+        bare.execute_unprepared("UPDATE chats SET kind = 'parliament'").await.expect("written");
+        let error = scene.store.access(anna.id, family).await.expect_err("unknown kind");
+        let StoreError::Inconsistent { table, id, .. } = error else { panic!("{error:?}") };
+        assert_eq!((table, id), ("chats", family.to_string()));
+        bare.close().await.expect("closed");
+    }
+
     async fn an_empty_database_can_be_opened_twice_and_keeps_its_identity(scene) {
         let again = scene.open_again().await;
         assert_eq!(again.store_id(), scene.store.store_id());
@@ -50,7 +81,7 @@ on_both! {
 #[tokio::test]
 async fn an_address_that_means_no_database_is_refused() {
     let clock = std::sync::Arc::new(zvonilka_model::SystemClock);
-    for url in ["", "sqlite:", "sqlite::memory:", "mysql://localhost/x", "postgres://%%%"] {
+    for url in ["", "sqlite:", "sqlite::memory:", "mysql://localhost/x", "postgres://localhost:port/x"] {
         let refusal = Store::open(&StoreSettings { url: url.to_owned() }, clock.clone()).await;
         assert!(matches!(refusal, Err(StoreError::Address { .. })), "{url}");
     }

@@ -23,10 +23,7 @@ pub(crate) fn invitation(scene: &Scene, code: &str, max_uses: Option<u32>) -> In
 }
 
 fn invited(scene: &Scene, login: &str, code: &str) -> Registration {
-    Registration {
-        invite: Some(InviteCode::parse(code).expect("valid")),
-        ..registration(login, scene.now())
-    }
+    Registration { invite: Some(InviteCode::parse(code).expect("valid")), ..registration(login, scene.now()) }
 }
 
 on_both! {

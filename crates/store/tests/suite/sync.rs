@@ -48,13 +48,16 @@ on_both! {
         all.sort();
         assert_eq!(seen, all);
         let (seen, cursor) = catch_up(&scene.store, me, Some(&cursor), 50).await;
-        assert_eq!(seen, []);
+        scene.assert_brought(&seen, &[], "nothing changed");
         let message = scene.say(chats[1], me, "раз").await;
         let page = page(&scene.store, me, Some(&cursor), 50).await;
-        assert_eq!(page.summaries.len(), 1);
-        assert_eq!(page.summaries[0].last_message, Some(message));
+        let brought: Vec<ChatId> = page.summaries.iter().map(|summary| summary.chat.id).collect();
+        scene.assert_brought(&brought, &[chats[1]], "a message came");
+        // The latest change comes last.
+        let last = page.summaries.last().expect("one at least");
+        assert_eq!(last.last_message.as_ref(), Some(&message));
         let access = scene.access(me, chats[1]).await;
-        assert_eq!(page.summaries[0], scene.store.summary(&access).await.expect("read"));
+        assert_eq!(last, &scene.store.summary(&access).await.expect("read"));
         assert_eq!((page.removed, page.more), (vec![], false));
     }
 
@@ -65,29 +68,29 @@ on_both! {
 
         let boris = scene.relative("boris", family).await.person.id;
         let (seen, cursor) = catch_up(&scene.store, anna, Some(&cursor), 50).await;
-        assert_eq!(seen, [family], "somebody joined");
+        scene.assert_brought(&seen, &[family], "somebody joined");
 
         let direct = scene.direct(boris, anna).await;
         let (seen, cursor) = catch_up(&scene.store, anna, Some(&cursor), 50).await;
-        assert_eq!(seen, [direct], "somebody opened a chat with me");
+        scene.assert_brought(&seen, &[direct], "somebody opened a chat with me");
 
         let message = scene.say(direct, boris, "раз").await;
         let (seen, cursor) = catch_up(&scene.store, anna, Some(&cursor), 50).await;
-        assert_eq!(seen, [direct], "a message came");
+        scene.assert_brought(&seen, &[direct], "a message came");
 
         let access = scene.access(anna, direct).await;
         scene.store.mark(&access, MarkKind::Read, message.seq).await.expect("written");
         let (_, for_boris) = catch_up(&scene.store, boris, None, 50).await;
         let (seen, cursor) = catch_up(&scene.store, anna, Some(&cursor), 50).await;
-        assert_eq!(seen, [direct], "I read it on another device");
+        scene.assert_brought(&seen, &[direct], "I read it on another device");
 
         let answer = scene.say(direct, anna, "два").await;
         let (_, for_anna) = catch_up(&scene.store, anna, Some(&cursor), 50).await;
         scene.store.mark(&scene.access(boris, direct).await, MarkKind::Read, answer.seq).await.expect("written");
         let (seen, _) = catch_up(&scene.store, anna, Some(&for_anna), 50).await;
-        assert_eq!(seen, [direct], "somebody else read");
+        scene.assert_brought(&seen, &[direct], "somebody else read");
         let (seen, _) = catch_up(&scene.store, boris, Some(&for_boris), 50).await;
-        assert_eq!(seen, [direct]);
+        scene.assert_brought(&seen, &[direct], "both sides see it");
     }
 
     async fn paging_loses_nothing_among_changes_of_one_commit(scene) {
