@@ -122,15 +122,15 @@ fn running_server(programs: &Path) -> anyhow::Result<String> {
     lock.lock().context("waiting for another test process to start PostgreSQL")?;
     let record = state.join("server");
     if let Ok(text) = fs::read_to_string(&record) {
-        // Writing it anew tells the watchdog that the server is in use.
-        fs::write(&record, &text)?;
         if let Some((folder, url)) = text.split_once('\n')
             && is_ready(Path::new(folder))
         {
+            // Tells the watchdog that the server is in use.
+            fs::write(Path::new(folder).join(IN_USE), "")?;
             return Ok(url.to_owned());
         }
     }
-    let (folder, url) = start_server(programs, &record)?;
+    let (folder, url) = start_server(programs)?;
     fs::write(&record, format!("{}\n{url}", folder.display()))?;
     Ok(url)
 }
@@ -145,7 +145,11 @@ fn state_folder() -> anyhow::Result<PathBuf> {
     Ok(target.join("tmp").join("postgres"))
 }
 
-fn start_server(programs: &Path, record: &Path) -> anyhow::Result<(PathBuf, String)> {
+/// The file whose age tells how long nobody has asked for a database. It stands in the server's own folder,
+/// since the account that the server runs as may not be able to look into the working tree.
+const IN_USE: &str = "in-use";
+
+fn start_server(programs: &Path) -> anyhow::Result<(PathBuf, String)> {
     let folder = tempfile::Builder::new().prefix("zvonilka-postgres-").tempdir()?.keep();
     let account = Account::for_server(&folder)?;
     let initdb = account
@@ -163,6 +167,7 @@ fn start_server(programs: &Path, record: &Path) -> anyhow::Result<(PathBuf, Stri
         .output()?;
     ensure!(initdb.status.success(), "initdb failed: {}", String::from_utf8_lossy(&initdb.stderr));
 
+    fs::write(folder.join(IN_USE), "")?;
     // Taken and released: nobody else gets this port in the moment before the server binds it.
     let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
     // The watchdog is the server's parent, lives in a group of its own, and outlasts the tests.
@@ -170,8 +175,7 @@ fn start_server(programs: &Path, record: &Path) -> anyhow::Result<(PathBuf, Stri
         "$1/postgres" -D "$2" -p "$3" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
             -c fsync=off -c full_page_writes=off -c max_connections=300 -c shared_buffers=64MB >"$2/log" 2>&1 &
         server=$!
-        sleep 60
-        while kill -0 $server && [ -n "$(find "$4" -mmin -10)" ]; do sleep 15; done
+        while kill -0 $server && [ -n "$(find "$2/$4" -mmin -10)" ]; do sleep 15; done
         kill -INT $server
         wait $server
         rm -rf "$2"
@@ -180,7 +184,7 @@ fn start_server(programs: &Path, record: &Path) -> anyhow::Result<(PathBuf, Stri
     account
         .command(Path::new("sh"))
         .args(["-c", script, "zvonilka-test-postgres"])
-        .args([programs.as_os_str(), folder.as_os_str(), port.to_string().as_ref(), record.as_os_str()])
+        .args([programs.as_os_str(), folder.as_os_str(), port.to_string().as_ref(), IN_USE.as_ref()])
         .current_dir("/")
         .stdin(Stdio::null())
         .stdout(log.try_clone()?)
