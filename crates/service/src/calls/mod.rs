@@ -138,6 +138,7 @@ impl Calls {
             CallEvent::Ring { newcomer: None, devices: self.keeper.ringing_devices(callee) }
         };
         let call = turn.apply_to(&machine::start(new, now), event).await?;
+        tracing::info!(call = ?call.id, caller = ?actor.user, ?callee, status = ?call.status, "a call began");
         Ok(Initiated { call, created: true })
     }
 

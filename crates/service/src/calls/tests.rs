@@ -332,6 +332,38 @@ async fn a_crash_between_card_and_ending_leaves_one_card_and_one_truth() {
 }
 
 #[tokio::test]
+async fn an_ending_that_cannot_be_stored_at_once_counts_and_is_stored_later() {
+    let world = World::new().await;
+    let [anna, boris] = world.people(["anna", "boris"]).await;
+    let call = talk(&world, anna, boris).await;
+    // Another row with the same places makes the database refuse the ending, and only that.
+    let with_places = |call: &Call, first: u128| {
+        let mut call = call.clone();
+        for (place, bits) in call.participants.iter_mut().zip(first..) {
+            place.id = ParticipantId::from_bits(bits);
+        }
+        call
+    };
+    world.store.save_call(&with_places(&call, 1)).await.expect("works");
+    let mut obstacle = Call { id: CallId::from_bits(1), ..call.clone() };
+    obstacle.status = CallStatus::Ended;
+    world.store.save_call(&obstacle).await.expect("works");
+    world.forget_signals();
+
+    let over = world.calls().end(anna.actor, call.id).await.expect("the card is left, so it is over");
+    assert_eq!(world.store.call(call.id).await.expect("works").expect("stored").status, CallStatus::Answered);
+    assert_eq!(world.calls().call(boris.actor, call.id).await.expect("there"), over);
+    assert_eq!(world.calls().active(boris.actor).await, vec![]);
+    let heard = told(&world.signals(), SignalTarget::User(boris.actor.user));
+    assert!(matches!(heard[..], [SignalBody::Ended { .. }]));
+
+    world.store.save_call(&with_places(&obstacle, 11)).await.expect("works");
+    world.pass(Duration::from_secs(1)).await;
+    assert_eq!(world.store.call(call.id).await.expect("works").expect("stored").status, CallStatus::Ended);
+    assert_eq!(world.cards(anna, call.chat).await, vec![over.card()]);
+}
+
+#[tokio::test]
 async fn a_stranger_cannot_know_that_there_is_a_call() {
     let world = World::new().await;
     let [anna, boris, eve] = world.people(["anna", "boris", "eve"]).await;

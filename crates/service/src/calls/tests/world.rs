@@ -191,17 +191,20 @@ impl World {
         self.recorder.signals.lock().clear();
     }
 
-    /// Waits until such a thing is told.
+    /// Waits until such a thing is told; the bound only keeps a broken timer from hanging the suite.
     pub(super) async fn wait_for(&self, is_it: impl Fn(&SignalBody) -> bool) {
-        loop {
-            let news = self.recorder.news.notified();
-            tokio::pin!(news);
-            news.as_mut().enable();
-            if self.signals().iter().any(|signal| is_it(&signal.body)) {
-                return;
+        let told = async {
+            loop {
+                let news = self.recorder.news.notified();
+                tokio::pin!(news);
+                news.as_mut().enable();
+                if self.signals().iter().any(|signal| is_it(&signal.body)) {
+                    return;
+                }
+                news.await;
             }
-            news.await;
-        }
+        };
+        tokio::time::timeout(Duration::from_secs(60), told).await.expect("it is told");
     }
 
     /// The messages of a chat, as one of its members sees them.
