@@ -53,7 +53,6 @@ impl Api {
     }
 
     /// A bare request to a path such as `/api/chats`, for whoever wants to see the answer as it is.
-    #[must_use]
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         let request = self.http.request(method, format!("{}{path}", self.base));
         match &self.token {

@@ -91,7 +91,11 @@ impl From<StoreError> for ServiceError {
                 tracing::error!(%error, "the database is unavailable");
                 Self::Unavailable
             }
-            other => Self::Internal(Box::new(other)),
+            other @ (StoreError::Conflict { .. }
+            | StoreError::Inconsistent { .. }
+            | StoreError::Address { .. }
+            | StoreError::Migration { .. }
+            | StoreError::Driver { .. }) => Self::Internal(Box::new(other)),
         }
     }
 }
