@@ -28,7 +28,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 pub(crate) fn binary(profile: Profile) -> Result<PathBuf> {
     web::build()?;
     let mut command = process::cargo();
-    command.args(["build", "--locked", "--package", "zvonilka-cli", "--bin", "zvonilka"]);
+    command.args(["build", "--package", "zvonilka-cli", "--bin", "zvonilka"]);
     if profile == Profile::Release {
         command.arg("--release");
     }

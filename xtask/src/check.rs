@@ -20,10 +20,17 @@ pub(crate) fn run() -> Result<()> {
         cargo(&["deny", "--locked", "check", "licenses", "bans", "sources"])
     });
     advisories(&mut steps);
-    steps.step("web packages", || node::install(&tree::web()));
+    steps.step("npm packages", || node::install(&tree::web()).and_then(|()| node::install(&tree::e2e())));
     npm_audit(&mut steps);
-    for (name, script) in [("web format", "format:check"), ("web lint", "lint"), ("web types", "typecheck")] {
-        steps.step(name, || process::run(node::npm(&tree::web()).args(["run", "--silent", script])));
+    let scripts = [
+        ("web format", tree::web(), "format:check"),
+        ("web lint", tree::web(), "lint"),
+        ("web types", tree::web(), "typecheck"),
+        ("browser tests' format", tree::e2e(), "format:check"),
+        ("browser tests' types", tree::e2e(), "typecheck"),
+    ];
+    for (name, package, script) in scripts {
+        steps.step(name, || process::run(node::npm(&package).args(["run", "--silent", script])));
     }
     // The page is compiled into the program, so clippy needs it too.
     steps.step("page", web::build);

@@ -16,7 +16,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     web::build()?;
     status::note("building and starting the server; the first time takes a few minutes");
     let mut command = process::cargo();
-    command.args(["run", "--locked", "--package", "zvonilka-cli", "--bin", "zvonilka", "--", "serve"]);
+    command.args(["run", "--package", "zvonilka-cli", "--bin", "zvonilka", "--", "serve"]);
     if !args.serve.iter().any(|arg| arg == "--data-dir" || arg.starts_with("--data-dir=")) {
         command.args(["--data-dir", "data"]);
     }

@@ -134,13 +134,12 @@ fn rust_tests(databases: Databases, total: &mut Total) -> Result<()> {
         Databases::SqliteOnly => cargo.env_remove(POSTGRES),
     };
     if process::find("cargo-nextest").is_none() {
-        return total.add(process::watch(cargo.args(["test", "--workspace", "--locked", "--no-fail-fast"]))?);
+        return total.add(process::watch(cargo.args(["test", "--workspace", "--no-fail-fast"]))?);
     }
-    cargo.args(["nextest", "run", "--workspace", "--locked", "--no-fail-fast", "--status-level=slow"]);
+    cargo.args(["nextest", "run", "--workspace", "--no-fail-fast", "--status-level=slow"]);
     let units = total.add(process::watch(&mut cargo)?);
     // nextest leaves out the examples in the documentation.
-    let examples =
-        process::watch(process::cargo().args(["test", "--doc", "--workspace", "--locked", "--quiet"]))?;
+    let examples = process::watch(process::cargo().args(["test", "--doc", "--workspace", "--quiet"]))?;
     if let Some(count) = count::of_output(examples.lines.iter().map(String::as_str)) {
         total.sum += count;
     }

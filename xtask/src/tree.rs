@@ -29,7 +29,6 @@ pub(crate) fn binary(profile: Profile) -> Result<PathBuf> {
         "metadata",
         "--format-version=1",
         "--no-deps",
-        "--locked",
     ]))?;
     let metadata: serde_json::Value =
         serde_json::from_str(&metadata).context("cargo metadata is not JSON")?;
