@@ -5,6 +5,7 @@
 //! and [`web`] (the page), [`system`] (what must be installed), [`count`] (reading test runners), [`status`] (what
 //! the person sees).
 
+mod bench;
 mod build;
 mod check;
 mod count;
@@ -44,6 +45,8 @@ enum Command {
     Test(test::Args),
     /// Everything that CI runs: style, lints, licences, drift, tests
     Check,
+    /// Measure a release build: the figures of docs/benchmarks.md
+    Bench(bench::Args),
     /// Write the generated files: openapi.json and the TypeScript types
     Gen,
 }
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
         Command::Build(args) => build::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Check => check::run(),
+        Command::Bench(args) => bench::run(&args),
         Command::Gen => generate::run(),
     };
     match result {

@@ -1,7 +1,11 @@
 //! The load generator behind `cargo xtask bench`: starts the program itself, so that its memory and processor
 //! time can be read, and prints one JSON object a benchmark on stdout.
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use anyhow::{Context, bail};
 use tokio::{task::JoinSet, time::Instant};
@@ -91,11 +95,26 @@ async fn messages(binary: PathBuf, senders: usize, span: Duration) -> anyhow::Re
     let cpu = (server.cpu_time()? - cpu_before).as_secs_f64();
     waits.sort_unstable_by(f64::total_cmp);
     let acked = waits.len() as f64;
+    let flushes = flushes_per_second(data.path())?;
     Ok(serde_json::json!({
         "benchmark": "messages", "senders": senders, "seconds": round(elapsed), "ackedPerSecond": round(acked / elapsed),
         "cpuMicrosPerMessage": round(cpu * 1e6 / acked), "p50Ms": quantile(&waits, 0.50), "p99Ms": quantile(&waits, 0.99),
+        "diskFlushesPerSecond": round(flushes), "messagesPerFlush": round(acked / elapsed / flushes),
         "serverMiB": server.resident_kib()? / 1_024,
     }))
+}
+
+/// The bare limit of one message at a time: appends with a flush each, on the disk that holds the database.
+fn flushes_per_second(folder: &Path) -> anyhow::Result<f64> {
+    use std::io::Write;
+    const FLUSHES: u32 = 200;
+    let mut file = std::fs::File::create(folder.join("flush"))?;
+    let begun = Instant::now();
+    for _ in 0..FLUSHES {
+        file.write_all(TEXT.as_bytes())?;
+        file.sync_data()?;
+    }
+    Ok(f64::from(FLUSHES) / begun.elapsed().as_secs_f64())
 }
 
 /// Memory per open, authenticated, synced connection that does nothing.
