@@ -1,11 +1,3 @@
-export function LoginScreen() {
-  return null;
-}
-
-export function RegisterScreen() {
-  return null;
-}
-
-export function InviteScreen() {
-  return null;
-}
+export { InviteScreen } from "./InviteScreen";
+export { LoginScreen } from "./LoginScreen";
+export { RegisterScreen } from "./RegisterScreen";

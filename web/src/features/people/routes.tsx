@@ -1,7 +1,3 @@
-export function PeopleScreen() {
-  return null;
-}
-
-export function PersonScreen() {
-  return null;
-}
+export { NobodyChosen } from "./NobodyChosen";
+export { PeopleScreen } from "./PeopleScreen";
+export { PersonScreen } from "./PersonScreen";

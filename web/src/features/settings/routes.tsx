@@ -1,3 +1,3 @@
-export function SettingsScreen() {
-  return null;
-}
+export { AppearanceSync } from "./AppearanceSync";
+export { SettingsScreen } from "./SettingsScreen";
+export { SignOutDialog } from "./SignOutDialog";

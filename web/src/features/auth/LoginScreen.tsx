@@ -1,0 +1,105 @@
+import { Alert, Anchor, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { IconInfoCircle } from "@tabler/icons-react";
+import { useMutation } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+
+import { toFailure, type Failure } from "@/api/failure";
+import { useFailureText } from "@/hooks/failureText";
+import { useInvalidText } from "@/hooks/fieldErrors";
+import { useMessenger } from "@/hooks/messengerContext";
+import { useSession } from "@/hooks/session";
+import { paths } from "@/lib/paths";
+import { AuthFooter, AuthLayout } from "./AuthLayout";
+import { deviceName } from "./deviceName";
+import { FormAlert } from "./FormAlert";
+import { useWaiting } from "./useWaiting";
+
+/** `/login`. Where one goes from here is the guard's business: it sees that somebody is signed in. */
+export function LoginScreen() {
+  const { t } = useTranslation("auth");
+  const messenger = useMessenger();
+  const session = useSession();
+  const failureText = useFailureText();
+  const invalidText = useInvalidText();
+  const waiting = useWaiting();
+  const form = useForm({
+    initialValues: { login: "", password: "" },
+    validate: {
+      login: (value) => (value.trim() === "" ? invalidText("login", "empty") : null),
+      password: (value) => (value === "" ? invalidText("password", "empty") : null),
+    },
+  });
+
+  const signIn = useMutation({
+    mutationFn: (values: typeof form.values) =>
+      messenger.session.signIn({
+        login: values.login.trim(),
+        password: values.password,
+        deviceName: deviceName(),
+      }),
+    onError: (error) => {
+      const wait = waitOf(toFailure(error));
+      if (wait !== null) waiting.wait(wait);
+    },
+  });
+
+  const showEnded =
+    session.phase === "signedOut" && session.reason === "sessionEnded" && signIn.isIdle;
+  return (
+    <AuthLayout title={t("title")}>
+      {showEnded && (
+        <Alert color="gray" icon={<IconInfoCircle />} role="status">
+          {t("login.sessionEnded")}
+        </Alert>
+      )}
+      <form onSubmit={form.onSubmit((values) => signIn.mutate(values))} noValidate>
+        <Stack>
+          <TextInput
+            label={t("fields.login")}
+            autoComplete="username"
+            autoCapitalize="none"
+            autoCorrect="off"
+            spellCheck={false}
+            size="md"
+            {...form.getInputProps("login")}
+          />
+          <PasswordInput
+            label={t("fields.password")}
+            autoComplete="current-password"
+            size="md"
+            visibilityToggleButtonProps={{ "aria-label": t("toggleVisibility"), tabIndex: 0 }}
+            {...form.getInputProps("password")}
+          />
+          <FormAlert
+            text={signIn.isError ? failureText(signIn.error) : null}
+            secondsLeft={waiting.secondsLeft}
+          />
+          <Button
+            type="submit"
+            size="md"
+            fullWidth
+            loading={signIn.isPending}
+            disabled={waiting.secondsLeft > 0}
+          >
+            {t("login.submit")}
+          </Button>
+        </Stack>
+      </form>
+      <AuthFooter
+        question={t("login.noAccount")}
+        link={
+          <Anchor component={Link} to={paths.register}>
+            {t("login.toRegister")}
+          </Anchor>
+        }
+      />
+    </AuthLayout>
+  );
+}
+
+/** For how many milliseconds the server wants to hear nothing; `null` when it did not say. */
+function waitOf(failure: Failure): number | null {
+  return failure.kind === "problem" ? (failure.retryAfterMs ?? null) : null;
+}

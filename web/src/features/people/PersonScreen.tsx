@@ -1,0 +1,238 @@
+import { Badge, Button, Group, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
+import {
+  IconArrowLeft,
+  IconMessageCircle,
+  IconPhone,
+  IconUserEdit,
+  IconVideo,
+} from "@tabler/icons-react";
+import { useMutation } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { Link, useNavigate, useParams } from "react-router";
+
+import { FailureError } from "@/api/failure";
+import type { User } from "@/api/types";
+import { useCallLauncher } from "@/hooks/callLauncher";
+import { useUser } from "@/hooks/chats";
+import { useFailureText } from "@/hooks/failureText";
+import { useGoBack } from "@/hooks/goBack";
+import { useMessenger } from "@/hooks/messengerContext";
+import { useMe } from "@/hooks/session";
+import { dateOf } from "@/lib/moments";
+import { paths } from "@/lib/paths";
+import { CopyIconButton } from "@/ui/CopyIconButton";
+import { EmptyState } from "@/ui/EmptyState";
+import { ErrorState } from "@/ui/ErrorState";
+import { Fact, Facts } from "@/ui/Facts";
+import { IconButton } from "@/ui/IconButton";
+import { UserAvatar } from "@/ui/UserAvatar";
+import { usePerson } from "./api/person";
+import { usePresenceText } from "./usePresenceText";
+import classes from "./PersonScreen.module.css";
+
+/** `/people/:userId`. */
+export function PersonScreen() {
+  const { t } = useTranslation("people");
+  const { userId = "" } = useParams();
+  const goBack = useGoBack(paths.people);
+  return (
+    <article className={classes["root"]}>
+      <div className={classes["back"]}>
+        <IconButton label={t("person.back")} icon={<IconArrowLeft />} onClick={goBack} />
+      </div>
+      <PersonContent key={userId} userId={userId} />
+    </article>
+  );
+}
+
+function PersonContent({ userId }: { userId: string }) {
+  const { t } = useTranslation(["people", "common"]);
+  const failureText = useFailureText();
+  const me = useMe();
+  const met = useUser(userId);
+  const person = usePerson(userId, met);
+
+  if (person.data !== undefined) {
+    // My own profile changes here first.
+    return <PersonCard user={userId === me.id ? me : person.data} isMe={userId === me.id} />;
+  }
+  if (person.isPending) return <PersonSkeleton />;
+  if (isUnknown(person.error)) {
+    return (
+      <EmptyState
+        illustration="search"
+        title={t("people:person.unknownTitle")}
+        text={t("people:person.unknownText")}
+        action={
+          <Button component={Link} to={paths.people} mt="sm">
+            {t("people:person.toList")}
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <ErrorState
+      title={t("people:person.failedTitle")}
+      text={failureText(person.error)}
+      actionLabel={t("common:retry")}
+      onAction={() => void person.refetch()}
+    />
+  );
+}
+
+function isUnknown(error: Error): boolean {
+  return (
+    error instanceof FailureError &&
+    error.failure.kind === "problem" &&
+    error.failure.code === "not_found"
+  );
+}
+
+function PersonCard({ user, isMe }: { user: User; isMe: boolean }) {
+  const { t, i18n } = useTranslation("people");
+  const messenger = useMessenger();
+  const presence = usePresenceText(user);
+  const since = dateOf(Date.parse(user.createdAt), messenger.serverNow(), i18n.language);
+  return (
+    <Stack className={classes["card"]} gap="lg">
+      <Stack align="center" gap={4}>
+        <UserAvatar id={user.id} name={user.displayName} src={user.avatarUrl} size={120} />
+        <Title order={1} size="h2" ta="center" mt="sm" className={classes["name"] ?? ""}>
+          {user.displayName}
+        </Title>
+        <Group gap="xs" justify="center">
+          <Text className={classes["presence"] ?? ""} data-online={isMe || presence.online}>
+            {isMe ? t("person.itsYou") : presence.text}
+          </Text>
+          {user.isAdmin === true && <Badge variant="light">{t("admin")}</Badge>}
+        </Group>
+      </Stack>
+      {isMe ? <MyActions /> : <Actions user={user} />}
+      <Paper className={classes["facts"] ?? ""} px="md" py={4}>
+        <Facts>
+          {user.statusText != null && user.statusText !== "" && (
+            <Fact label={t("person.status")}>{user.statusText}</Fact>
+          )}
+          <Fact
+            label={t("person.login")}
+            action={
+              <CopyIconButton
+                value={user.login}
+                label={t("person.copyLogin")}
+                copiedLabel={t("person.copied")}
+              />
+            }
+          >
+            @{user.login}
+          </Fact>
+          <Fact
+            label={t("person.uid")}
+            action={
+              <CopyIconButton
+                value={user.id}
+                label={t("person.copyUid")}
+                copiedLabel={t("person.copied")}
+              />
+            }
+          >
+            <span className={classes["uid"]}>{user.id}</span>
+            <Text size="xs" c="dimmed">
+              {isMe ? t("person.uidHint") : t("person.uidHintOther")}
+            </Text>
+          </Fact>
+          <Fact label={t("person.since")}>{since}</Fact>
+        </Facts>
+      </Paper>
+    </Stack>
+  );
+}
+
+function MyActions() {
+  const { t } = useTranslation("people");
+  return (
+    <Stack align="center" gap="sm">
+      <Text c="dimmed" ta="center">
+        {t("person.itsYouText")}
+      </Text>
+      <Button
+        component={Link}
+        to={paths.settingsSection("profile")}
+        leftSection={<IconUserEdit size={20} aria-hidden />}
+      >
+        {t("person.editProfile")}
+      </Button>
+    </Stack>
+  );
+}
+
+function Actions({ user }: { user: User }) {
+  const { t } = useTranslation("people");
+  const messenger = useMessenger();
+  const navigate = useNavigate();
+  const launcher = useCallLauncher();
+  const failureText = useFailureText();
+  const write = useMutation({
+    mutationFn: () => messenger.chats.openDirect(user.id),
+    onSuccess: (chatId) => navigate(paths.chat(chatId)),
+  });
+  return (
+    <Stack gap="xs">
+      <div className={classes["actions"]}>
+        <Button
+          classNames={ACTION}
+          leftSection={<IconMessageCircle aria-hidden />}
+          loading={write.isPending}
+          onClick={() => write.mutate()}
+        >
+          {t("person.write")}
+        </Button>
+        {launcher !== null && (
+          <>
+            <Button
+              classNames={ACTION}
+              variant="light"
+              leftSection={<IconPhone aria-hidden />}
+              onClick={() => launcher.start({ userId: user.id }, "audio")}
+            >
+              {t("person.audioCall")}
+            </Button>
+            <Button
+              classNames={ACTION}
+              variant="light"
+              leftSection={<IconVideo aria-hidden />}
+              onClick={() => launcher.start({ userId: user.id }, "video")}
+            >
+              {t("person.videoCall")}
+            </Button>
+          </>
+        )}
+      </div>
+      {write.isError && (
+        <Text c="red" size="sm" ta="center" role="alert">
+          {failureText(write.error)}
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
+const ACTION = {
+  root: classes["action"] ?? "",
+  inner: classes["actionInner"] ?? "",
+  section: classes["actionIcon"] ?? "",
+  label: classes["actionLabel"] ?? "",
+};
+
+function PersonSkeleton() {
+  const { t } = useTranslation("common");
+  return (
+    <Stack className={classes["card"]} align="center" role="status" aria-label={t("loading")}>
+      <Skeleton circle height={120} width={120} />
+      <Skeleton height={28} width="50%" />
+      <Skeleton height={16} width="30%" />
+      <Skeleton height={64} />
+      <Skeleton height={180} />
+    </Stack>
+  );
+}

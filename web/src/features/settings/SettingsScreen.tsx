@@ -1,0 +1,85 @@
+import { Loader, Stack } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { lazy, Suspense, type ComponentType } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useLocation } from "react-router";
+import { Button } from "@mantine/core";
+
+import { useMe } from "@/hooks/session";
+import { paths } from "@/lib/paths";
+import { EmptyState } from "@/ui/EmptyState";
+import { requestedSection, type Section } from "./sections";
+import { SectionList } from "./SectionList";
+import { SettingsPanel } from "./SettingsPanel";
+import classes from "./SettingsScreen.module.css";
+
+const PANELS: Record<Section, ComponentType> = {
+  profile: lazy(async () => ({ default: (await import("./ProfileSection")).ProfileSection })),
+  appearance: lazy(async () => ({
+    default: (await import("./AppearanceSection")).AppearanceSection,
+  })),
+  sessions: lazy(async () => ({ default: (await import("./SessionsSection")).SessionsSection })),
+  password: lazy(async () => ({ default: (await import("./PasswordSection")).PasswordSection })),
+  invites: lazy(async () => ({ default: (await import("./InvitesSection")).InvitesSection })),
+  about: lazy(async () => ({ default: (await import("./AboutSection")).AboutSection })),
+};
+
+/** `/settings` and everything below it: the list of sections, and beside it the one that is open. */
+export function SettingsScreen() {
+  const me = useMe();
+  const { pathname } = useLocation();
+  const wide = useMediaQuery("(min-width: 51em)", undefined, { getInitialValueInEffect: false });
+  const request = requestedSection(pathname, me);
+  const layout = wide ? "both" : request.kind === "none" ? "list" : "panel";
+  // Beside the list there is always something open.
+  const section = request.kind === "section" ? request.section : "profile";
+  return (
+    <div className={classes["root"]} data-layout={layout}>
+      {layout !== "panel" && (
+        <SectionList
+          me={me}
+          open={layout === "both" && request.kind !== "unknown" ? section : null}
+        />
+      )}
+      {layout !== "list" && (
+        <div className={classes["panel"]}>
+          {request.kind === "unknown" ? <UnknownSection /> : <Panel section={section} />}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Panel({ section }: { section: Section }) {
+  const { t } = useTranslation("common");
+  const Content = PANELS[section];
+  return (
+    <SettingsPanel section={section}>
+      <Suspense
+        fallback={
+          <Stack align="center" p="xl" role="status" aria-label={t("loading")}>
+            <Loader />
+          </Stack>
+        }
+      >
+        <Content />
+      </Suspense>
+    </SettingsPanel>
+  );
+}
+
+function UnknownSection() {
+  const { t } = useTranslation("settings");
+  return (
+    <EmptyState
+      illustration="search"
+      title={t("unknownTitle")}
+      text={t("unknownText")}
+      action={
+        <Button component={Link} to={paths.settings} replace mt="sm">
+          {t("back")}
+        </Button>
+      }
+    />
+  );
+}

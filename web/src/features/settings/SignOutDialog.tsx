@@ -1,0 +1,33 @@
+import { Text } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+
+import { useMessenger } from "@/hooks/messengerContext";
+import { useUnsentCount } from "@/hooks/timeline";
+import { ConfirmDialog } from "./ConfirmDialog";
+
+export interface SignOutDialogProps {
+  opened: boolean;
+  onClose: () => void;
+}
+
+/** Asks before signing out, and tells what would be lost. */
+export function SignOutDialog({ opened, onClose }: SignOutDialogProps) {
+  const { t } = useTranslation("common");
+  const messenger = useMessenger();
+  const unsent = useUnsentCount();
+  const signOut = useMutation({ mutationFn: () => messenger.session.signOut() });
+  return (
+    <ConfirmDialog
+      opened={opened}
+      title={t("signOut.title")}
+      confirmLabel={t("signOut.confirm")}
+      busy={signOut.isPending}
+      onConfirm={() => signOut.mutate()}
+      onClose={onClose}
+    >
+      <Text>{t("signOut.text")}</Text>
+      {unsent > 0 && <Text fw={600}>{t("signOut.unsent", { count: unsent })}</Text>}
+    </ConfirmDialog>
+  );
+}

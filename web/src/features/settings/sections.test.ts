@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+
+import { requestedSection } from "./sections";
+
+describe("requestedSection", () => {
+  it("reads the section from the address", () => {
+    expect(requestedSection("/settings", {})).toEqual({ kind: "none" });
+    expect(requestedSection("/settings/", {})).toEqual({ kind: "none" });
+    expect(requestedSection("/settings/password", {})).toEqual({
+      kind: "section",
+      section: "password",
+    });
+    expect(requestedSection("/settings/nonsense", {})).toEqual({ kind: "unknown" });
+  });
+
+  it("knows invitations only to admins", () => {
+    expect(requestedSection("/settings/invites", {})).toEqual({ kind: "unknown" });
+    expect(requestedSection("/settings/invites", { isAdmin: true })).toEqual({
+      kind: "section",
+      section: "invites",
+    });
+  });
+});

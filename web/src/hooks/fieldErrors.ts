@@ -1,0 +1,37 @@
+import { useCallback } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { Failure } from "@/api/failure";
+import { fieldLimits, invalidCodes, type InvalidCode, type RuledField } from "@/lib/fieldRules";
+
+/** The sentence below a field for what is wrong with it. */
+export function useInvalidText(): (field: RuledField, code: InvalidCode) => string {
+  const { t } = useTranslation("auth");
+  return useCallback(
+    (field: RuledField, code: InvalidCode) => {
+      if (code === "too_short" || code === "too_long") {
+        const { min, max } = fieldLimits[field];
+        return code === "too_short"
+          ? t("invalid.tooShort", { min })
+          : t("invalid.tooLong", { max });
+      }
+      if (code === "too_common") return t("invalid.tooCommon");
+      if (code === "empty") return t("invalid.empty");
+      return field === "login" || field === "email" || field === "inviteCode"
+        ? t(`invalid.format.${field}`)
+        : t("invalid.format.other");
+    },
+    [t],
+  );
+}
+
+/** What the server found wrong with the fields of a request, by the field's name on the wire. */
+export function invalidFields(failure: Failure): Record<string, InvalidCode> {
+  if (failure.kind !== "problem") return {};
+  const found: Record<string, InvalidCode> = {};
+  for (const [field, codes] of Object.entries(failure.errors ?? {})) {
+    // A code of a newer server still marks the field.
+    found[field] = invalidCodes.find((code) => code === codes[0]) ?? "format";
+  }
+  return found;
+}
