@@ -192,7 +192,7 @@ impl World {
     }
 
     /// Waits until such a thing is told; the bound only keeps a broken timer from hanging the suite.
-    pub(super) async fn wait_for(&self, is_it: impl Fn(&SignalBody) -> bool) {
+    pub(super) async fn wait_for(&self, is_it: impl Fn(&SignalBody) -> bool + Send + Sync) {
         let told = async {
             loop {
                 let news = self.recorder.news.notified();
