@@ -26,13 +26,15 @@ use zvonilka_store::{Store, StoreError};
 
 pub use crate::{
     auth::{Auth, Authenticated, LogIn, NewPassword, Register, SignIn},
-    calls::{CANDIDATE_MAX, Callee, Calls, IceServers, Initiated, IncomingSignal, IncomingSignalBody, SDP_MAX},
+    calls::{
+        CANDIDATE_MAX, Callee, Calls, IceServers, IncomingSignal, IncomingSignalBody, Initiated, SDP_MAX,
+    },
     chats::{Chats, OpenedChat},
     core::{ServiceSettings, TurnSettings},
     error::ServiceError,
     invites::{Invites, NewInvite},
     limits::{LimitSettings, RateLimits},
-    messages::{HistoryPage, LogEntry, Messages, NewText, Page, Sent, SyncPage, SyncedChat},
+    messages::{HistoryPage, LogEntry, Messages, NewText, Page, QueuedText, Sent, SyncPage, SyncedChat},
     people::{DirectoryPage, People},
 };
 
@@ -76,7 +78,11 @@ impl Service {
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
-    pub async fn start(parts: Parts, tasks: &TaskTracker, stop: &CancellationToken) -> Result<Self, StoreError> {
+    pub async fn start(
+        parts: Parts,
+        tasks: &TaskTracker,
+        stop: &CancellationToken,
+    ) -> Result<Self, StoreError> {
         let core = Core::start(parts, tasks, stop).await?;
         let chats = Chats::new(Arc::clone(&core));
         let calls = Calls::start(Arc::clone(&core), chats.clone(), tasks, stop).await?;

@@ -27,6 +27,18 @@ struct Waiting {
     answer: oneshot::Sender<Outcome>,
 }
 
+/// A message that waits to be stored.
+pub(crate) struct InLine {
+    outcome: oneshot::Receiver<Outcome>,
+}
+
+impl InLine {
+    /// Waits until it is durable.
+    pub(crate) async fn stored(self) -> Outcome {
+        self.outcome.await.map_err(|_| ServiceError::Unavailable)?
+    }
+}
+
 /// A handle on the log writer.
 pub(crate) struct ChatLog {
     queue: mpsc::Sender<Waiting>,
@@ -49,9 +61,15 @@ impl ChatLog {
 
     /// Stores a message and tells its chat. Returns once it is durable.
     pub(crate) async fn append(&self, message: NewMessage) -> Outcome {
+        self.enqueue(message).await?.stored().await
+    }
+
+    /// Puts a message in line. Its place is fixed by the time this returns: whatever is put in line after it
+    /// also enters the log after it.
+    pub(crate) async fn enqueue(&self, message: NewMessage) -> Result<InLine, ServiceError> {
         let (answer, outcome) = oneshot::channel();
         self.queue.send(Waiting { message, answer }).await.map_err(|_| ServiceError::Unavailable)?;
-        outcome.await.map_err(|_| ServiceError::Unavailable)?
+        Ok(InLine { outcome })
     }
 
     /// Runs something that takes a `seq` and announces it, so that no later `seq` is told before it.
@@ -111,7 +129,8 @@ impl Writer {
             Err(error) => {
                 for answer in answers {
                     tracing::error!(%error, "a message could not be stored");
-                    let _ = answer.send(Err(ServiceError::Internal("the message could not be stored".into())));
+                    let _ =
+                        answer.send(Err(ServiceError::Internal("the message could not be stored".into())));
                 }
             }
         }

@@ -9,7 +9,7 @@ use zvonilka_model::{
 use zvonilka_store::{Appended, ChatAccess, MarkKind, NewMessage};
 pub use zvonilka_store::{HistoryPage, LogEntry, Page};
 
-use crate::{ServiceError, chats::Chats, core::Core};
+use crate::{ServiceError, chats::Chats, core::Core, log::InLine};
 
 /// Missed events of one chat that a `sync` carries; beyond it the client loads the newest page.
 const MISSED_PER_CHAT: u32 = 300;
@@ -34,6 +34,24 @@ pub struct Sent {
     pub message: Message,
     /// Whether it was stored just now; false when this client id was stored before.
     pub fresh: bool,
+}
+
+/// A text on its way to the disk.
+pub struct QueuedText {
+    waiting: InLine,
+}
+
+impl QueuedText {
+    /// Waits until the text is durable.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] for a chat that is not the person's.
+    pub async fn stored(self) -> Result<Sent, ServiceError> {
+        Ok(match self.waiting.stored().await? {
+            Appended::Fresh(message) => Sent { message, fresh: true },
+            Appended::Repeated(message) => Sent { message, fresh: false },
+        })
+    }
 }
 
 /// One chat in a [`SyncPage`].
@@ -76,6 +94,21 @@ impl Messages {
     /// # Errors
     /// [`ServiceError::NotFound`] for a chat that is not the person's, and the rate limit.
     pub async fn send(&self, actor: Actor, chat: ChatId, new: NewText) -> Result<Sent, ServiceError> {
+        self.enqueue(actor, chat, new).await?.stored().await
+    }
+
+    /// The first half of [`Self::send`]: fixes the text's place in line, so that a client may hand in the next
+    /// one while this one is being stored. Texts enter the chat in the order in which this returned.
+    ///
+    /// # Errors
+    /// The rate limit, and [`ServiceError::NotFound`] for a chat that was switched off; whether the chat is the
+    /// person's shows in [`QueuedText::stored`].
+    pub async fn enqueue(
+        &self,
+        actor: Actor,
+        chat: ChatId,
+        new: NewText,
+    ) -> Result<QueuedText, ServiceError> {
         self.core.limits.message(actor.user)?;
         if self.core.family.is_none() {
             // The store checks membership in the transaction itself; what it cannot know is that the owner
@@ -84,10 +117,7 @@ impl Messages {
         }
         let body = MessageBody::Text(new.text.into_string());
         let message = NewMessage { chat, sender: actor.user, client_id: new.client_id, body };
-        Ok(match self.core.log.append(message).await? {
-            Appended::Fresh(message) => Sent { message, fresh: true },
-            Appended::Repeated(message) => Sent { message, fresh: false },
-        })
+        Ok(QueuedText { waiting: self.core.log.enqueue(message).await? })
     }
 
     /// A page of a chat's messages.
