@@ -1,0 +1,53 @@
+//! The description of the API: made from the routes themselves, so that it cannot fall behind them.
+
+pub(crate) mod problems;
+pub(crate) mod swagger;
+
+use utoipa::{
+    Modify, OpenApi,
+    openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
+};
+use zvonilka_protocol::{
+    Problem, SyncAnswer, SyncRequest,
+    socket::{ClientFrame, Ready, ServerEvent, SocketError},
+};
+
+/// What the routes do not say themselves.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Zvonilka",
+        description = "REST API of a self-hosted messenger with calls. Live events and calls travel over the \
+            socket at `/ws`, whose frames are the schemas `ClientFrame`, `ServerEvent`, `Ready`, `SyncAnswer` and \
+            `SocketError`; see docs/socket-events.md. Every refusal is a `Problem` with a stable `code`.",
+        license(name = "MIT", identifier = "MIT"),
+    ),
+    servers((url = "/", description = "This server")),
+    security(("bearer" = [])),
+    modifiers(&Schemes),
+    components(schemas(Problem, ClientFrame, ServerEvent, Ready, SyncRequest, SyncAnswer, SocketError)),
+    tags(
+        (name = "auth", description = "Registration, log-in, tokens and sessions"),
+        (name = "users", description = "People"),
+        (name = "chats", description = "Chats, members and messages"),
+        (name = "invites", description = "Invitations"),
+        (name = "calls", description = "Calls"),
+        (name = "health", description = "Whether the server works"),
+    )
+)]
+pub(crate) struct Document;
+
+struct Schemes;
+
+impl Modify for Schemes {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let components = document.components.get_or_insert_default();
+        let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
+        components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+        let cookie = ApiKeyValue::with_description(
+            crate::routes::REFRESH_COOKIE,
+            "Set for browsers, together with the header `X-Zvonilka-Client: web`",
+        );
+        components.add_security_scheme("refreshCookie", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
+    }
+}

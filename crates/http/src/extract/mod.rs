@@ -1,0 +1,13 @@
+//! From a request to typed values. Each extractor refuses with a problem of its own.
+
+mod actor;
+mod body;
+mod client;
+mod id;
+mod query;
+
+pub(crate) use actor::{SignedIn, bearer};
+pub(crate) use body::{Body, OptionalBody};
+pub(crate) use client::{ClientAddress, ClientKind, PeerAddress};
+pub(crate) use id::{Id, PathText};
+pub(crate) use query::{Query, page_size};

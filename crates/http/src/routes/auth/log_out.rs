@@ -1,0 +1,22 @@
+//! `POST /auth/logout`.
+
+use axum::{
+    extract::State,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use zvonilka_service::Service;
+
+use super::session::forget_cookie;
+use crate::{docs::problems, error::ApiError, extract::SignedIn};
+
+/// Ends the session that asks; its sockets close and its tokens stop working at once.
+#[utoipa::path(post, path = "/auth/logout", tag = "auth",
+    responses((status = 204), problems::NeedsToken, problems::Always))]
+pub(super) async fn log_out(
+    State(service): State<Service>,
+    SignedIn(actor): SignedIn,
+) -> Result<Response, ApiError> {
+    service.auth.log_out(actor).await?;
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, forget_cookie())]).into_response())
+}

@@ -1,0 +1,44 @@
+//! `GET /calls/history`.
+
+use axum::{Json, extract::State};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use zvonilka_model::{CallId, Invalid};
+use zvonilka_protocol::{Call, List};
+use zvonilka_service::Service;
+
+use crate::{
+    docs::problems,
+    error::ApiError,
+    extract::{Query, SignedIn, page_size},
+};
+
+/// Which part of the list.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Part {
+    /// The `cursor` of the page before.
+    cursor: Option<String>,
+    /// Items on the page: 50 if absent; anything outside 1 to 200 is brought inside.
+    limit: Option<u32>,
+}
+
+/// One's own past calls, the newest first.
+#[utoipa::path(get, path = "/calls/history", tag = "calls", params(Part),
+    responses((status = 200, body = List<Call>), problems::NeedsToken, problems::TakesQuery, problems::Always))]
+pub(super) async fn call_history(
+    State(service): State<Service>,
+    SignedIn(actor): SignedIn,
+    Query(part): Query<Part>,
+) -> Result<Json<List<Call>>, ApiError> {
+    // A cursor of ours is the last call of the page before it.
+    let before: Option<CallId> = part
+        .cursor
+        .map(|text| text.parse().map_err(|_| ApiError::invalid("cursor", Invalid::Format)))
+        .transpose()?;
+    let limit = page_size(part.limit);
+    let calls = service.calls.history(actor, before, limit).await?;
+    let full = u32::try_from(calls.len()).is_ok_and(|count| count >= limit);
+    let cursor = full.then(|| calls.last().map(|call| call.id.to_string())).flatten();
+    Ok(Json(List { items: calls.iter().map(Into::into).collect(), cursor }))
+}

@@ -1,0 +1,22 @@
+//! `GET /calls/ice-servers`.
+
+use axum::{Json, extract::State};
+use zvonilka_protocol::{IceServer, IceServers};
+use zvonilka_service::Service;
+
+use crate::{docs::problems, error::ApiError, extract::SignedIn};
+
+/// The STUN and TURN servers to use, with fresh credentials.
+#[utoipa::path(get, path = "/calls/ice-servers", tag = "calls",
+    responses((status = 200, body = IceServers), problems::NeedsToken, problems::Always))]
+pub(super) async fn ice_servers(
+    State(service): State<Service>,
+    SignedIn(actor): SignedIn,
+) -> Result<Json<IceServers>, ApiError> {
+    let servers = service.calls.ice_servers(actor);
+    let (turn, stun): (Vec<_>, Vec<_>) = servers.urls.into_iter().partition(|url| url.starts_with("turn"));
+    let (username, credential) = servers.credentials.unzip();
+    let stun = (!stun.is_empty()).then_some(IceServer { urls: stun, username: None, credential: None });
+    let turn = (!turn.is_empty()).then_some(IceServer { urls: turn, username, credential });
+    Ok(Json(IceServers { ice_servers: stun.into_iter().chain(turn).collect(), ttl: servers.ttl.as_secs() }))
+}

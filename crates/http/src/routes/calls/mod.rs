@@ -1,0 +1,27 @@
+//! `/api/calls`.
+
+mod active;
+mod call;
+mod end;
+mod forget;
+mod history;
+mod ice_servers;
+mod initiate;
+mod respond;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::AppState;
+
+pub(crate) use initiate::callee;
+
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(initiate::initiate_call))
+        .routes(routes!(respond::respond_to_call))
+        .routes(routes!(end::end_call))
+        .routes(routes!(history::call_history))
+        .routes(routes!(active::active_calls))
+        .routes(routes!(ice_servers::ice_servers))
+        .routes(routes!(call::call, forget::forget_call))
+}

@@ -1,0 +1,35 @@
+//! `/api/chats`.
+
+mod chat;
+mod history;
+mod list;
+mod mark_read;
+mod members;
+mod open;
+mod send;
+mod update;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+use zvonilka_model::ChatSummary;
+use zvonilka_protocol::Chat;
+use zvonilka_realtime::wire;
+use zvonilka_service::Service;
+
+use crate::AppState;
+
+pub(crate) use send::new_text;
+
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list_chats, open::open_chat))
+        .routes(routes!(chat::chat, update::update_chat))
+        .routes(routes!(members::list_members))
+        .routes(routes!(history::list_messages, send::send_message))
+        .routes(routes!(mark_read::mark_read))
+}
+
+/// A chat as the one who asks sees it, with the call that goes on in it.
+pub(crate) fn to_wire(service: &Service, summary: &ChatSummary) -> Chat {
+    let call = service.calls.active_in(summary.chat.id);
+    wire::chat(summary, service.presence(), call.as_ref())
+}

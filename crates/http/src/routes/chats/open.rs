@@ -1,0 +1,30 @@
+//! `POST /chats`.
+
+use axum::{Json, extract::State, http::StatusCode};
+use zvonilka_protocol::{Chat, CreateChat};
+use zvonilka_service::Service;
+
+use super::to_wire;
+use crate::{
+    docs::problems,
+    error::ApiError,
+    extract::{Body, SignedIn},
+};
+
+/// The one direct chat with a person, made if need be.
+#[utoipa::path(post, path = "/chats", tag = "chats", request_body = CreateChat,
+    responses(
+        (status = 200, body = Chat, description = "It was there"),
+        (status = 201, body = Chat, description = "It was made"),
+        problems::NeedsToken, problems::NamesThing, problems::TakesJson, problems::Always,
+    ))]
+pub(super) async fn open_chat(
+    State(service): State<Service>,
+    SignedIn(actor): SignedIn,
+    Body(body): Body<CreateChat>,
+) -> Result<(StatusCode, Json<Chat>), ApiError> {
+    let CreateChat::Direct { user_id } = body;
+    let opened = service.chats.open_direct(actor, user_id).await?;
+    let status = if opened.created { StatusCode::CREATED } else { StatusCode::OK };
+    Ok((status, Json(to_wire(&service, &opened.summary))))
+}

@@ -1,0 +1,33 @@
+//! `/api/invites`.
+
+mod create;
+mod list;
+mod look_up;
+mod revoke;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+use zvonilka_model::Timestamp;
+use zvonilka_protocol::Invite;
+
+use crate::AppState;
+
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list_invites, create::create_invite))
+        .routes(routes!(look_up::invite, revoke::revoke_invite))
+}
+
+fn to_wire(invite: &zvonilka_model::Invite, base_url: &str, now: Timestamp) -> Invite {
+    Invite {
+        code: invite.code.to_string(),
+        url: crate::invite_url(base_url, &invite.code),
+        admin: invite.admin.as_bool(),
+        max_uses: invite.max_uses,
+        uses: invite.uses,
+        expires_at: invite.expires_at,
+        note: invite.note.clone(),
+        usable: invite.is_usable(now),
+        revoked: invite.revoked_at.is_some(),
+        created_at: invite.created_at,
+    }
+}

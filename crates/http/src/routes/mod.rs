@@ -1,0 +1,52 @@
+//! The routes: a folder per noun, a file per verb.
+
+mod auth;
+mod calls;
+mod chats;
+mod health;
+mod invites;
+mod users;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    http::header,
+    routing::{any, get},
+};
+use utoipa::OpenApi as _;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::{
+    AppState,
+    docs::{Document, swagger},
+    page, socket,
+};
+
+pub(crate) use auth::REFRESH_COOKIE;
+pub(crate) use calls::callee;
+pub(crate) use chats::{new_text, to_wire as chat_to_wire};
+
+/// Every endpoint of the API description.
+pub(crate) fn all() -> OpenApiRouter<AppState> {
+    let api = OpenApiRouter::new()
+        .merge(auth::routes())
+        .merge(users::routes())
+        .merge(chats::routes())
+        .merge(invites::routes())
+        .merge(calls::routes());
+    OpenApiRouter::with_openapi(Document::openapi()).merge(health::routes()).nest("/api", api)
+}
+
+/// What is not part of the description: the description itself, its page, the socket.
+pub(crate) fn undocumented(document: Arc<str>) -> Router<AppState> {
+    let openapi = move || async move { ([(header::CONTENT_TYPE, "application/json")], document.to_string()) };
+    Router::new()
+        .route("/api/openapi.json", get(openapi))
+        .route("/api", any(page::no_such_endpoint))
+        .route("/api/{*rest}", any(page::no_such_endpoint))
+        .route("/api-docs", get(swagger::page))
+        .route("/api-docs/", get(swagger::page))
+        .route("/api-docs/{file}", get(swagger::file))
+        .route("/ws", get(socket::upgrade))
+}

@@ -1,0 +1,19 @@
+//! `/api/users`.
+
+mod directory;
+mod me;
+mod person;
+mod search;
+mod update_me;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::AppState;
+
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(me::me, update_me::update_me))
+        .routes(routes!(directory::list_users))
+        .routes(routes!(search::search_users))
+        .routes(routes!(person::user))
+}

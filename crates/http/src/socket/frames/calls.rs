@@ -1,0 +1,144 @@
+//! Calls and their signalling.
+
+use serde::Serialize;
+use zvonilka_model::call::{self as model, MediaReport, MediaState};
+use zvonilka_protocol::{
+    Call, InitiateCall,
+    socket::{CallMediaFrame, CallRef, CallStateFrame, CandidateFrame, ResumeCall, SdpFrame},
+};
+use zvonilka_realtime::Closed;
+use zvonilka_service::{IncomingSignal, IncomingSignalBody, ServiceError};
+
+use super::super::dispatch::{Done, Talk};
+use crate::{error::ApiError, routes::callee};
+
+type Answered = Result<(), Closed>;
+
+#[derive(Serialize)]
+struct CallData {
+    call: Call,
+}
+
+/// `call:initiate`.
+pub(in super::super) async fn initiate(
+    talk: &mut Talk,
+    reference: Option<String>,
+    frame: InitiateCall,
+) -> Answered {
+    let callee = match callee(&frame) {
+        Ok(callee) => callee,
+        Err(refusal) => return talk.refuse(reference, refusal).await,
+    };
+    let (calls, from) = (&talk.state.service.calls, Some(talk.connection));
+    let initiated = calls.initiate(talk.actor, from, callee, frame.kind.into()).await;
+    with_call(talk, reference, initiated.map(|initiated| initiated.call)).await
+}
+
+/// `call:accept`.
+pub(in super::super) async fn accept(talk: &mut Talk, reference: Option<String>, frame: CallRef) -> Answered {
+    let calls = &talk.state.service.calls;
+    let outcome = calls.accept(talk.actor, Some(talk.connection), frame.call_id).await;
+    with_call(talk, reference, outcome).await
+}
+
+/// `call:reject`.
+pub(in super::super) async fn reject(talk: &mut Talk, reference: Option<String>, frame: CallRef) -> Answered {
+    let outcome = talk.state.service.calls.reject(talk.actor, frame.call_id).await;
+    with_call(talk, reference, outcome).await
+}
+
+/// `call:end` and `call:cancel`.
+pub(in super::super) async fn end(talk: &mut Talk, reference: Option<String>, frame: CallRef) -> Answered {
+    let outcome = talk.state.service.calls.end(talk.actor, frame.call_id).await;
+    with_call(talk, reference, outcome).await
+}
+
+/// `call:renew`.
+pub(in super::super) async fn renew(talk: &mut Talk, reference: Option<String>, frame: CallRef) -> Answered {
+    let outcome = talk.state.service.calls.renew(talk.actor, frame.call_id).await;
+    done(talk, reference, outcome).await
+}
+
+/// `call:resume`.
+pub(in super::super) async fn resume(
+    talk: &mut Talk,
+    reference: Option<String>,
+    frame: ResumeCall,
+) -> Answered {
+    let (calls, from) = (&talk.state.service.calls, Some(talk.connection));
+    let outcome = calls.resume(talk.actor, from, frame.call_id, frame.participant_id).await;
+    with_call(talk, reference, outcome).await
+}
+
+/// `call:offer`.
+pub(in super::super) async fn offer(talk: &mut Talk, reference: Option<String>, frame: SdpFrame) -> Answered {
+    let SdpFrame { call_id, to_participant_id, sdp } = frame;
+    let body = IncomingSignalBody::Offer(sdp);
+    signal(talk, reference, IncomingSignal { call: call_id, to: to_participant_id, body }).await
+}
+
+/// `call:answer`.
+pub(in super::super) async fn answer(
+    talk: &mut Talk,
+    reference: Option<String>,
+    frame: SdpFrame,
+) -> Answered {
+    let SdpFrame { call_id, to_participant_id, sdp } = frame;
+    let body = IncomingSignalBody::Answer(sdp);
+    signal(talk, reference, IncomingSignal { call: call_id, to: to_participant_id, body }).await
+}
+
+/// `call:ice-candidate`.
+pub(in super::super) async fn candidate(
+    talk: &mut Talk,
+    reference: Option<String>,
+    frame: CandidateFrame,
+) -> Answered {
+    let CandidateFrame { call_id, to_participant_id, candidate } = frame;
+    if !candidate.is_object() && !candidate.is_null() {
+        let refusal = ApiError::bad_request("bad data: `candidate` is an object or null");
+        return talk.refuse(reference, refusal).await;
+    }
+    let body = IncomingSignalBody::Candidate(candidate.to_string());
+    signal(talk, reference, IncomingSignal { call: call_id, to: to_participant_id, body }).await
+}
+
+/// `call:media`.
+pub(in super::super) async fn media(
+    talk: &mut Talk,
+    reference: Option<String>,
+    frame: CallMediaFrame,
+) -> Answered {
+    let report = MediaReport { sending: frame.sending, receiving: frame.receiving };
+    let outcome = talk.state.service.calls.media(talk.actor, frame.call_id, report).await;
+    done(talk, reference, outcome).await
+}
+
+/// `call:state`.
+pub(in super::super) async fn state(
+    talk: &mut Talk,
+    reference: Option<String>,
+    frame: CallStateFrame,
+) -> Answered {
+    let CallStateFrame { call_id, muted, camera, screen, hold } = frame;
+    let body = IncomingSignalBody::State(MediaState { muted, camera, screen, hold });
+    signal(talk, reference, IncomingSignal { call: call_id, to: None, body }).await
+}
+
+async fn signal(talk: &Talk, reference: Option<String>, signal: IncomingSignal) -> Answered {
+    let outcome = talk.state.service.calls.signal(talk.actor, Some(talk.connection), signal).await;
+    done(talk, reference, outcome).await
+}
+
+async fn with_call(
+    talk: &Talk,
+    reference: Option<String>,
+    outcome: Result<model::Call, ServiceError>,
+) -> Answered {
+    let outcome = outcome.map(|call| CallData { call: (&call).into() }).map_err(Into::into);
+    talk.answer(reference, outcome).await
+}
+
+async fn done(talk: &Talk, reference: Option<String>, outcome: Result<(), ServiceError>) -> Answered {
+    talk.answer(reference, outcome.map(|()| Done {}).map_err(Into::into)).await
+}

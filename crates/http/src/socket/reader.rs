@@ -1,0 +1,101 @@
+//! The reading half: takes frames until the peer is gone, silent, or to be closed.
+
+use futures_util::StreamExt as _;
+use tokio::time::Instant;
+use tokio_tungstenite::tungstenite::{Error as WireError, Message};
+use zvonilka_model::ConnectionId;
+use zvonilka_protocol::socket::{ClientFrame, Ready, answer};
+use zvonilka_realtime::{CloseReason, Closed, Handle};
+
+use super::{
+    Source,
+    dispatch::Talk,
+    flood::{Flood, Verdict},
+    opening::{Opened, closing},
+};
+use crate::{AppState, error::ApiError};
+
+/// Reads until the end, asks the writer to close, and gives the half back.
+pub(super) async fn run(
+    state: AppState,
+    mut source: Source,
+    opened: Opened,
+    connection: ConnectionId,
+    handle: Handle,
+) -> Source {
+    let reason = match greet(&state, opened, connection, &handle).await {
+        Ok(talk) => listen(talk, &mut source).await,
+        Err(reason) => reason,
+    };
+    handle.close(reason);
+    source
+}
+
+/// Makes the connection a listener of its chats and says `ready`.
+async fn greet(
+    state: &AppState,
+    opened: Opened,
+    connection: ConnectionId,
+    handle: &Handle,
+) -> Result<Talk, CloseReason> {
+    let Opened { authenticated, token, tab: _, reference } = opened;
+    let actor = authenticated.actor;
+    // The session may have ended between the first look and the hub's knowing of this connection, which then
+    // heard nothing of it.
+    state.service.auth.authenticate(&token).await.map_err(|error| closing(&error))?;
+    let chats = state.service.chats.subscriptions(actor).await.map_err(|error| closing(&error))?;
+    state.hub.subscribe(connection, actor, chats);
+    let ready = Ready {
+        user_id: actor.user,
+        session_id: actor.session,
+        connection_id: connection,
+        store_id: state.service.store_id().to_owned(),
+        server_time: state.service.now(),
+        heartbeat_ms: u64::try_from(state.settings.socket.heartbeat.as_millis()).unwrap_or(u64::MAX),
+    };
+    let greeting = answer("ready", reference.as_deref(), &ready);
+    handle.answer(greeting).await.map_err(|Closed| CloseReason::TooSlow)?;
+    if let Err(error) = state.service.calls.arrived(actor, connection).await {
+        // The device hears of ringing calls by `GET /calls/active`, too.
+        tracing::warn!(%error, "a device could not be told what rings");
+    }
+    Ok(Talk::new(state.clone(), authenticated, connection, handle.clone()))
+}
+
+async fn listen(mut talk: Talk, source: &mut Source) -> CloseReason {
+    let settings = talk.socket_settings();
+    let (patience, limit) = (settings.heartbeat * 2, settings.flood_limit);
+    let mut flood = Flood::new(limit, Instant::now());
+    loop {
+        let silent_at = Instant::now() + patience;
+        let token_ends_at = talk.token_ends_at();
+        let next = tokio::time::timeout_at(silent_at.min(token_ends_at), source.next()).await;
+        let text = match next {
+            Ok(Some(Ok(Message::Text(text)))) => text,
+            Ok(Some(Ok(Message::Ping(_) | Message::Pong(_)))) => continue,
+            Ok(Some(Ok(Message::Binary(_) | Message::Frame(_)))) => return CloseReason::Unsupported,
+            Ok(Some(Err(WireError::Capacity(_)))) => return CloseReason::TooBig,
+            // Gone: the reason reaches nobody, it only ends the writer.
+            Ok(Some(Ok(Message::Close(_)) | Err(_)) | None) => return CloseReason::TooSlow,
+            Err(_) if token_ends_at <= silent_at => return CloseReason::Unauthenticated,
+            // Silent for two heartbeats: to come back and sync is what it has to do.
+            Err(_) => return CloseReason::TooSlow,
+        };
+        let incoming = ClientFrame::parse(&text);
+        let handled = match (flood.handle_frame(Instant::now()), incoming) {
+            (Verdict::Close, _) => return CloseReason::Policy,
+            (Verdict::Refuse(wait), incoming) => {
+                let reference = incoming.map_or_else(|error| error.reference, |incoming| incoming.reference);
+                talk.refuse(reference, ApiError::too_many_requests(wait)).await
+            }
+            (Verdict::Pass, Ok(incoming)) => talk.handle(incoming).await,
+            (Verdict::Pass, Err(error)) => {
+                talk.refuse(error.reference, ApiError::new(error.code, error.detail)).await
+            }
+        };
+        // The writer closes for a reason of its own.
+        if let Err(Closed) = handled {
+            return CloseReason::TooSlow;
+        }
+    }
+}
