@@ -26,7 +26,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn save_call(&self, call: &Call) -> Result<(), StoreError> {
-        in_transaction!(self, |tx| save(&tx, call))
+        in_transaction!(self.database(), |tx| save(&tx, call))
     }
 
     /// All calls that go on, the oldest first.

@@ -181,7 +181,7 @@ impl Store {
         // The direct key of no pair: it makes the family chat as unique as a direct one.
         let chat = InsertedChat { kind: ChatKind::Family, title: Some(title), key: "family", people: &[] };
         let now = self.now();
-        Ok(in_transaction!(self, |tx| insert_chat(&tx, &chat, now))?.chat)
+        Ok(in_transaction!(self.database(), |tx| insert_chat(&tx, &chat, now))?.chat)
     }
 
     /// The chats that a person is in, in no order.
@@ -212,7 +212,7 @@ impl Store {
         let (text, people) = (key.text(), key.people());
         let chat = InsertedChat { kind: ChatKind::Direct, title: None, key: &text, people: &people };
         let now = self.now();
-        in_transaction!(self, |tx| insert_chat(&tx, &chat, now))
+        in_transaction!(self.database(), |tx| insert_chat(&tx, &chat, now))
     }
 
     /// The direct chat of two people, if there is one.
@@ -253,7 +253,7 @@ impl Store {
     /// [`StoreError`] when the database fails.
     pub async fn rename(&self, access: &ChatAccess, title: ChatTitle) -> Result<ChatChange, StoreError> {
         let (id, user, at) = (access.chat, access.user, self.now());
-        in_transaction!(self, |tx| async {
+        in_transaction!(self.database(), |tx| async {
             let mark = commit_mark(&tx).await?;
             let sql = "UPDATE chats SET title = $2 WHERE id = $1";
             execute(&tx, sql, values![id.uuid(), title.as_str()]).await?;
@@ -277,7 +277,7 @@ impl Store {
         let Some(target) = mark_target(self.database().reader(), access, kind, seq, "").await? else {
             return Ok(None);
         };
-        in_transaction!(self, |tx| mark(&tx, access, kind, seq, target.small_chat))
+        in_transaction!(self.database(), |tx| mark(&tx, access, kind, seq, target.small_chat))
     }
 }
 

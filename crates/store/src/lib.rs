@@ -2,7 +2,7 @@
 //!
 //! One code base serves both databases, and only this crate knows that there are two. Statements are written
 //! by hand in a dialect that both understand, since each of them is meant to be read, explained and measured;
-//! the few places that differ ask [`statement::is_postgres`]. This crate never decides who may do what: that
+//! the few places that differ ask `statement::is_postgres`. This crate never decides who may do what: that
 //! is the business of the rules above it. It only demands, by asking for a [`ChatAccess`], that somebody
 //! looked up the membership first. It tells nobody what happened; whoever calls announces after the commit.
 //!
@@ -105,10 +105,9 @@ impl Store {
     /// database cannot be reached, [`StoreError::Migration`] when its schema cannot be brought up to date.
     pub async fn open(settings: &StoreSettings, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
         let database = Database::connect(&settings.url).await?;
-        let opening = Opening { database };
-        in_transaction!(opening, |tx| migrations::migrate(&tx))?;
-        let identity = in_transaction!(opening, |tx| identity(&tx))?;
-        Ok(Self { inner: Arc::new(Inner { database: opening.database, clock, identity }) })
+        in_transaction!(database, |tx| migrations::migrate(&tx))?;
+        let identity = in_transaction!(database, |tx| identity(&tx))?;
+        Ok(Self { inner: Arc::new(Inner { database, clock, identity }) })
     }
 
     /// Closes all connections; on SQLite the log is folded into the file first. Later calls fail.
@@ -151,17 +150,6 @@ impl Store {
 impl fmt::Debug for Store {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Store({})", self.inner.identity.store_id)
-    }
-}
-
-/// A database that is not ready for use yet.
-struct Opening {
-    database: Database,
-}
-
-impl Opening {
-    fn database(&self) -> &Database {
-        &self.database
     }
 }
 

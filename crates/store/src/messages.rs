@@ -70,7 +70,7 @@ impl Store {
             return Ok(Vec::new());
         }
         let now = self.now();
-        in_transaction!(self, |tx| append(&tx, &batch, now))
+        in_transaction!(self.database(), |tx| append(&tx, &batch, now))
     }
 }
 

@@ -204,7 +204,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn set_admin(&self, id: UserId, admin: Admin) -> Result<bool, StoreError> {
-        in_transaction!(self, |tx| async {
+        in_transaction!(self.database(), |tx| async {
             let mark = commit_mark(&tx).await?;
             // The chat first, as everywhere.
             let chat = "UPDATE chats SET changed = $1 WHERE kind = 'family'";

@@ -81,7 +81,7 @@ impl Store {
         registration: Registration,
     ) -> Result<Result<Registered, RegistrationRefusal>, StoreError> {
         let now = self.now();
-        match in_transaction!(self, |tx| register(&tx, &registration, now)) {
+        match in_transaction!(self.database(), |tx| register(&tx, &registration, now)) {
             Ok(registered) => Ok(Ok(registered)),
             Err(Stop::Refused(refusal)) => Ok(Err(refusal)),
             // Somebody with the same name was faster between our look and our insert.

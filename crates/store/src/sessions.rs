@@ -108,7 +108,7 @@ impl Store {
         address: &str,
     ) -> Result<Rotation, StoreError> {
         let now = self.now();
-        in_transaction!(self, |tx| rotate(&tx, id, presented, expires_at, address, now))
+        in_transaction!(self.database(), |tx| rotate(&tx, id, presented, expires_at, address, now))
     }
 
     /// The person's sessions that neither ended nor lapsed, the last used first.

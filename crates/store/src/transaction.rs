@@ -7,13 +7,13 @@ use crate::{
     statement::{column, is_postgres, row},
 };
 
-/// Runs `$work`, a future that borrows the transaction `$tx`, and commits; or rolls back and passes the error
-/// on. What loses a race is run again, so `$work` must be able to begin anew.
+/// Runs `$work`, a future that borrows the transaction `$tx` of `$database`, and commits; or rolls back and
+/// passes the error on. What loses a race is run again, so `$work` must be able to begin anew.
 macro_rules! in_transaction {
-    ($store:expr, |$tx:ident| $work:expr) => {{
+    ($database:expr, |$tx:ident| $work:expr) => {{
         let mut attempt = 1;
         loop {
-            let $tx = match $store.database().begin().await {
+            let $tx = match $database.begin().await {
                 Ok(tx) => tx,
                 Err(error) => break Err(error.into()),
             };
