@@ -13,6 +13,8 @@ use crate::{
 
 pub(crate) fn run() -> Result<()> {
     let mut steps = Steps::default();
+    // First, so that what cannot be installed is known at once and not after the builds.
+    steps.step("programs of the system", test::require_programs);
     steps.step("Rust format", || cargo(&["fmt", "--all", "--check"]));
     steps.step("layering of the crates", layering::check);
     steps.step("licences, bans, sources", || {

@@ -111,17 +111,28 @@ enum Databases {
 /// Variable with which the tests and we agree about PostgreSQL: `required` makes its absence an error.
 const POSTGRES: &str = "ZVONILKA_TEST_POSTGRES";
 
+/// Fails when a program is missing without which a part would fail.
+pub(crate) fn require_programs() -> Result<()> {
+    system::chromium()?;
+    match system::postgres() {
+        Err(error) if postgres_is_required() => Err(error).with_context(|| format!("{POSTGRES}=required")),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
 fn databases(steps: &mut Steps) -> Result<Databases> {
     match system::postgres() {
         Ok(()) => Ok(Databases::Both),
-        Err(error) if env::var_os(POSTGRES).is_some_and(|value| value == "required") => {
-            Err(error).with_context(|| format!("{POSTGRES}=required"))
-        }
+        Err(error) if postgres_is_required() => Err(error).with_context(|| format!("{POSTGRES}=required")),
         Err(error) => {
             steps.skip(format!("tests on PostgreSQL: {error:#}"));
             Ok(Databases::SqliteOnly)
         }
     }
+}
+
+fn postgres_is_required() -> bool {
+    env::var_os(POSTGRES).is_some_and(|value| value == "required")
 }
 
 fn rust_tests(databases: Databases, total: &mut Total) -> Result<()> {
