@@ -1,6 +1,26 @@
-import type { ReactNode } from "react";
+import { useEffect, useMemo, useState, type ReactNode } from "react";
+import { useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
 
-import { CallLauncherContext } from "@/hooks/callLauncher";
+import { toFailure } from "@/api/failure";
+import { CallLauncherContext, type CallLauncher } from "@/hooks/callLauncher";
+import { useMessenger } from "@/hooks/messengerContext";
+import { createLocks } from "@/lib/locks";
+import { browserTimers } from "@/lib/timers";
+import type { Messenger } from "@/realtime/messenger";
+import { myId, peerOf } from "@/realtime/selectors";
+import { fetchActiveCalls, fetchCall } from "./api/calls";
+import { historyKey } from "./api/history";
+import { fetchIceServers } from "./api/iceServers";
+import { exposeDiagnostics } from "./diagnostics";
+import { playCallSounds } from "./live/callSounds";
+import { createCapture } from "./live/capture";
+import { createLiveCalls, type LiveCalls } from "./live/liveCalls";
+import { createRingtone } from "./live/ringtone";
+import { CallOverlay } from "./screens/CallOverlay";
+import { LiveCallsContext, useLiveCallsView } from "./screens/callsContext";
+import { usePerson } from "./screens/person";
+import { useRingingTitle } from "./screens/ringingTitle";
 
 export interface CallsProviderProps {
   children: ReactNode;
@@ -8,5 +28,90 @@ export interface CallsProviderProps {
 
 /** Mounted by `app` above all signed-in screens: provides the launcher, shows calls over them. */
 export function CallsProvider({ children }: CallsProviderProps) {
-  return <CallLauncherContext value={null}>{children}</CallLauncherContext>;
+  const messenger = useMessenger();
+  const queries = useQueryClient();
+  const [calls] = useState(() => liveCallsOf(messenger, queries));
+  useEffect(() => calls.run(), [calls]);
+  useEffect(() => exposeDiagnostics(calls), [calls]);
+  useEffect(() => runSounds(calls), [calls]);
+  return (
+    <LiveCallsContext value={calls}>
+      <Launcher calls={calls}>{children}</Launcher>
+      <CallOverlay />
+      <RingingTitle />
+    </LiveCallsContext>
+  );
+}
+
+function Launcher({ calls, children }: { calls: LiveCalls; children: ReactNode }) {
+  const { call } = useLiveCallsView();
+  const goesOn = call !== null && call.phase.name !== "ended";
+  const { callId, chatId, kind } = call ?? NO_CALL;
+  const launcher = useMemo<CallLauncher>(
+    () => ({ current: goesOn ? { callId, chatId, kind } : null, start: calls.start }),
+    [calls, goesOn, callId, chatId, kind],
+  );
+  return <CallLauncherContext value={launcher}>{children}</CallLauncherContext>;
+}
+
+const NO_CALL = { callId: null, chatId: null, kind: "audio" } as const;
+
+/** Tells who calls in the tab's title, for those who look at another tab. */
+function RingingTitle() {
+  const { call, waiting } = useLiveCallsView();
+  if (waiting !== null) return <Blink userId={waiting.call.initiatorId} />;
+  return call?.phase.name === "incoming" ? <Blink userId={call.peerId} /> : null;
+}
+
+function Blink({ userId }: { userId: string }) {
+  const { t } = useTranslation("calls");
+  const { name } = usePerson(userId);
+  useRingingTitle(t("screen.ringingTitle", { name }));
+  return null;
+}
+
+function liveCallsOf(messenger: Messenger, queries: QueryClient): LiveCalls {
+  const { store } = messenger;
+  return createLiveCalls({
+    socket: messenger.socket,
+    timers: browserTimers,
+    capture: createCapture(),
+    serverNow: () => messenger.serverNow(),
+    steadyNow: () => performance.now(),
+    createConnection: (configuration) => new RTCPeerConnection(configuration),
+    fetchIceServers: () =>
+      fetchIceServers().catch((caught: unknown) => {
+        toFailure(caught);
+        return null;
+      }),
+    fetchCall,
+    fetchActiveCalls,
+    myId: () => myId(store.getState()),
+    peerOfChat(chatId) {
+      const state = store.getState();
+      const chat = state.chatsById[chatId];
+      const me = myId(state);
+      return chat === undefined || me === null ? null : (peerOf(chat, me)?.id ?? null);
+    },
+    chatWith(userId) {
+      const state = store.getState();
+      const me = myId(state) ?? "";
+      const chats = Object.values(state.chatsById);
+      return chats.find((chat) => peerOf(chat, me)?.id === userId)?.id ?? null;
+    },
+    onHistoryChanged: () => void queries.invalidateQueries({ queryKey: historyKey }),
+  });
+}
+
+function runSounds(calls: LiveCalls): () => void {
+  const ringtone = createRingtone();
+  const stopSounds = playCallSounds(calls, ringtone, createLocks());
+  const unlock = (): void => ringtone.unlock();
+  const touches = ["pointerdown", "keydown"] as const;
+  for (const type of touches) window.addEventListener(type, unlock, { once: true });
+  return () => {
+    for (const type of touches) window.removeEventListener(type, unlock);
+    stopSounds();
+    ringtone.dispose();
+  };
 }

@@ -1,0 +1,11 @@
+import { request } from "@/api/client";
+import type { Call, CallId, List } from "@/api/types";
+
+export function fetchCall(callId: CallId): Promise<Call> {
+  return request(`/api/calls/${callId}`);
+}
+
+/** Calls of mine that go on, those that ring included. */
+export async function fetchActiveCalls(): Promise<Call[]> {
+  return (await request<List<Call>>("/api/calls/active")).items;
+}

@@ -1,0 +1,112 @@
+import { Menu } from "@mantine/core";
+import {
+  IconArrowDownLeft,
+  IconArrowUpRight,
+  IconDotsVertical,
+  IconMessageCircle,
+  IconPhone,
+  IconPhoneX,
+  IconTrash,
+  IconVideo,
+} from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+
+import { useCallLauncher } from "@/hooks/callLauncher";
+import { timeOf } from "@/lib/moments";
+import { paths } from "@/lib/paths";
+import { IconButton } from "@/ui/IconButton";
+import { UserAvatar } from "@/ui/UserAvatar";
+import { durationText } from "../screens/duration";
+import { usePerson } from "../screens/person";
+import classes from "./CallHistory.module.css";
+import type { HistoryDirection, HistoryEntry } from "./historyEntry";
+
+export interface HistoryRowProps {
+  entry: HistoryEntry;
+  onDelete: () => void;
+}
+
+/** One past call: who, which way, how long, and the same again. */
+export function HistoryRow({ entry, onDelete }: HistoryRowProps) {
+  const { t, i18n } = useTranslation("calls");
+  const launcher = useCallLauncher();
+  const navigate = useNavigate();
+  const { call, peerId, direction } = entry;
+  const person = usePerson(peerId);
+  const { name } = person;
+  const target = { chatId: call.chatId, userId: peerId };
+  const other = call.kind === "video" ? "audio" : "video";
+  const icons = { audio: <IconPhone size={22} />, video: <IconVideo size={22} /> };
+  const labels = {
+    audio: t("history.callAudio", { name }),
+    video: t("history.callVideo", { name }),
+  };
+
+  return (
+    <li className={classes["row"]}>
+      <UserAvatar id={peerId} name={name} src={person.avatarUrl} size={48} />
+      <div className={classes["words"]}>
+        <div className={classes["name"]} data-missed={direction === "missed" || undefined}>
+          {name}
+        </div>
+        <div className={classes["detail"]}>
+          {DIRECTION_ICONS[direction]}
+          {call.kind === "video" && <IconVideo size={16} aria-label={t("kind.video")} />}
+          <span className={classes["detailText"]}>
+            {t(`history.direction.${direction}`)}
+            {call.durationMs != null && ` · ${durationText(call.durationMs, t)}`}
+          </span>
+        </div>
+      </div>
+      <time className={classes["time"]} dateTime={call.createdAt}>
+        {timeOf(Date.parse(call.createdAt), i18n.language)}
+      </time>
+      {launcher !== null && (
+        <IconButton
+          label={labels[call.kind]}
+          icon={icons[call.kind]}
+          color="green"
+          onClick={() => launcher.start({ userId: target.userId }, call.kind)}
+        />
+      )}
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <IconButton
+            label={t("history.menu", { name })}
+            icon={<IconDotsVertical size={20} />}
+            size={36}
+          />
+        </Menu.Target>
+        <Menu.Dropdown>
+          {launcher !== null && (
+            <Menu.Item
+              leftSection={icons[other]}
+              onClick={() => launcher.start({ userId: target.userId }, other)}
+            >
+              {t(`kind.${other}`)}
+            </Menu.Item>
+          )}
+          <Menu.Item
+            leftSection={<IconMessageCircle size={22} />}
+            onClick={() => void navigate(paths.chat(target.chatId))}
+          >
+            {t("history.openChat")}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconTrash size={22} />} color="red" onClick={onDelete}>
+            {t("history.delete")}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </li>
+  );
+}
+
+const DIRECTION_ICONS: Record<HistoryDirection, React.ReactNode> = {
+  outgoing: <IconArrowUpRight size={16} aria-hidden />,
+  incoming: <IconArrowDownLeft size={16} aria-hidden />,
+  missed: <IconArrowDownLeft size={16} color="var(--mantine-color-red-5)" aria-hidden />,
+  declined: <IconPhoneX size={16} aria-hidden />,
+  unanswered: <IconArrowUpRight size={16} aria-hidden />,
+  failed: <IconPhoneX size={16} aria-hidden />,
+};

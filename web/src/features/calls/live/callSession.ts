@@ -1,0 +1,463 @@
+/**
+ * One call on this device, from the tap to the end: keeps the phase, the media and the line
+ * together. Knows neither React nor sounds. Whoever makes one disposes of it.
+ */
+import { toFailure } from "@/api/failure";
+import type { CallEvent } from "@/api/frames";
+import type { Call, CallId, CallKind, ChatId, User, UserId } from "@/api/types";
+import { createListeners } from "@/lib/listeners";
+import type { Timers } from "@/lib/timers";
+import type { SocketAccess } from "@/realtime/messenger";
+import type { Capture } from "./capture";
+import type { DeviceChoice } from "./deviceChoice";
+import { watchLine, type LineWatch } from "./lineWatch";
+import { createLocalMedia, type LocalState } from "./localMedia";
+import { createPeer, type Peer } from "./peer";
+import {
+  callIdOf,
+  incomingState,
+  isLive,
+  isTalking,
+  isUnconfirmed,
+  myParticipantId,
+  nextCallState,
+  outgoingState,
+  type CallDirection,
+  type CallPhase,
+  type CallState,
+  type CallStep,
+} from "./phase";
+import { NOTHING_REMOTE, withControls, withTrack, type RemoteSide } from "./remoteSide";
+import { sayUntilHeard } from "./sayUntilHeard";
+
+/** What screens show. A new object on every change. */
+export interface CallView {
+  callId: CallId | null;
+  chatId: ChatId | null;
+  kind: CallKind;
+  direction: CallDirection;
+  peerId: UserId;
+  /** What came with an incoming call; screens may know better. */
+  peer: User | null;
+  phase: CallPhase;
+  /** Server time. */
+  answeredAtMs: number | null;
+  local: LocalState;
+  remote: RemoteSide;
+}
+
+export interface CallSession {
+  view(): CallView;
+  subscribe(listener: () => void): () => void;
+  handle(event: CallEvent): void;
+  /** The socket is back, and missed events of chats are applied. */
+  handleOnline(): void;
+  /** Goes on after the explanation, or after a refused microphone. */
+  proceed(choice: "ask" | "withoutMicrophone"): void;
+  /** Takes the call; `soundOnly` leaves the camera of a video call off. */
+  answer(how: "asCalled" | "soundOnly"): void;
+  /** Ends, calls off or declines, whichever fits. */
+  hangUp(): void;
+  setMuted(muted: boolean): void;
+  setCamera(on: boolean): void;
+  choose(choice: Partial<DeviceChoice>): void;
+  retryMicrophone(): void;
+  devices(): Promise<MediaDeviceInfo[]>;
+  onDevicesChanged(listener: () => void): () => void;
+  /** The browser's statistics, for support and tests; `null` without a line. */
+  stats(): Promise<RTCStatsReport | null>;
+  /** The device's network changed. */
+  networkChanged(): void;
+  dispose(): void;
+}
+
+export interface CallSessionParts {
+  socket: SocketAccess;
+  timers: Timers;
+  capture: Capture;
+  serverNow: () => number;
+  steadyNow: () => number;
+  createConnection: (configuration: RTCConfiguration) => RTCPeerConnection;
+  /** `null` when they could not be had in a few seconds. */
+  fetchIceServers: () => Promise<RTCIceServer[] | null>;
+  fetchCall: (callId: CallId) => Promise<Call>;
+}
+
+export type CallStart =
+  | {
+      direction: "outgoing";
+      target: { chatId: ChatId } | { userId: UserId };
+      chatId: ChatId | null;
+      kind: CallKind;
+      peerId: UserId;
+    }
+  | { direction: "incoming"; call: Call; from: User | null; peerId: UserId };
+
+export function createCallSession(
+  myId: UserId,
+  start: CallStart,
+  parts: CallSessionParts,
+): CallSession {
+  const { socket, timers } = parts;
+  const listeners = createListeners<void>();
+  const local = createLocalMedia(parts.capture);
+  let wantsVideo = (start.direction === "incoming" ? start.call.kind : start.kind) === "video";
+  const iceServers = parts.fetchIceServers();
+  const releaseSocket = socket.holdForCall();
+  let state: CallState =
+    start.direction === "incoming" ? incomingState(myId, start.call) : outgoingState(myId);
+  let remote: RemoteSide = NOTHING_REMOTE;
+  let peer: Peer | null = null;
+  let watch: LineWatch | null = null;
+  let decide: ((choice: "ask" | "withoutMicrophone") => void) | null = null;
+  let answering = false;
+  let changedNetwork = false;
+  let disposed = false;
+  let view = makeView();
+  /** Resolves when the microphone is decided upon: descriptions wait for it. */
+  let mediaReady = (): void => undefined;
+  const whenMediaReady = new Promise<void>((resolve) => (mediaReady = resolve));
+
+  function makeView(): CallView {
+    return {
+      callId: callIdOf(state),
+      chatId: state.call?.chatId ?? (start.direction === "outgoing" ? start.chatId : null),
+      kind: state.call?.kind ?? (wantsVideo ? "video" : "audio"),
+      direction: state.direction,
+      peerId: start.peerId,
+      peer: start.direction === "incoming" ? start.from : null,
+      phase: state.phase,
+      answeredAtMs: state.answeredAtMs,
+      local: local.state(),
+      remote,
+    };
+  }
+
+  function publish(): void {
+    view = makeView();
+    listeners.tell();
+  }
+
+  function take(step: CallStep): void {
+    const before = state;
+    state = nextCallState(before, step);
+    if (state === before) return;
+    if (!isTalking(before.phase) && isTalking(state.phase)) beginTalking();
+    if (before.phase.name !== "ended" && state.phase.name === "ended") release();
+    publish();
+  }
+
+  function isOver(): boolean {
+    return disposed || state.phase.name === "ended";
+  }
+
+  /** Gets the microphone, explaining first and helping after. `false`: the call ended meanwhile. */
+  async function prepare(): Promise<boolean> {
+    if (await local.needsExplaining(wantsVideo)) {
+      await askPerson("explain");
+      take({ type: "asking", step: "asking" });
+    }
+    for (;;) {
+      if (isOver()) return false;
+      await local.acquire(wantsVideo);
+      if (isOver()) return false;
+      const { microphone } = local.state();
+      if (microphone.status !== "absent" || microphone.problem !== "denied") break;
+      if ((await askPerson("denied")) === "withoutMicrophone") break;
+      take({ type: "asking", step: "asking" });
+    }
+    if (isOver()) return false;
+    mediaReady();
+    take({ type: "prepared" });
+    return true;
+  }
+
+  function askPerson(step: "explain" | "denied"): Promise<"ask" | "withoutMicrophone"> {
+    take({ type: "asking", step });
+    return new Promise((resolve) => (decide = resolve));
+  }
+
+  async function place(target: { chatId: ChatId } | { userId: UserId }): Promise<void> {
+    if (!(await prepare())) return;
+    try {
+      const { call } = await socket.request("call:initiate", {
+        ...target,
+        kind: wantsVideo ? "video" : "audio",
+      });
+      if (isOver()) {
+        sayUntilHeard("call:end", call.id, { socket, timers });
+        return;
+      }
+      if (call.status === "answered" && call.initiatorId === myId) {
+        // Another device of mine talks to that person already.
+        take({ type: "refused", failure: { kind: "problem", status: 409, code: "call_busy" } });
+        return;
+      }
+      take({ type: "placed", call });
+    } catch (caught) {
+      take({ type: "refused", failure: toFailure(caught) });
+      return;
+    }
+    await connect();
+  }
+
+  async function accept(callId: CallId): Promise<void> {
+    if (await prepare()) await sayAccept(callId);
+  }
+
+  async function sayAccept(callId: CallId): Promise<void> {
+    try {
+      const { call } = await socket.request("call:accept", { callId });
+      take({ type: "updated", call });
+      if (!isOver()) tellControls();
+    } catch (caught) {
+      const failure = toFailure(caught);
+      // Without a network it is said again as soon as the socket is back.
+      if (failure.kind !== "problem" || isOver()) return;
+      if (failure.code === "call_not_ringing") await seeWhoTookIt(callId);
+      take({ type: "refused", failure });
+    }
+  }
+
+  /** Another device of mine was faster, or the call is over. */
+  async function seeWhoTookIt(callId: CallId): Promise<void> {
+    try {
+      const call = await parts.fetchCall(callId);
+      take(isLive(call) ? { type: "taken" } : { type: "updated", call });
+    } catch (caught) {
+      toFailure(caught);
+    }
+  }
+
+  /** Makes the line. The side whose call it is offers; the other one is polite and waits. */
+  async function connect(): Promise<void> {
+    const servers = (await iceServers) ?? [];
+    if (isOver() || peer !== null) return;
+    const polite = state.direction === "incoming";
+    const made = createPeer(polite, {
+      createConnection: parts.createConnection,
+      iceServers: servers,
+      timers,
+      signals: {
+        offer: (sdp) => signal((callId) => socket.request("call:offer", { callId, sdp })),
+        answer: (sdp) => signal((callId) => socket.request("call:answer", { callId, sdp })),
+        candidate: (candidate) =>
+          signal((callId) => socket.request("call:ice-candidate", { callId, candidate })),
+      },
+      onRemoteTrack(track) {
+        remote = withTrack(remote, track);
+        publish();
+      },
+      onConnectionState(connection) {
+        if (connection === "connected") take({ type: "line", broken: false });
+      },
+    });
+    peer = made;
+    for (const kind of ["audio", "video"] as const) await made.setTrack(kind, local.track(kind));
+    if (!polite) made.offer();
+    peerMade(made);
+    if (isTalking(state.phase)) startWatch(made);
+  }
+
+  let peerMade: (made: Peer) => void = () => undefined;
+  /** Signals that come before the line is there wait here, in order. */
+  const whenPeer = new Promise<Peer>((resolve) => (peerMade = resolve));
+
+  /** Nothing is lost for good: offers are repeated, answers and candidates come again with them. */
+  function signal(send: (callId: CallId) => Promise<unknown>): void {
+    const callId = callIdOf(state);
+    if (callId === null || isOver()) return;
+    send(callId).catch((caught: unknown) => {
+      const failure = toFailure(caught);
+      if (failure.kind === "problem" && failure.code === "call_over") void refresh();
+    });
+  }
+
+  function beginTalking(): void {
+    if (state.direction === "outgoing") tellControls();
+    if (peer !== null) startWatch(peer);
+  }
+
+  function startWatch(on: Peer): void {
+    const callId = callIdOf(state);
+    if (watch !== null || callId === null) return;
+    on.release();
+    watch = watchLine({
+      callId,
+      peer: on,
+      socket,
+      timers,
+      steadyNow: parts.steadyNow,
+      fetchIceServers: parts.fetchIceServers,
+      remoteSpeaks: () => !remote.muted,
+      isConnected: () => state.call?.connectedAt != null,
+      onBroken: (broken) => take({ type: "line", broken }),
+      onGone: () => void refresh(),
+    });
+  }
+
+  function tellControls(): void {
+    const { microphone, camera } = local.state();
+    signal((callId) =>
+      socket.request("call:state", {
+        callId,
+        muted: microphone.status !== "on",
+        camera: camera.status === "on",
+      }),
+    );
+  }
+
+  /** Asks the server how the call stands, after an answer that was not expected. */
+  async function refresh(): Promise<void> {
+    const callId = callIdOf(state);
+    if (callId === null || isOver()) return;
+    try {
+      take({ type: "updated", call: await parts.fetchCall(callId) });
+    } catch (caught) {
+      const failure = toFailure(caught);
+      const { call } = state;
+      if (failure.kind !== "problem" || failure.status !== 404 || call === null) return;
+      take({ type: "updated", call: { ...call, status: "ended", endReason: "leaseLapsed" } });
+    }
+  }
+
+  async function resume(): Promise<void> {
+    const callId = callIdOf(state);
+    const participantId = myParticipantId(state);
+    if (callId === null || isOver()) return;
+    if (isTalking(state.phase) && isUnconfirmed(state)) {
+      await sayAccept(callId);
+      return;
+    }
+    const holdsPlace = isTalking(state.phase) || state.direction === "outgoing";
+    if (!holdsPlace || participantId === null) {
+      await refresh();
+      return;
+    }
+    try {
+      const { call } = await socket.request("call:resume", { callId, participantId });
+      take({ type: "updated", call });
+    } catch (caught) {
+      if (toFailure(caught).kind === "problem") await refresh();
+      return;
+    }
+    if (!isTalking(state.phase)) return;
+    tellControls();
+    watch?.afterReconnect(changedNetwork);
+    changedNetwork = false;
+  }
+
+  function release(): void {
+    watch?.stop();
+    peer?.close();
+    local.stop();
+    releaseSocket();
+    decide?.("ask");
+    remote = { ...remote, sound: null, picture: null };
+  }
+
+  function hangUp(): void {
+    if (isOver()) return;
+    const callId = callIdOf(state);
+    const declines = state.direction === "incoming" && !isTalking(state.phase);
+    if (callId !== null) {
+      sayUntilHeard(declines ? "call:reject" : "call:end", callId, { socket, timers });
+    }
+    take({ type: "left", atMs: parts.serverNow() });
+  }
+
+  local.onChange(publish);
+  local.onTrack((kind) => {
+    void peer?.setTrack(kind, local.track(kind));
+  });
+  if (start.direction === "outgoing") void place(start.target);
+  else void connect();
+
+  return {
+    view: () => view,
+    subscribe: (listener) => listeners.add(listener),
+    handle(event) {
+      if (isOver() || callIdOfEvent(event) !== callIdOf(state)) return;
+      switch (event.type) {
+        case "call:ringing":
+          take({ type: "rung", devices: event.data.devices.length });
+          return;
+        case "call:accepted":
+          take({ type: "accepted", userId: event.data.userId, atMs: parts.serverNow() });
+          return;
+        case "call:rejected":
+          if (state.call !== null) {
+            take({ type: "updated", call: { ...state.call, status: "rejected" } });
+          }
+          return;
+        case "call:incoming":
+        case "call:updated":
+        case "call:ended":
+          take({ type: "updated", call: event.data.call });
+          return;
+        case "call:taken":
+          take({ type: "taken" });
+          return;
+        case "call:offer":
+          void whenMediaReady.then(() => whenPeer).then((line) => line.handleOffer(event.data.sdp));
+          return;
+        case "call:answer":
+          void whenMediaReady
+            .then(() => whenPeer)
+            .then((line) => line.handleAnswer(event.data.sdp));
+          return;
+        case "call:ice-candidate":
+          void whenMediaReady
+            .then(() => whenPeer)
+            .then((line) => line.handleCandidate(event.data.candidate));
+          return;
+        case "call:state":
+          remote = withControls(remote, event.data);
+          publish();
+          return;
+      }
+    },
+    handleOnline: () => void resume(),
+    proceed(choice) {
+      decide?.(choice);
+      decide = null;
+    },
+    answer(how) {
+      const callId = callIdOf(state);
+      if (answering || callId === null || state.phase.name !== "incoming") return;
+      answering = true;
+      if (how === "soundOnly") wantsVideo = false;
+      void accept(callId);
+    },
+    hangUp,
+    setMuted(muted) {
+      local.setMuted(muted);
+      if (isTalking(state.phase)) tellControls();
+    },
+    setCamera(on) {
+      void local.setCamera(on).then(() => {
+        if (isTalking(state.phase)) tellControls();
+      });
+    },
+    choose: (choice) => void local.choose(choice),
+    retryMicrophone() {
+      void local.retryMicrophone().then(() => {
+        if (isTalking(state.phase)) tellControls();
+      });
+    },
+    devices: () => parts.capture.devices(),
+    onDevicesChanged: (listener) => parts.capture.onDevicesChanged(listener),
+    stats: () => (peer === null ? Promise.resolve(null) : peer.stats()),
+    networkChanged() {
+      changedNetwork = true;
+    },
+    dispose() {
+      hangUp();
+      disposed = true;
+    },
+  };
+}
+
+export function callIdOfEvent(event: CallEvent): CallId {
+  return "call" in event.data ? event.data.call.id : event.data.callId;
+}

@@ -1,0 +1,68 @@
+/** Which sound belongs to which moment, and that only one tab of a browser rings aloud. */
+import type { Locks } from "@/lib/locks";
+import type { LiveCalls, LiveCallsView } from "./liveCalls";
+import type { CallSound, Ringtone } from "./ringtone";
+
+export function soundOf({ call, waiting }: LiveCallsView): CallSound | null {
+  if (call === null) return null;
+  if (waiting !== null && call.phase.name !== "ended") return "waiting";
+  switch (call.phase.name) {
+    case "incoming":
+      return "ring";
+    case "outgoing":
+      return call.phase.stage === "ringing" ? "ringback" : null;
+    case "connected":
+      return "connected";
+    case "ended":
+      return endSound(call.phase.outcome.kind);
+    case "preparing":
+    case "connecting":
+    case "reconnecting":
+      return null;
+  }
+}
+
+function endSound(outcome: string): CallSound | null {
+  switch (outcome) {
+    case "busy":
+    case "declined":
+    case "noAnswer":
+    case "failed":
+      return "busy";
+    case "finished":
+      return "ended";
+    default:
+      return null;
+  }
+}
+
+/** Plays along until the returned function is called. */
+export function playCallSounds(calls: LiveCalls, ringtone: Ringtone, locks: Locks): () => void {
+  let wanted: CallSound | null = null;
+  let stopRinging = (): void => undefined;
+
+  function follow(): void {
+    const sound = soundOf(calls.view());
+    if (sound === wanted) return;
+    wanted = sound;
+    stopRinging();
+    if (sound !== "ring") {
+      ringtone.play(sound);
+      return;
+    }
+    ringtone.play(null);
+    const rung = new Promise<void>((resolve) => (stopRinging = resolve));
+    void locks.ifFree("zvonilka.ring", async () => {
+      if (wanted === "ring") ringtone.play("ring");
+      await rung;
+    });
+  }
+
+  const stop = calls.subscribe(follow);
+  follow();
+  return () => {
+    stop();
+    stopRinging();
+    ringtone.play(null);
+  };
+}

@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+
+import { flowOf, sampleOf, STILL, withSample, type FlowSample } from "./flow";
+
+function sample(atMs: number, values: Partial<FlowSample> = {}): FlowSample {
+  return { atMs, packetsReceived: 0, packetsSent: 0, framesDecoded: 0, path: null, ...values };
+}
+
+describe("the flow of media", () => {
+  it("stands still before there are two samples", () => {
+    expect(flowOf([])).toEqual(STILL);
+    expect(flowOf([sample(0, { packetsReceived: 50 })]).receiving).toBe(false);
+  });
+
+  it("sees packets that arrive and leave", () => {
+    const flow = flowOf([
+      sample(0),
+      sample(1_000, { packetsReceived: 50, packetsSent: 49, framesDecoded: 15, path: "direct" }),
+    ]);
+    expect(flow).toEqual({ receiving: true, leaving: true, picture: true, path: "direct" });
+  });
+
+  it("forgives one second without a packet, as in silence", () => {
+    const flow = flowOf([
+      sample(0, { packetsReceived: 48 }),
+      sample(1_000, { packetsReceived: 50 }),
+      sample(2_000, { packetsReceived: 50 }),
+    ]);
+    expect(flow.receiving).toBe(true);
+  });
+
+  it("notices that nothing has come for the whole window", () => {
+    let samples: readonly FlowSample[] = [];
+    for (let second = 0; second <= 5; second += 1) {
+      samples = withSample(samples, sample(second * 1_000, { packetsReceived: 120 }));
+    }
+    expect(flowOf(samples).receiving).toBe(false);
+    expect(samples.length).toBeLessThanOrEqual(4);
+  });
+});
+
+describe("a sample", () => {
+  const candidates = [
+    { id: "L", type: "local-candidate", candidateType: "host" },
+    { id: "R", type: "remote-candidate", candidateType: "relay" },
+    { id: "H", type: "remote-candidate", candidateType: "host" },
+  ];
+
+  it("adds up sound and picture", () => {
+    const entries = [
+      { id: "1", type: "inbound-rtp", kind: "audio", packetsReceived: 10 },
+      { id: "2", type: "inbound-rtp", kind: "video", packetsReceived: 5, framesDecoded: 4 },
+      { id: "3", type: "outbound-rtp", packetsSent: 7 },
+    ];
+    expect(sampleOf(entries, 9)).toEqual(
+      sample(9, { packetsReceived: 15, framesDecoded: 4, packetsSent: 7 }),
+    );
+  });
+
+  it("names the path by the pair in use, in the ways of all browsers", () => {
+    const pair = { id: "P", type: "candidate-pair", localCandidateId: "L", remoteCandidateId: "R" };
+    const transport = { id: "T", type: "transport", selectedCandidatePairId: "P" };
+    expect(sampleOf([...candidates, pair, transport], 0).path).toBe("relay");
+    const nominated = { ...pair, nominated: true, state: "succeeded", remoteCandidateId: "H" };
+    expect(sampleOf([...candidates, nominated], 0).path).toBe("direct");
+    expect(sampleOf([...candidates, pair], 0).path).toBe(null);
+  });
+});

@@ -1,0 +1,91 @@
+import { FocusTrap, Portal } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+
+import type { CallView } from "../live/callSession";
+import { useLiveCallsView } from "./callsContext";
+import classes from "./CallOverlay.module.css";
+import { EndedCall } from "./EndedCall";
+import { IncomingCall } from "./IncomingCall";
+import { MiniCall } from "./MiniCall";
+import { PermissionStep } from "./PermissionStep";
+import { usePerson, type Person } from "./person";
+import { RemoteSound } from "./RemoteSound";
+import { TalkScreen } from "./TalkScreen";
+import { WaitingBanner } from "./WaitingBanner";
+
+/** Over everything: the call on the screen, or its small bar, and one that knocks meanwhile. */
+export function CallOverlay() {
+  const { call, minimised, waiting } = useLiveCallsView();
+  if (call === null) return null;
+  return (
+    <Portal>
+      <OneCall call={call} minimised={minimised} />
+      {waiting !== null && <WaitingBanner waiting={waiting} />}
+      <RemoteSound stream={call.remote.sound} speaker={call.local.choice.speaker} />
+    </Portal>
+  );
+}
+
+interface OneCallProps {
+  call: CallView;
+  minimised: boolean;
+}
+
+function OneCall({ call, minimised }: OneCallProps) {
+  const { t } = useTranslation("calls");
+  const person = usePerson(call.peerId, call.peer);
+  if (minimised) return <MiniCall call={call} person={person} />;
+  const { name } = person;
+  const isIncoming = call.phase.name === "incoming";
+  return (
+    <FocusTrap active>
+      <div
+        className={classes["overlay"]}
+        role="dialog"
+        aria-modal="true"
+        aria-label={isIncoming ? t("screen.incoming", { name }) : t("screen.call", { name })}
+        data-call-phase={call.phase.name}
+        data-call-stage={stageOf(call)}
+      >
+        {/* The focus starts on nothing that a stray Enter could press. */}
+        <span className={classes["focus"]} tabIndex={-1} data-autofocus />
+        <CallBody call={call} person={person} />
+      </div>
+    </FocusTrap>
+  );
+}
+
+function CallBody({ call, person }: { call: CallView; person: Person }) {
+  const { phase } = call;
+  switch (phase.name) {
+    case "preparing":
+      return <PermissionStep call={call} step={phase.step} person={person} />;
+    case "incoming":
+      return <IncomingCall call={call} person={person} />;
+    case "ended":
+      return <EndedCall call={call} outcome={phase.outcome} person={person} />;
+    case "outgoing":
+    case "connecting":
+    case "connected":
+    case "reconnecting":
+      return <TalkScreen call={call} person={person} />;
+  }
+}
+
+/** The finer truth of a phase, for tests and style. */
+function stageOf({ phase }: CallView): string | undefined {
+  switch (phase.name) {
+    case "preparing":
+      return phase.step;
+    case "outgoing":
+      return phase.stage;
+    case "reconnecting":
+      return phase.whose;
+    case "ended":
+      return phase.outcome.kind;
+    case "incoming":
+    case "connecting":
+    case "connected":
+      return undefined;
+  }
+}

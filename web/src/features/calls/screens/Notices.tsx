@@ -1,0 +1,102 @@
+import type { ReactNode } from "react";
+import { useState } from "react";
+import { Button, Drawer } from "@mantine/core";
+import { IconMicrophoneOff, IconVideoOff } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+
+import type { CallView } from "../live/callSession";
+import type { CaptureProblem } from "../live/capture";
+import { isTalking } from "../live/phase";
+import { AllowSteps } from "./AllowSteps";
+import { useCallSession } from "./callsContext";
+import classes from "./TalkScreen.module.css";
+
+export interface NoticesProps {
+  call: CallView;
+}
+
+/** What is missing on this side and on the other, with the remedy where there is one. */
+export function Notices({ call }: NoticesProps) {
+  const { t } = useTranslation("calls");
+  const { microphone, camera } = call.local;
+  const isVideo = call.kind === "video";
+  return (
+    <div className={classes["notices"]}>
+      {microphone.status === "absent" && <NoMicrophone problem={microphone.problem} />}
+      {camera.status === "absent" && (
+        <Notice icon={<IconVideoOff size={18} />}>{t(CAMERA_TEXT[camera.problem])}</Notice>
+      )}
+      {isTalking(call.phase) && call.remote.muted && (
+        <Notice icon={<IconMicrophoneOff size={18} />}>{t("remote.muted")}</Notice>
+      )}
+      {isTalking(call.phase) && isVideo && call.remote.camera === false && (
+        <Notice icon={<IconVideoOff size={18} />}>{t("remote.cameraOff")}</Notice>
+      )}
+    </div>
+  );
+}
+
+function NoMicrophone({ problem }: { problem: CaptureProblem }) {
+  const { t } = useTranslation("calls");
+  const session = useCallSession();
+  const [helps, setHelps] = useState(false);
+  return (
+    <Notice icon={<IconMicrophoneOff size={18} />}>
+      {t(MICROPHONE_TEXT[problem])}
+      {problem === "denied" && (
+        <Button size="compact-sm" variant="light" onClick={() => setHelps(true)}>
+          {t("notice.howToAllow")}
+        </Button>
+      )}
+      {(problem === "missing" || problem === "busy") && (
+        <Button size="compact-sm" variant="light" onClick={() => session.retryMicrophone()}>
+          {t("notice.again")}
+        </Button>
+      )}
+      <Drawer
+        opened={helps}
+        onClose={() => setHelps(false)}
+        position="bottom"
+        size="auto"
+        zIndex={430}
+        title={t("permission.stepsTitle")}
+        closeButtonProps={{ "aria-label": t("ended.close") }}
+      >
+        <AllowSteps />
+        <Button
+          fullWidth
+          mt="lg"
+          onClick={() => {
+            setHelps(false);
+            session.retryMicrophone();
+          }}
+        >
+          {t("permission.retry")}
+        </Button>
+      </Drawer>
+    </Notice>
+  );
+}
+
+function Notice({ icon, children }: { icon: ReactNode; children: ReactNode }) {
+  return (
+    <div className={classes["notice"]} role="status">
+      {icon}
+      {children}
+    </div>
+  );
+}
+
+const MICROPHONE_TEXT = {
+  denied: "notice.microphoneDenied",
+  missing: "notice.microphoneMissing",
+  busy: "notice.microphoneBusy",
+  insecure: "notice.insecure",
+} as const;
+
+const CAMERA_TEXT = {
+  denied: "notice.cameraDenied",
+  missing: "notice.cameraMissing",
+  busy: "notice.cameraBusy",
+  insecure: "notice.insecure",
+} as const;

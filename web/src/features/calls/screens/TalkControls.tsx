@@ -1,0 +1,60 @@
+import {
+  IconAdjustmentsHorizontal,
+  IconMicrophone,
+  IconMicrophoneOff,
+  IconPhoneOff,
+  IconVideo,
+  IconVideoOff,
+} from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+
+import type { CallView } from "../live/callSession";
+import { useCallSession } from "./callsContext";
+import bar from "./controlBar.module.css";
+import { RoundButton } from "./RoundButton";
+
+export interface TalkControlsProps {
+  call: CallView;
+  onDevices: () => void;
+}
+
+/** Microphone, camera, devices, hang up. What cannot be done is not there. */
+export function TalkControls({ call, onDevices }: TalkControlsProps) {
+  const { t } = useTranslation("calls");
+  const session = useCallSession();
+  const { microphone, camera } = call.local;
+  const isMuted = microphone.status === "muted";
+  const hasCamera = camera.status === "on" || camera.status === "starting";
+  return (
+    <div className={bar["bar"]} role="group" aria-label={t("controls.label")}>
+      {(microphone.status === "on" || isMuted) && (
+        <RoundButton
+          label={isMuted ? t("controls.unmute") : t("controls.mute")}
+          caption={t("controls.microphone")}
+          icon={isMuted ? <IconMicrophoneOff size={28} /> : <IconMicrophone size={28} />}
+          tone={isMuted ? "off" : "neutral"}
+          onClick={() => session.setMuted(!isMuted)}
+        />
+      )}
+      <RoundButton
+        label={hasCamera ? t("controls.cameraOff") : t("controls.cameraOn")}
+        caption={t("controls.camera")}
+        icon={hasCamera ? <IconVideo size={28} /> : <IconVideoOff size={28} />}
+        tone={hasCamera ? "neutral" : "off"}
+        onClick={() => session.setCamera(!hasCamera)}
+      />
+      <RoundButton
+        label={t("controls.devicesName")}
+        caption={t("controls.devices")}
+        icon={<IconAdjustmentsHorizontal size={28} />}
+        onClick={onDevices}
+      />
+      <RoundButton
+        label={t("controls.hangUp")}
+        icon={<IconPhoneOff size={28} />}
+        tone="decline"
+        onClick={() => session.hangUp()}
+      />
+    </div>
+  );
+}

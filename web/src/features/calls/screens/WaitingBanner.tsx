@@ -1,0 +1,33 @@
+import { Button } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+
+import { UserAvatar } from "@/ui/UserAvatar";
+import type { WaitingCall } from "../live/liveCalls";
+import { useLiveCalls } from "./callsContext";
+import { usePerson } from "./person";
+import classes from "./WaitingBanner.module.css";
+
+export interface WaitingBannerProps {
+  waiting: WaitingCall;
+}
+
+/** A second call that comes in during the first. */
+export function WaitingBanner({ waiting }: WaitingBannerProps) {
+  const { t } = useTranslation("calls");
+  const calls = useLiveCalls();
+  const person = usePerson(waiting.call.initiatorId, waiting.from);
+  return (
+    <div className={classes["root"]} role="alert" data-call-waiting>
+      <div className={classes["who"]}>
+        <UserAvatar id={person.id} name={person.name} src={person.avatarUrl} size={40} />
+        {t("waiting.title", { name: person.name })}
+      </div>
+      <Button color="green" onClick={() => calls.answerWaiting()}>
+        {t("waiting.answer")}
+      </Button>
+      <Button variant="light" color="red" onClick={() => calls.declineWaiting()}>
+        {t("waiting.decline")}
+      </Button>
+    </div>
+  );
+}
