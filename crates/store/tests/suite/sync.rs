@@ -2,12 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use sea_orm::{ConnectionTrait, Database, TransactionTrait};
 use zvonilka_model::{ChatId, MessageBody, UserId};
 use zvonilka_store::{BadCursor, MarkKind, Store, SyncPage};
 
 use crate::{
     on_both,
-    scene::{Scene, at_once, fresh, text_message},
+    scene::{Kind, Scene, at_once, fresh, text_message},
 };
 
 async fn page(store: &Store, user: UserId, since: Option<&str>, limit: u32) -> SyncPage {
@@ -188,4 +189,28 @@ on_both! {
         let later = "v1.4000000000000000.4000000000000000.00000000000000000000000000000000";
         assert_eq!(scene.store.sync_page(me, Some(later), 10).await.expect("works").err(), Some(BadCursor));
     }
+}
+
+/// On PostgreSQL transactions overlap: one that began early may become visible after later ones were synced.
+#[tokio::test]
+async fn a_commit_that_takes_longer_than_its_followers_is_found() {
+    let Some(scene) = Scene::open(Kind::Postgres).await else { return };
+    let (me, chats) = friends(&scene, 2).await;
+    let (_, cursor) = catch_up(&scene.store, me, None, 50).await;
+
+    let bare = Database::connect(scene.settings.url.as_str()).await.expect("reachable");
+    let slow = bare.begin().await.expect("begun");
+    let change =
+        format!("UPDATE chats SET changed = pg_current_xact_id()::text::bigint WHERE id = '{}'", chats[0]);
+    slow.execute_unprepared(&change).await.expect("written");
+
+    scene.say(chats[1], me, "обгон").await;
+    let (seen, cursor) = catch_up(&scene.store, me, Some(&cursor), 50).await;
+    assert!(seen.contains(&chats[1]));
+
+    slow.commit().await.expect("committed");
+    let (seen, _) = catch_up(&scene.store, me, Some(&cursor), 50).await;
+    assert!(seen.contains(&chats[0]));
+    bare.close().await.expect("closed");
+    scene.store.close().await;
 }
