@@ -1,16 +1,38 @@
-import { Outlet } from "react-router";
+import { EmptyState } from "@/ui/EmptyState";
+import { useTranslation } from "react-i18next";
+import { Outlet, useParams } from "react-router";
+
+import { Conversation } from "./conversation/Conversation";
+import { ChatListPane } from "./list/ChatListPane";
+import classes from "./routes.module.css";
+import { ShortcutsSheet } from "./shortcuts/ShortcutsSheet";
 
 /** `/chats`: the list, and beside or above it what is open (the outlet). */
 export function ChatsScreen() {
-  return <Outlet />;
+  const { chatId } = useParams();
+  return (
+    <div className={classes["root"]} data-open={chatId !== undefined || undefined}>
+      <div className={classes["list"]}>
+        <ChatListPane openId={chatId ?? null} />
+      </div>
+      <div className={classes["pane"]}>
+        <Outlet />
+      </div>
+      <ShortcutsSheet />
+    </div>
+  );
 }
 
 /** `/chats` itself, where nothing is open. */
 export function ChatPlaceholder() {
-  return null;
+  const { t } = useTranslation("chats");
+  return (
+    <EmptyState illustration="chats" title={t("placeholder.title")} text={t("placeholder.text")} />
+  );
 }
 
 /** `/chats/:chatId`. */
 export function ChatScreen() {
-  return null;
+  const { chatId } = useParams();
+  return chatId === undefined ? null : <Conversation key={chatId} chatId={chatId} />;
 }

@@ -1,0 +1,41 @@
+import { Avatar } from "@mantine/core";
+import { IconHome } from "@tabler/icons-react";
+
+import type { Chat } from "@/api/types";
+import { usePresence } from "@/hooks/chats";
+import { useMe } from "@/hooks/session";
+import { peerOf } from "@/realtime/selectors";
+import { UserAvatar } from "@/ui/UserAvatar";
+import { useChatTitle } from "./chatWords";
+
+export interface ChatAvatarProps {
+  chat: Chat;
+  /** Pixels, 44 by default. */
+  size?: number;
+}
+
+/** The other person's photo with the green dot, or the family's house. Decorative. */
+export function ChatAvatar({ chat, size = 44 }: ChatAvatarProps) {
+  const peer = peerOf(chat, useMe().id);
+  const presence = usePresence(peer?.id);
+  const title = useChatTitle()(chat);
+  if (peer !== null) {
+    return (
+      <UserAvatar
+        id={peer.id}
+        name={peer.displayName}
+        src={peer.avatarUrl}
+        size={size}
+        online={presence?.online === true && !presence.away}
+      />
+    );
+  }
+  if (chat.kind === "family" && chat.avatarUrl == null) {
+    return (
+      <Avatar size={size} radius="50%" color="green.8" variant="filled" aria-hidden>
+        <IconHome size={size * 0.55} stroke={1.75} />
+      </Avatar>
+    );
+  }
+  return <UserAvatar id={chat.id} name={title} src={chat.avatarUrl} size={size} />;
+}

@@ -1,0 +1,91 @@
+import { Skeleton } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+
+import type { Chat, ChatId } from "@/api/types";
+import { useFailureText } from "@/hooks/failureText";
+import { paths } from "@/lib/paths";
+import { ErrorState } from "@/ui/ErrorState";
+import { Composer } from "../composer/Composer";
+import { InfoPane } from "../info/InfoPane";
+import { useShortcut } from "../shortcuts/useShortcut";
+import { Timeline } from "../timeline/Timeline";
+import { ConversationHeader } from "./ConversationHeader";
+import classes from "./Conversation.module.css";
+import { useChatOrLoad } from "./useChatOrLoad";
+import { useInfoOpened } from "./useInfoOpened";
+import { useLanding } from "./useLanding";
+
+export interface ConversationProps {
+  chatId: ChatId;
+}
+
+/** A chat on screen, however it was come to. */
+export function Conversation({ chatId }: ConversationProps) {
+  const { t } = useTranslation("chats");
+  const { t: tCommon } = useTranslation();
+  const failureText = useFailureText();
+  const navigate = useNavigate();
+  const load = useChatOrLoad(chatId);
+  switch (load.phase) {
+    case "ready":
+      return <OpenChat chat={load.chat} />;
+    case "loading":
+      return <ConversationSkeleton label={tCommon("loading")} />;
+    case "missing":
+      return (
+        <ErrorState
+          title={t("missing.title")}
+          text={t("missing.text")}
+          actionLabel={t("missing.toList")}
+          onAction={() => void navigate(paths.chats, { replace: true })}
+        />
+      );
+    case "failed":
+      return (
+        <ErrorState
+          title={t("missing.failedTitle")}
+          text={failureText(load.failure)}
+          actionLabel={tCommon("retry")}
+          onAction={load.retry}
+        />
+      );
+  }
+}
+
+function OpenChat({ chat }: { chat: Chat }) {
+  const navigate = useNavigate();
+  const info = useInfoOpened();
+  const { request, jumpToDate } = useLanding(chat);
+
+  useShortcut("escape", () => {
+    if (info.opened) info.close();
+    else void navigate(paths.chats);
+  });
+
+  return (
+    <div className={classes["root"]}>
+      <section className={classes["chat"]} data-covered={info.opened || undefined}>
+        <ConversationHeader
+          chat={chat}
+          infoOpened={info.opened}
+          onInfo={info.toggle}
+          onJumpToDate={jumpToDate}
+        />
+        <Timeline chat={chat} request={request} />
+        <Composer chat={chat} />
+      </section>
+      {info.opened && <InfoPane chat={chat} onClose={info.close} />}
+    </div>
+  );
+}
+
+function ConversationSkeleton({ label }: { label: string }) {
+  return (
+    <div className={classes["skeleton"]} aria-busy="true" aria-label={label}>
+      <Skeleton height={44} width="50%" radius="xl" />
+      <span className={classes["skeletonGap"]} />
+      <Skeleton height={52} radius="xl" />
+    </div>
+  );
+}

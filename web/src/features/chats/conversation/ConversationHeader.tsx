@@ -1,0 +1,132 @@
+import { Menu, UnstyledButton } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import {
+  IconArrowLeft,
+  IconCalendar,
+  IconDotsVertical,
+  IconInfoCircle,
+  IconPhone,
+  IconVideo,
+} from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { useStore } from "zustand";
+
+import type { Chat } from "@/api/types";
+import { useCallLauncher } from "@/hooks/callLauncher";
+import { usePresence } from "@/hooks/chats";
+import { useGoBack } from "@/hooks/goBack";
+import { useMessenger } from "@/hooks/messengerContext";
+import { useMe } from "@/hooks/session";
+import { paths } from "@/lib/paths";
+import { peerOf } from "@/realtime/selectors";
+import { IconButton } from "@/ui/IconButton";
+import { ChatAvatar } from "../ChatAvatar";
+import { useChatTitle, usePresenceText, useTypingText } from "../chatWords";
+import { useServerNow } from "../useServerNow";
+import classes from "./ConversationHeader.module.css";
+import { JumpToDate } from "./JumpToDate";
+
+export interface ConversationHeaderProps {
+  chat: Chat;
+  infoOpened: boolean;
+  /** Shows or hides the chat's info. */
+  onInfo: () => void;
+  onJumpToDate: (day: Date) => void;
+}
+
+/** Whose chat it is, whether they are there, and what can be done with it. */
+export function ConversationHeader(props: ConversationHeaderProps) {
+  const { chat, infoOpened, onInfo, onJumpToDate } = props;
+  const { t } = useTranslation("chats");
+  const launcher = useCallLauncher();
+  const back = useGoBack(paths.chats);
+  const [jumpOpened, jump] = useDisclosure(false);
+  const title = useChatTitle()(chat);
+  const canCall = launcher !== null && chat.kind === "direct";
+
+  return (
+    <header className={classes["root"]}>
+      <span className={classes["back"]}>
+        <IconButton label={t("header.back")} icon={<IconArrowLeft size={24} />} onClick={back} />
+      </span>
+      <UnstyledButton className={classes["who"]} onClick={onInfo} aria-expanded={infoOpened}>
+        <ChatAvatar chat={chat} />
+        <span className={classes["words"]}>
+          <h2 className={classes["title"]}>{title}</h2>
+          <Subtitle chat={chat} />
+        </span>
+      </UnstyledButton>
+      {canCall && (
+        <>
+          <IconButton
+            label={t("header.audioCall")}
+            icon={<IconPhone size={22} stroke={1.75} />}
+            color="green"
+            onClick={() => launcher.start({ chatId: chat.id }, "audio")}
+          />
+          <IconButton
+            label={t("header.videoCall")}
+            icon={<IconVideo size={24} stroke={1.75} />}
+            color="green"
+            onClick={() => launcher.start({ chatId: chat.id }, "video")}
+          />
+        </>
+      )}
+      <Menu position="bottom-end" width={220}>
+        <Menu.Target>
+          <IconButton label={t("header.menu")} icon={<IconDotsVertical size={22} />} />
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconInfoCircle size={18} />} onClick={onInfo}>
+            {t("header.info")}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconCalendar size={18} />} onClick={jump.open}>
+            {t("header.jumpToDate")}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <JumpToDate
+        opened={jumpOpened}
+        onClose={jump.close}
+        since={chat.createdAt}
+        onJump={onJumpToDate}
+      />
+    </header>
+  );
+}
+
+function Subtitle({ chat }: { chat: Chat }) {
+  const { t } = useTranslation("chats");
+  const me = useMe();
+  const now = useServerNow();
+  const typing = useTypingText(chat);
+  const presence = usePresence(peerOf(chat, me.id)?.id);
+  const presenceText = usePresenceText()(presence, now);
+  const online = useStore(
+    useMessenger().store,
+    (state) =>
+      chat.members?.filter(
+        ({ user }) => user.id === me.id || state.presenceByUser[user.id]?.online === true,
+      ).length ?? 0,
+  );
+  if (typing !== null) {
+    return (
+      <span className={classes["subtitle"]} data-live>
+        {typing}
+      </span>
+    );
+  }
+  if (chat.kind === "direct") {
+    return (
+      <span className={classes["subtitle"]} data-live={presence?.online === true || undefined}>
+        {presenceText}
+      </span>
+    );
+  }
+  const members = t("members", { count: chat.memberCount });
+  return (
+    <span className={classes["subtitle"]}>
+      {online > 1 ? t("membersOnline", { members, count: online }) : members}
+    </span>
+  );
+}

@@ -1,0 +1,51 @@
+import { Kbd, Modal, Table } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { Fragment } from "react";
+import { useTranslation } from "react-i18next";
+
+import { useShortcut } from "./useShortcut";
+
+/** What the keys do; opens on `?`. */
+export function ShortcutsSheet() {
+  const { t } = useTranslation("chats");
+  const { t: tCommon } = useTranslation();
+  const [opened, { open, close }] = useDisclosure(false);
+  useShortcut("help", open);
+  return (
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={t("shortcuts.title")}
+      closeButtonProps={{ "aria-label": tCommon("close") }}
+    >
+      <Table>
+        <Table.Tbody>
+          {ROWS.map(({ name, keys }) => (
+            <Table.Tr key={name}>
+              <Table.Td>{t(`shortcuts.${name}`)}</Table.Td>
+              <Table.Td ta="end">
+                {keys.map((key, index) => (
+                  <Fragment key={key}>
+                    {index > 0 && ` ${t("shortcuts.or")} `}
+                    <Kbd>{key}</Kbd>
+                  </Fragment>
+                ))}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Modal>
+  );
+}
+
+const ROWS = [
+  { name: "search", keys: ["Ctrl + K", "⌘ K"] },
+  { name: "list", keys: ["↑", "↓"] },
+  { name: "compose", keys: ["/"] },
+  { name: "send", keys: ["Enter"] },
+  { name: "newline", keys: ["Shift + Enter"] },
+  { name: "menu", keys: ["Shift + F10", "Enter"] },
+  { name: "escape", keys: ["Esc"] },
+  { name: "help", keys: ["?"] },
+] as const;

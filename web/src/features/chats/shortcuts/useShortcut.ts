@@ -1,0 +1,32 @@
+import { useEffect, useEffectEvent } from "react";
+
+import { shortcutOf, type Shortcut } from "./shortcut";
+
+/**
+ * Runs `handler` on a shortcut of the page. Dialogs and menus come first: what they have handled
+ * (`defaultPrevented`), and everything while a dialog is open, is left alone.
+ */
+export function useShortcut(shortcut: Shortcut, handler: () => void): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing || isInDialog()) return;
+    if (shortcutOf(event, isTyping(event.target)) !== shortcut) return;
+    event.preventDefault();
+    handler();
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent): void => onKey(event);
+    window.addEventListener("keydown", listener);
+    return () => window.removeEventListener("keydown", listener);
+  }, []);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches("input, textarea, select"))
+  );
+}
+
+function isInDialog(): boolean {
+  return document.querySelector('[role="dialog"], [role="menu"]') !== null;
+}

@@ -1,0 +1,115 @@
+import { Button } from "@mantine/core";
+import { memo } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { Failure } from "@/api/failure";
+import { useUser } from "@/hooks/chats";
+import { useFailureText } from "@/hooks/failureText";
+import { useMessenger } from "@/hooks/messengerContext";
+import { useMe } from "@/hooks/session";
+import { timeOf } from "@/lib/moments";
+import { UserAvatar } from "@/ui/UserAvatar";
+import { toneOf } from "@/ui/initials";
+import { Ticks } from "../Ticks";
+import classes from "./MessageRow.module.css";
+import { MessageText } from "./MessageText";
+import { fewEmoji } from "./textSegments";
+import type { RowProps } from "./row";
+import { useRowMenu } from "./useRowMenu";
+
+/** A text message, on its way or stored. */
+export const MessageRow = memo(function MessageRow(props: RowProps) {
+  const { chat, entry, tabStop, highlighted, onFocus } = props;
+  const { i18n } = useTranslation("chats");
+  const me = useMe();
+  const menu = useRowMenu(props);
+  const isStored = entry.kind === "message";
+  const own = !isStored || entry.own;
+  const text = (isStored ? entry.message.text : entry.pending.text) ?? "";
+  const createdAt = isStored ? entry.message.createdAt : entry.pending.createdAt;
+  const senderId = isStored ? entry.message.senderId : me.id;
+  const sender = useUser(senderId);
+  const named = !own && chat.kind !== "direct";
+  const emoji = fewEmoji(text);
+  const mark = isStored ? entry.ticks : entry.pending.status.phase;
+  const name = sender?.displayName ?? "";
+
+  return (
+    <div
+      className={classes["root"]}
+      data-own={own || undefined}
+      data-first={entry.group.first || undefined}
+      data-highlighted={highlighted || undefined}
+    >
+      {named && (
+        <span className={classes["photo"]}>
+          {entry.group.last && (
+            <UserAvatar id={senderId} name={name} src={sender?.avatarUrl} size={34} />
+          )}
+        </span>
+      )}
+      <div className={classes["column"]}>
+        <article
+          className={classes["bubble"]}
+          data-tail={(entry.group.last && emoji === null) || undefined}
+          data-emoji={emoji ?? undefined}
+          data-entry-key={entry.key}
+          tabIndex={tabStop ? 0 : -1}
+          onFocus={() => onFocus(entry.key)}
+          {...menu}
+        >
+          {named && entry.group.first && (
+            <span className={classes["name"]} style={nameColor(senderId)}>
+              {name}
+            </span>
+          )}
+          <MessageText text={text} />
+          <span className={classes["meta"]}>
+            <time dateTime={createdAt}>{timeOf(Date.parse(createdAt), i18n.language)}</time>
+            {mark !== null && <Ticks mark={mark} />}
+          </span>
+        </article>
+        {entry.kind === "pending" && entry.pending.status.phase === "failed" && (
+          <Unsent clientId={entry.pending.clientId} failure={entry.pending.status.failure} />
+        )}
+      </div>
+    </div>
+  );
+});
+
+function Unsent({ clientId, failure }: { clientId: string; failure: Failure }) {
+  const { t } = useTranslation("chats");
+  const messenger = useMessenger();
+  const failureText = useFailureText();
+  return (
+    <div className={classes["unsent"]} role="alert">
+      <span>{failureText(failure)}</span>
+      <span className={classes["unsentActions"]}>
+        <Button
+          size="compact-sm"
+          variant="light"
+          onClick={() => void messenger.messages.retry(clientId)}
+        >
+          {t("message.retry")}
+        </Button>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="red"
+          onClick={() => void messenger.messages.discard(clientId)}
+        >
+          {t("message.discard")}
+        </Button>
+      </span>
+    </div>
+  );
+}
+
+/** The person's own colour, as on their initials. */
+function nameColor(userId: string): React.CSSProperties {
+  const [color = "green"] = toneOf(userId).split(".");
+  return {
+    "--name-dark": `var(--mantine-color-${color}-4)`,
+    "--name-light": `var(--mantine-color-${color}-8)`,
+  } as React.CSSProperties;
+}
