@@ -90,6 +90,22 @@ impl Invites {
         Ok(self.core.store.invites(by, LIST_MAX).await?)
     }
 
+    /// All invitations, the newest first; for the owner's command line.
+    ///
+    /// # Errors
+    /// Only when the database fails.
+    pub async fn list_as_owner(&self) -> Result<Vec<Invite>, ServiceError> {
+        Ok(self.core.store.invites(None, LIST_MAX).await?)
+    }
+
+    /// Takes any invitation back; for the owner's command line.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] when there is no such live invitation.
+    pub async fn revoke_as_owner(&self, code: &InviteCode) -> Result<(), ServiceError> {
+        if self.core.store.revoke_invite(code).await? { Ok(()) } else { Err(ServiceError::NotFound) }
+    }
+
     /// Takes an invitation back.
     ///
     /// # Errors

@@ -94,6 +94,18 @@ impl People {
         after: Option<&str>,
         limit: u32,
     ) -> Result<DirectoryPage, ServiceError> {
+        self.directory_as_owner(after, limit).await
+    }
+
+    /// The same for the owner's command line.
+    ///
+    /// # Errors
+    /// Only when the database fails.
+    pub async fn directory_as_owner(
+        &self,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<DirectoryPage, ServiceError> {
         let people = self.core.store.directory(after, limit).await?;
         let full = people.len() == usize::try_from(limit).unwrap_or(usize::MAX);
         let next = full.then(|| people.last().map(|p| p.login.to_string())).flatten();

@@ -11,7 +11,7 @@ use zvonilka_model::{
     Actor, Admin, Change, DeviceName, DisplayName, Email, Invalid, InviteCode, Login, MemberChange, Password,
     Person, RegistrationMode, Session, SessionEnd, SessionId, Timestamp, UserId,
 };
-use zvonilka_store::{NewSession, Registration, RegistrationRefusal, Rotation};
+use zvonilka_store::{NewSession, Registered, Registration, RegistrationRefusal, Rotation};
 
 use self::{passwords::Passwords, session_cache::SessionCache, tokens::Tokens};
 use crate::{ServiceError, core::Core};
@@ -113,13 +113,12 @@ impl Auth {
     /// # Errors
     /// The refusals of registration, of the invitation and of the rate limit.
     pub async fn register(&self, command: Register) -> Result<SignIn, ServiceError> {
-        let Register { login, password, display_name, email, invite, device, address } = command;
-        self.core.limits.register(&address)?;
+        self.core.limits.register(&command.address)?;
         match self.core.settings.registration {
             RegistrationMode::Closed => return Err(ServiceError::RegistrationClosed),
             RegistrationMode::Invite => {
                 // Looked up before the costly hash; the transaction below checks again and counts the use.
-                let code = invite.as_ref().ok_or(ServiceError::InviteRequired)?;
+                let code = command.invite.as_ref().ok_or(ServiceError::InviteRequired)?;
                 let found = self.core.store.invite(code).await?.ok_or(ServiceError::InviteUnknown)?;
                 if !found.is_usable(self.core.clock.now()) {
                     return Err(ServiceError::InviteUsedUp);
@@ -127,6 +126,22 @@ impl Auth {
             }
             RegistrationMode::Open => {}
         }
+        let registered = self.make_account(command, Admin::No).await?;
+        self.sign_in(registered.person, &registered.session)
+    }
+
+    /// Makes an account whatever the registration mode, signed in nowhere; for the owner's command line.
+    ///
+    /// # Errors
+    /// [`ServiceError::LoginTaken`] and [`ServiceError::EmailTaken`].
+    pub async fn create_account(&self, command: Register, admin: Admin) -> Result<Person, ServiceError> {
+        let registered = self.make_account(command, admin).await?;
+        self.end(registered.person.id, registered.session.id, SessionEnd::LoggedOut).await?;
+        Ok(registered.person)
+    }
+
+    async fn make_account(&self, command: Register, admin: Admin) -> Result<Registered, ServiceError> {
+        let Register { login, password, display_name, email, invite, device, address } = command;
         let password_hash = self.passwords.hash(password.0).await?;
         let display_name = display_name
             .or_else(|| DisplayName::parse(login.as_str()).ok())
@@ -137,7 +152,7 @@ impl Auth {
             email,
             password_hash,
             invite,
-            admin: Admin::No,
+            admin,
             family: self.core.family,
             session: self.new_session(&device, address),
         };
@@ -163,7 +178,7 @@ impl Auth {
                 RegistrationRefusal::InviteUsedUp => ServiceError::InviteUsedUp,
             })?;
         tracing::info!(user = ?registered.person.id, "registered");
-        self.sign_in(registered.person, &registered.session)
+        Ok(registered)
     }
 
     /// Signs in with login (or confirmed e-mail) and password.

@@ -1,0 +1,58 @@
+//! The `zvonilka` program: the server, and the owner's commands.
+//!
+//! Nothing here decides anything about chats or calls: it reads the settings, builds the crates from them and
+//! starts or asks a server. Start at `serve`, which reads as the boot sequence; the owner's commands are in `owner`.
+
+mod args;
+mod control;
+mod data_dir;
+mod owner;
+mod serve;
+mod settings;
+mod telemetry;
+mod welcome;
+
+use std::{
+    io::{self, Write as _},
+    process::ExitCode,
+};
+
+use anyhow::Context as _;
+use clap::Parser as _;
+
+use crate::args::{Args, Subcommand};
+
+/// What the shell hears when a setting is wrong, as for a wrong option.
+const WRONG_SETTINGS: u8 = 2;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(Args::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("zvonilka: {error:#}");
+            if error.is::<zvonilka_config::ConfigError>() {
+                ExitCode::from(WRONG_SETTINGS)
+            } else {
+                ExitCode::FAILURE
+            }
+        }
+    }
+}
+
+async fn run(args: Args) -> anyhow::Result<()> {
+    match args.subcommand {
+        Subcommand::Serve(serve) => serve::run(serve).await,
+        Subcommand::Invite(invite) => print(owner::run(invite.place, invite.command.into()).await?),
+        Subcommand::User(user) => print(owner::run(user.place, user.command.into()).await?),
+        Subcommand::Openapi => print_text(&zvonilka_http::openapi()),
+    }
+}
+
+fn print(lines: Vec<String>) -> anyhow::Result<()> {
+    lines.iter().try_for_each(|line| print_text(&format!("{line}\n")))
+}
+
+fn print_text(text: &str) -> anyhow::Result<()> {
+    io::stdout().lock().write_all(text.as_bytes()).context("cannot write the answer")
+}

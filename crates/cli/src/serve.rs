@@ -1,0 +1,139 @@
+//! `zvonilka serve`: the boot sequence, and the stop in reverse.
+
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+
+use anyhow::Context as _;
+use tokio::{
+    net::{TcpListener, TcpSocket},
+    signal::unix::{SignalKind, signal},
+};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use zvonilka_http::AppState;
+use zvonilka_model::{Clock, SystemClock};
+use zvonilka_realtime::{CloseReason, Hub};
+use zvonilka_service::{NewInvite, Parts, Service};
+use zvonilka_store::Store;
+
+use crate::{args::Serve, control::Control, data_dir::DataDir, settings::Settings, telemetry, welcome};
+
+/// Connections that may wait to be accepted: all clients come back at once after a restart.
+const BACKLOG: u32 = 4_096;
+/// How long sockets and requests may take to end. Clients are told to come back, so longer helps nobody.
+const EDGE_PATIENCE: Duration = Duration::from_secs(5);
+/// How long what was accepted may take to reach the disk.
+const CORE_PATIENCE: Duration = Duration::from_secs(20);
+/// For how long the first admin may take.
+const FIRST_INVITE: Duration = Duration::from_secs(7 * 24 * 3_600);
+
+/// Runs the server until SIGTERM or SIGINT.
+pub(crate) async fn run(args: Serve) -> anyhow::Result<()> {
+    telemetry::start();
+    let data_dir = DataDir::take(&args.place.data_dir)?;
+    let mut settings = Settings::load(&args.place, data_dir.path())?;
+    settings.listen = args.listen.unwrap_or(settings.listen);
+    // Before anything is changed: a busy port is the commonest reason not to start.
+    let listener = listen(settings.listen)?;
+    settings.listen = listener.local_addr().context("cannot read the address listened on")?;
+    let base_url = settings.base_url();
+
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let core = Stage::new();
+    let store = Store::open(&settings.store, Arc::clone(&clock)).await.context("cannot open the database")?;
+    let hub = Hub::start(store.clone(), Arc::clone(&clock), &core.tasks, &core.stop);
+    let parts = Parts {
+        store: store.clone(),
+        sink: Arc::new(hub.clone()),
+        presence: Arc::new(hub.clone()),
+        clock,
+        settings: settings.service,
+    };
+    let service =
+        Service::start(parts, &core.tasks, &core.stop).await.context("cannot read the database")?;
+
+    let edge = Stage::new();
+    let control = Control::open(&data_dir)?;
+    let (asked, stop) = (edge.tasks.clone(), edge.stop.clone());
+    edge.tasks.spawn(control.serve(service.clone(), base_url.clone(), asked, stop));
+    let router = zvonilka_http::router(AppState {
+        service: service.clone(),
+        hub: hub.clone(),
+        settings: Arc::new(settings.http),
+        tasks: edge.tasks.clone(),
+        stop: edge.stop.clone(),
+    });
+    let (connections, stop) = (edge.tasks.clone(), edge.stop.clone());
+    edge.tasks.spawn(async move { zvonilka_http::serve(listener, router, &connections, &stop).await });
+    greet(&service, &base_url, settings.listen).await?;
+
+    wait_for_the_end().await?;
+    tracing::info!("stopping");
+    edge.stop.cancel();
+    hub.close_all(CloseReason::Restarting);
+    edge.end(EDGE_PATIENCE).await;
+    core.end(CORE_PATIENCE).await;
+    store.close().await;
+    tracing::info!("stopped");
+    drop(data_dir);
+    Ok(())
+}
+
+/// Tasks that end together.
+struct Stage {
+    tasks: TaskTracker,
+    stop: CancellationToken,
+}
+
+impl Stage {
+    fn new() -> Self {
+        Self { tasks: TaskTracker::new(), stop: CancellationToken::new() }
+    }
+
+    async fn end(self, patience: Duration) {
+        self.stop.cancel();
+        self.tasks.close();
+        if tokio::time::timeout(patience, self.tasks.wait()).await.is_err() {
+            tracing::warn!(left = self.tasks.len(), "some tasks did not end in time");
+        }
+    }
+}
+
+fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    let open = || {
+        let socket = if address.is_ipv6() { TcpSocket::new_v6() } else { TcpSocket::new_v4() }?;
+        socket.set_reuseaddr(true)?;
+        socket.bind(address)?;
+        socket.listen(BACKLOG)
+    };
+    open().map_err(|error: io::Error| match error.kind() {
+        io::ErrorKind::AddrInUse => {
+            anyhow::anyhow!("{address} is in use by another program; choose another address with --listen")
+        }
+        _ => anyhow::Error::new(error).context(format!("cannot listen on {address}")),
+    })
+}
+
+async fn greet(service: &Service, base_url: &str, listen: SocketAddr) -> anyhow::Result<()> {
+    tracing::info!(%listen, "serving");
+    eprintln!("{}", welcome::address(base_url, listen));
+    if service.invites.is_first_start().await.context("cannot read the database")? {
+        let new = NewInvite {
+            admin: true,
+            max_uses: Some(1),
+            lifetime: Some(FIRST_INVITE),
+            ..NewInvite::default()
+        };
+        let invite = service.invites.create_as_owner(new).await.context("cannot make the first invitation")?;
+        eprintln!("{}", welcome::invitation(&zvonilka_http::invite_url(base_url, &invite.code)));
+    }
+    Ok(())
+}
+
+async fn wait_for_the_end() -> anyhow::Result<()> {
+    let mut terminate = signal(SignalKind::terminate()).context("cannot wait for signals")?;
+    let mut interrupt = signal(SignalKind::interrupt()).context("cannot wait for signals")?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}

@@ -1,0 +1,79 @@
+//! From the owner's settings to what each crate needs of them. The only place that reads `config`.
+
+use std::{env, net::SocketAddr, path::Path};
+
+use zvonilka_config::{Config, ConfigError, DatabaseUrl};
+use zvonilka_http::{FloodLimit, HttpSettings, SocketSettings};
+use zvonilka_service::{LimitSettings, ServiceSettings, TurnSettings};
+use zvonilka_store::StoreSettings;
+
+use crate::args::Place;
+
+/// Everything, sorted by who needs it.
+pub(crate) struct Settings {
+    pub(crate) listen: SocketAddr,
+    pub(crate) store: StoreSettings,
+    pub(crate) service: ServiceSettings,
+    pub(crate) http: HttpSettings,
+}
+
+impl Settings {
+    /// Reads and checks the settings. `data_dir` is where relative paths begin.
+    pub(crate) fn load(place: &Place, data_dir: &Path) -> Result<Self, ConfigError> {
+        let environment = env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+        let config = Config::load(data_dir, place.config.as_deref(), environment)?;
+        tracing::debug!(?config, "settings");
+        Ok(config.into())
+    }
+
+    /// Where the page is opened: the public address, or this machine.
+    pub(crate) fn base_url(&self) -> String {
+        self.http.public_url.clone().unwrap_or_else(|| {
+            let ip = self.listen.ip();
+            let host = if ip.is_unspecified() || ip.is_loopback() { "localhost".to_owned() } else { host(ip) };
+            format!("http://{host}:{}", self.listen.port())
+        })
+    }
+}
+
+fn host(ip: std::net::IpAddr) -> String {
+    if ip.is_ipv6() { format!("[{ip}]") } else { ip.to_string() }
+}
+
+impl From<Config> for Settings {
+    fn from(config: Config) -> Self {
+        let Config { server, auth, limits, database, chats, calls, turn } = config;
+        let url = match database.url {
+            DatabaseUrl::Sqlite(path) => format!("sqlite:{}", path.display()),
+            DatabaseUrl::Postgres(url) => url.expose().to_owned(),
+        };
+        let (limits, flood_limit) = if limits.enabled {
+            (LimitSettings::Enabled, FloodLimit::Enabled)
+        } else {
+            (LimitSettings::Disabled, FloodLimit::Disabled)
+        };
+        let service = ServiceSettings {
+            registration: auth.registration,
+            members_may_invite: auth.members_may_invite,
+            access_ttl: auth.access_ttl,
+            refresh_ttl: auth.refresh_ttl,
+            access_secret: auth.secret.map(|secret| secret.expose().as_bytes().to_vec()),
+            ring_time: calls.ring_timeout,
+            turn: TurnSettings {
+                urls: turn.external_urls,
+                secret: turn.secret.map(|secret| secret.expose().as_bytes().to_vec()),
+                ttl: turn.ttl,
+            },
+            family_title: chats.family.then_some(chats.family_title),
+            limits,
+        };
+        let http = HttpSettings {
+            public_url: server.public_url,
+            allowed_origins: server.allowed_origins,
+            trusted_proxies: server.trusted_proxies,
+            socket: SocketSettings { flood_limit, ..SocketSettings::default() },
+        };
+        Self { listen: server.listen, store: StoreSettings { url }, service, http }
+    }
+}
