@@ -173,11 +173,9 @@ impl Provider for Layer {
     }
 }
 
-/// Variables with our prefix that belong to the command line, the log filter or the project's own tests.
+/// Variables with our prefix that belong to the project's own tests and development commands.
 fn is_no_setting(name: &str) -> bool {
-    ["ZVONILKA_DATA_DIR", "ZVONILKA_CONFIG", "ZVONILKA_LOG", "ZVONILKA_BIN", "ZVONILKA_SERVER"]
-        .contains(&name)
-        || name.starts_with("ZVONILKA_TEST_")
+    ["ZVONILKA_BIN", "ZVONILKA_SERVER"].contains(&name) || name.starts_with("ZVONILKA_TEST_")
 }
 
 fn parse(path: &Path, text: &str) -> Result<Dict, ConfigError> {
