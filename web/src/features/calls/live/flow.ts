@@ -13,6 +13,13 @@ export interface FlowSample {
   path: "direct" | "relay" | null;
 }
 
+export const NO_PACKETS: Omit<FlowSample, "atMs"> = {
+  packetsReceived: 0,
+  packetsSent: 0,
+  framesDecoded: 0,
+  path: null,
+};
+
 export interface Flow {
   /** Packets of the other side arrive. */
   receiving: boolean;
@@ -68,13 +75,7 @@ interface StatsEntry {
 export function sampleOf(report: Iterable<unknown>, atMs: number): FlowSample {
   const byId = new Map<string, StatsEntry>();
   for (const entry of report) byId.set((entry as StatsEntry).id, entry as StatsEntry);
-  const sample: FlowSample = {
-    atMs,
-    packetsReceived: 0,
-    packetsSent: 0,
-    framesDecoded: 0,
-    path: pathOf(byId),
-  };
+  const sample: FlowSample = { ...NO_PACKETS, atMs, path: pathOf(byId) };
   for (const entry of byId.values()) {
     if (entry.type === "inbound-rtp") {
       sample.packetsReceived += entry.packetsReceived ?? 0;

@@ -1,5 +1,5 @@
 /**
- * Looks at an accepted call once a second: tells the server what flows, renews the lease, notices a
+ * Looks at an accepted call again and again: tells the server what flows, renews the lease, notices a
  * broken line and looks for a new way.
  */
 import { toFailure } from "@/api/failure";
@@ -9,6 +9,7 @@ import type { Timers } from "@/lib/timers";
 import {
   flowOf,
   isLineBroken,
+  NO_PACKETS,
   sampleOf,
   shouldReport,
   shouldRestart,
@@ -41,24 +42,30 @@ export interface LineWatch {
   stop(): void;
 }
 
-const TICK_MS = 1_000;
-const LEASE_TICKS = 10;
+/** Until the call is connected, so that the person hears of it at once. */
+const TICK_MS = 250;
+/** After that. */
+const TICK_CONNECTED_MS = 950;
+const RENEW_MS = 10_000;
 
 export function watchLine(parts: LineWatchParts): LineWatch {
   const { callId, peer, socket, timers, steadyNow } = parts;
-  let samples: readonly FlowSample[] = [];
+  // Nothing has flowed when the watch begins: the first packet already counts.
+  let samples: readonly FlowSample[] = [{ ...NO_PACKETS, atMs: steadyNow() }];
   let reported: { report: MediaReport; atMs: number } | null = null;
   let brokenSinceMs: number | null = null;
   let restartedAtMs: number | null = null;
-  let ticks = 0;
+  let lookedAtMs = steadyNow();
+  let renewedAtMs = steadyNow();
   let stopped = false;
 
   async function tick(): Promise<void> {
-    ticks += 1;
-    if (ticks % LEASE_TICKS === 0) tell("call:renew");
+    const nowMs = steadyNow();
+    if (parts.isConnected() && nowMs - lookedAtMs < TICK_CONNECTED_MS) return;
+    lookedAtMs = nowMs;
+    if (nowMs - renewedAtMs >= RENEW_MS) renew(nowMs);
     const stats = await peer.stats();
     if (stopped) return;
-    const nowMs = steadyNow();
     samples = withSample(samples, sampleOf(stats.values(), nowMs));
     const flow = flowOf(samples);
     report({ receiving: flow.receiving, sending: peer.isSending(), path: flow.path }, nowMs);
@@ -93,8 +100,9 @@ export function watchLine(parts: LineWatchParts): LineWatch {
     });
   }
 
-  function tell(type: "call:renew"): void {
-    socket.request(type, { callId }).catch(refused);
+  function renew(nowMs: number): void {
+    renewedAtMs = nowMs;
+    socket.request("call:renew", { callId }).catch(refused);
   }
 
   function refused(caught: unknown): void {

@@ -38,7 +38,7 @@ export interface LiveCalls {
   /** The session on the screen, for its controls. */
   session(): CallSession | null;
   /** Calls, or shows the call that goes on already. */
-  start(target: CallTarget, kind: CallKind): void;
+  start: (target: CallTarget, kind: CallKind) => void;
   /** After an ended call: the same again. */
   callAgain(): void;
   setMinimised(minimised: boolean): void;

@@ -1,4 +1,4 @@
-import { useRef, useState, type MouseEvent } from "react";
+import { useRef, useState, type MouseEvent, type PointerEvent } from "react";
 import { Button, Group, Text, Title } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
@@ -135,8 +135,9 @@ function isRinging({ phase }: CallView): boolean {
 function useWakingTap(isResting: boolean) {
   const began = useRef(false);
   return {
-    onPointerDownCapture: () => {
-      began.current = isResting;
+    onPointerDownCapture: (event: PointerEvent) => {
+      // A mouse has moved before it presses, and so has woken them already.
+      began.current = isResting && event.pointerType !== "mouse";
     },
     onClickCapture: (event: MouseEvent) => {
       if (!began.current) return;
