@@ -55,16 +55,14 @@ export function AuthLayout({ title, children }: AuthLayoutProps) {
       <main className={classes["main"]}>
         <div className={classes["card"]}>
           <Stack gap="lg">
-            <div className={classes["heading"]}>
-              <Title order={1} size="h2">
-                {title}
-              </Title>
-              <LanguageSwitch />
-            </div>
+            <Title order={1} size="h2">
+              {title}
+            </Title>
             <InsecureNotice />
             {children}
           </Stack>
         </div>
+        <LanguageSwitch />
       </main>
     </div>
   );

@@ -117,21 +117,21 @@ function Directory() {
           loading={directory.isFetchingNextPage}
           onMore={() => void directory.fetchNextPage()}
         />
+        {alone && (
+          <EmptyState
+            illustration="people"
+            title={t("people:list.emptyTitle")}
+            text={t("people:list.emptyText")}
+            action={
+              me.isAdmin === true && (
+                <Button component={Link} to={paths.settingsSection("invites")} mt="sm">
+                  {t("people:list.invite")}
+                </Button>
+              )
+            }
+          />
+        )}
       </Rows>
-      {alone && (
-        <EmptyState
-          illustration="people"
-          title={t("people:list.emptyTitle")}
-          text={t("people:list.emptyText")}
-          action={
-            me.isAdmin === true && (
-              <Button component={Link} to={paths.settingsSection("invites")} mt="sm">
-                {t("people:list.invite")}
-              </Button>
-            )
-          }
-        />
-      )}
     </>
   );
 }

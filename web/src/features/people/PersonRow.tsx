@@ -33,10 +33,10 @@ export function PersonRow({ user }: PersonRowProps) {
           {user.displayName}
         </Text>
         <Text size="sm" c="dimmed" truncate>
-          @{user.login} ·{" "}
-          <span className={classes["presence"]} data-online={!isMe && presence.online}>
+          <span className={classes["presence"]} data-active={!isMe && presence.active}>
             {isMe ? t("you") : presence.text}
-          </span>
+          </span>{" "}
+          · @{user.login}
         </Text>
       </div>
     </NavLink>

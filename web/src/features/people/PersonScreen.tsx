@@ -102,7 +102,7 @@ function PersonCard({ user, isMe }: { user: User; isMe: boolean }) {
           {user.displayName}
         </Title>
         <Group gap="xs" justify="center">
-          <Text className={classes["presence"] ?? ""} data-online={isMe || presence.online}>
+          <Text className={classes["presence"] ?? ""} data-active={isMe || presence.active}>
             {isMe ? t("person.itsYou") : presence.text}
           </Text>
           {user.isAdmin === true && <Badge variant="light">{t("admin")}</Badge>}
@@ -193,17 +193,19 @@ function Actions({ user }: { user: User }) {
               classNames={ACTION}
               variant="light"
               leftSection={<IconPhone aria-hidden />}
+              aria-label={t("person.audioCall")}
               onClick={() => launcher.start({ userId: user.id }, "audio")}
             >
-              {t("person.audioCall")}
+              {t("person.audioCallShort")}
             </Button>
             <Button
               classNames={ACTION}
               variant="light"
               leftSection={<IconVideo aria-hidden />}
+              aria-label={t("person.videoCall")}
               onClick={() => launcher.start({ userId: user.id }, "video")}
             >
-              {t("person.videoCall")}
+              {t("person.videoCallShort")}
             </Button>
           </>
         )}

@@ -7,9 +7,7 @@ import { useMessenger } from "@/hooks/messengerContext";
 import { presenceOf, presenceWords } from "./presence";
 
 export interface PresenceText {
-  /** A device of theirs is open. */
-  online: boolean;
-  /** In use, too: what the green dot means. */
+  /** A device of theirs is open and in use: what the green dot means. */
   active: boolean;
   text: string;
 }
@@ -21,7 +19,6 @@ export function usePresenceText(user: User): PresenceText {
   const now = useServerMinute();
   const words = presenceWords(presence, now, i18n.language);
   return {
-    online: presence.online,
     active: presence.online && !presence.away,
     text:
       words.key === "lastSeen"

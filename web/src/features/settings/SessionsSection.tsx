@@ -1,5 +1,5 @@
 import { Badge, Button, Group, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
-import { IconDeviceDesktop, IconDeviceMobile } from "@tabler/icons-react";
+import { IconDeviceDesktop, IconDeviceMobile, IconLogout } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -8,6 +8,7 @@ import { useFailureText } from "@/hooks/failureText";
 import { useMessenger } from "@/hooks/messengerContext";
 import { momentAgo } from "@/lib/moments";
 import { ErrorState } from "@/ui/ErrorState";
+import { IconButton } from "@/ui/IconButton";
 import { useEndSession } from "./api/endSession";
 import { useSessions } from "./api/sessions";
 import { ConfirmDialog } from "./ConfirmDialog";
@@ -131,16 +132,12 @@ function SessionRow({
         )}
       </div>
       {onEnd !== undefined && (
-        <Button
-          variant="subtle"
+        <IconButton
+          label={t("sessions.endLabel", { device })}
+          icon={<IconLogout size={22} />}
           color="red"
-          size="sm"
-          px="xs"
-          aria-label={t("sessions.endLabel", { device })}
           onClick={() => onEnd(session)}
-        >
-          {t("sessions.end")}
-        </Button>
+        />
       )}
     </li>
   );

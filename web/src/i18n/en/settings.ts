@@ -46,7 +46,7 @@ export const settings = {
     noOthers: "There are no other devices.",
     unknownDevice: "Unknown device",
     online: "online now",
-    used: "last used: {{when}}",
+    used: "last active: {{when}}",
     usedNow: "just now",
     end: "End",
     endLabel: "End: {{device}}",

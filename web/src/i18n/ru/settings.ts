@@ -47,7 +47,7 @@ export const settings = {
     noOthers: "Других устройств нет.",
     unknownDevice: "Неизвестное устройство",
     online: "сейчас в сети",
-    used: "последний вход: {{when}}",
+    used: "активность: {{when}}",
     usedNow: "только что",
     end: "Завершить",
     endLabel: "Завершить: {{device}}",
