@@ -12,6 +12,7 @@ import { ErrorState } from "@/ui/ErrorState";
 import { useInviteInfo } from "./api/inviteInfo";
 import { AuthFooter, AuthLayout } from "./AuthLayout";
 import { RegisterForm } from "./RegisterForm";
+import classes from "./InviteScreen.module.css";
 
 /** `/invite/:code`: registration with the code filled in, once it is known to work. */
 export function InviteScreen() {
@@ -85,7 +86,7 @@ function Welcome({ invite }: { invite: InviteInfo }) {
   return (
     <Paper p="md" bg="var(--mantine-primary-color-light)">
       <Group wrap="nowrap" gap="sm">
-        <IconGift color="var(--mantine-primary-color-filled)" aria-hidden />
+        <IconGift className={classes["gift"] ?? ""} size={28} aria-hidden />
         <div>
           <Text fw={600}>
             {invite.invitedBy == null
