@@ -27,6 +27,11 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 /// Builds the page and the program and says where the program is.
 pub(crate) fn binary(profile: Profile) -> Result<PathBuf> {
     web::build()?;
+    program(profile)
+}
+
+/// Builds the program with whatever page there is, also none or an old one.
+pub(crate) fn program(profile: Profile) -> Result<PathBuf> {
     let mut command = process::cargo();
     command.args(["build", "--package", "zvonilka-cli", "--bin", "zvonilka"]);
     if profile == Profile::Release {

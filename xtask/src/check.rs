@@ -45,7 +45,7 @@ pub(crate) fn run() -> Result<()> {
         // The pages are for people who work here: private items are in them, so links to those do not break.
         process::run(doc.env("RUSTDOCFLAGS", "-D warnings -A rustdoc::private-intra-doc-links"))
     });
-    steps.step("generated files", || generate::check(&build::binary(Profile::Dev)?));
+    steps.step("generated files", || generate::check(&build::program(Profile::Dev)?));
     let mut total = Total::default();
     test::run_all(&mut steps, &mut total);
     let outcome = steps.finish();

@@ -15,7 +15,8 @@ use crate::{
 };
 
 pub(crate) fn run() -> Result<()> {
-    let binary = build::binary(Profile::Dev)?;
+    // Without the page: it may not compile until its types are generated anew.
+    let binary = build::program(Profile::Dev)?;
     node::install(&tree::web())?;
     for path in write(&binary)? {
         status::note(&format!("wrote {}", path.display()));

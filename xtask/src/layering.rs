@@ -17,7 +17,7 @@ const ALLOWED: [(&str, &[&str]); 11] = [
     ("http", &["service", "realtime", "protocol", "model"]),
     ("config", &["model"]),
     ("client", &["protocol", "model"]),
-    ("testkit", &["service", "store", "client", "protocol", "model"]),
+    ("testkit", &["http", "service", "realtime", "store", "client", "protocol", "model"]),
     ("cli", &["http", "service", "realtime", "store", "config", "client", "protocol", "model"]),
     ("xtask", &["client", "testkit", "protocol", "model"]),
 ];
