@@ -160,7 +160,9 @@ impl From<UserCommand> for Command {
         let text = Login::into_string;
         match command {
             UserCommand::List => Self::ListUsers,
-            UserCommand::Create { login, name, admin } => Self::CreateUser { login: text(login), name, admin },
+            UserCommand::Create { login, name, admin } => {
+                Self::CreateUser { login: text(login), name, admin }
+            }
             UserCommand::SetAdmin { login } => Self::SetAdmin { login: text(login), admin: true },
             UserCommand::UnsetAdmin { login } => Self::SetAdmin { login: text(login), admin: false },
             UserCommand::Disable { login } => Self::SetDisabled { login: text(login), disabled: true },
@@ -174,7 +176,9 @@ fn uses(text: &str) -> Result<Uses, String> {
     if text == "any" {
         return Ok(Uses::Any);
     }
-    text.parse::<NonZeroU32>().map(|n| Uses::UpTo(n.get())).map_err(|_| "a number from 1, or `any`".to_owned())
+    text.parse::<NonZeroU32>()
+        .map(|n| Uses::UpTo(n.get()))
+        .map_err(|_| "a number from 1, or `any`".to_owned())
 }
 
 fn lifetime(text: &str) -> Result<Lifetime, String> {
@@ -183,7 +187,9 @@ fn lifetime(text: &str) -> Result<Lifetime, String> {
         return Ok(Lifetime::Always);
     }
     match humantime::parse_duration(text) {
-        Ok(time) if (Duration::from_secs(1)..=LONGEST).contains(&time) => Ok(Lifetime::Seconds(time.as_secs())),
+        Ok(time) if (Duration::from_secs(1)..=LONGEST).contains(&time) => {
+            Ok(Lifetime::Seconds(time.as_secs()))
+        }
         _ => Err("a length of time from 1s to 3650d, such as `7d` or `12h`, or `never`".to_owned()),
     }
 }

@@ -23,7 +23,8 @@ impl DataDir {
             .mode(0o700)
             .create(path)
             .with_context(|| format!("cannot make the data directory {shown}"))?;
-        let path = fs::canonicalize(path).with_context(|| format!("cannot open the data directory {shown}"))?;
+        let path =
+            fs::canonicalize(path).with_context(|| format!("cannot open the data directory {shown}"))?;
         let lock = File::options()
             .create(true)
             .truncate(false)
@@ -33,7 +34,9 @@ impl DataDir {
             .with_context(|| format!("cannot write into the data directory {shown}"))?;
         match lock.try_lock() {
             Ok(()) => Ok(Self { path, _lock: lock }),
-            Err(TryLockError::WouldBlock) => bail!("the data directory {shown} is in use by another zvonilka"),
+            Err(TryLockError::WouldBlock) => {
+                bail!("the data directory {shown} is in use by another zvonilka")
+            }
             Err(TryLockError::Error(error)) => {
                 Err(error).with_context(|| format!("cannot lock the data directory {shown}"))
             }

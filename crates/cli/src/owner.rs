@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_model::{Admin, DeviceName, DisplayName, Invite, InviteCode, Login, Person, SystemClock};
 use zvonilka_realtime::Hub;
-use zvonilka_service::{NewInvite, NewPassword, Parts, Register, Service};
+use zvonilka_service::{NewInvite, NewPassword, Parts, Register, Service, ServiceError};
 use zvonilka_store::Store;
 
 use crate::{args::Place, control, data_dir::DataDir, settings::Settings};
@@ -131,18 +131,18 @@ pub(crate) async fn execute(
         Command::CreateUser { login, name, admin } => create_user(service, &login, name, admin.into()).await,
         Command::SetAdmin { login, admin } => {
             let login = parse_login(&login)?;
-            service.auth.set_admin(&login, admin.into()).await.with_context(|| about(&login))?;
+            service.auth.set_admin(&login, admin.into()).await.map_err(|error| about(&login, error))?;
             Ok(vec![format!("{login} is {}", if admin { "an admin" } else { "an ordinary member" })])
         }
         Command::SetDisabled { login, disabled } => {
             let login = parse_login(&login)?;
-            service.auth.set_disabled(&login, disabled).await.with_context(|| about(&login))?;
+            service.auth.set_disabled(&login, disabled).await.map_err(|error| about(&login, error))?;
             Ok(vec![format!("{login} is {}", if disabled { "disabled" } else { "enabled" })])
         }
         Command::ResetPassword { login } => {
             let login = parse_login(&login)?;
             let (text, password) = random_password(&login)?;
-            service.auth.set_password(&login, password).await.with_context(|| about(&login))?;
+            service.auth.set_password(&login, password).await.map_err(|error| about(&login, error))?;
             Ok(vec![format!("new password of {login}, who is signed out everywhere:"), text])
         }
     }
@@ -184,12 +184,18 @@ async fn create_user(
         device: DeviceName::lossy(""),
         address: String::new(),
     };
-    service.auth.create_account(command, admin).await.with_context(|| about(&login))?;
+    service.auth.create_account(command, admin).await.map_err(|error| about(&login, error))?;
     Ok(vec![format!("password of {login}:"), text])
 }
 
-fn about(login: &Login) -> String {
-    format!("user {login}")
+fn about(login: &Login, error: ServiceError) -> anyhow::Error {
+    if matches!(error, ServiceError::Conflict) {
+        anyhow::anyhow!("{login} is the only admin; make somebody else an admin first")
+    } else if matches!(error, ServiceError::NotFound) {
+        anyhow::anyhow!("nobody here has the login {login}")
+    } else {
+        anyhow::Error::new(error).context(format!("user {login}"))
+    }
 }
 
 fn user_line(person: &Person) -> String {

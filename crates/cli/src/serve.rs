@@ -47,8 +47,7 @@ pub(crate) async fn run(args: Serve) -> anyhow::Result<()> {
         clock,
         settings: settings.service,
     };
-    let service =
-        Service::start(parts, &core.tasks, &core.stop).await.context("cannot read the database")?;
+    let service = Service::start(parts, &core.tasks, &core.stop).await.context("cannot read the database")?;
 
     let edge = Stage::new();
     let control = Control::open(&data_dir)?;
@@ -104,11 +103,12 @@ fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
         socket.bind(address)?;
         socket.listen(BACKLOG)
     };
-    open().map_err(|error: io::Error| match error.kind() {
-        io::ErrorKind::AddrInUse => {
+    open().map_err(|error: io::Error| {
+        if error.kind() == io::ErrorKind::AddrInUse {
             anyhow::anyhow!("{address} is in use by another program; choose another address with --listen")
+        } else {
+            anyhow::Error::new(error).context(format!("cannot listen on {address}"))
         }
-        _ => anyhow::Error::new(error).context(format!("cannot listen on {address}")),
     })
 }
 
@@ -122,7 +122,8 @@ async fn greet(service: &Service, base_url: &str, listen: SocketAddr) -> anyhow:
             lifetime: Some(FIRST_INVITE),
             ..NewInvite::default()
         };
-        let invite = service.invites.create_as_owner(new).await.context("cannot make the first invitation")?;
+        let invite =
+            service.invites.create_as_owner(new).await.context("cannot make the first invitation")?;
         eprintln!("{}", welcome::invitation(&zvonilka_http::invite_url(base_url, &invite.code)));
     }
     Ok(())

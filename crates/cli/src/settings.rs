@@ -31,7 +31,8 @@ impl Settings {
     pub(crate) fn base_url(&self) -> String {
         self.http.public_url.clone().unwrap_or_else(|| {
             let ip = self.listen.ip();
-            let host = if ip.is_unspecified() || ip.is_loopback() { "localhost".to_owned() } else { host(ip) };
+            let host =
+                if ip.is_unspecified() || ip.is_loopback() { "localhost".to_owned() } else { host(ip) };
             format!("http://{host}:{}", self.listen.port())
         })
     }

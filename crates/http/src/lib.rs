@@ -43,12 +43,16 @@ pub fn router(state: AppState) -> Router {
     let settings = Arc::clone(&state.settings);
     let (router, document) = routes::all().split_for_parts();
     let document: Arc<str> = pretty(&document).into();
-    router
+    let router = router
         .merge(routes::undocumented(document))
         .fallback(page::serve)
         .method_not_allowed_fallback(page::no_such_method)
-        .with_state(state)
-        .layer(cors(&settings))
+        .with_state(state);
+    let router = match cors(&settings) {
+        Some(cors) => router.layer(cors),
+        None => router,
+    };
+    router
         .layer(middleware::from_fn_with_state(settings, security_headers::add))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(trace::log))
@@ -71,14 +75,14 @@ fn pretty(document: &utoipa::openapi::OpenApi) -> String {
 }
 
 /// Pages of other origins may call only where the owner named them.
-fn cors(settings: &HttpSettings) -> CorsLayer {
+fn cors(settings: &HttpSettings) -> Option<CorsLayer> {
     let origins: Vec<HeaderValue> =
         settings.allowed_origins.iter().filter_map(|origin| origin.parse().ok()).collect();
     if origins.is_empty() {
-        return CorsLayer::new();
+        return None;
     }
     let exposed = [header::RETRY_AFTER, HeaderName::from_static("x-request-id")];
-    CorsLayer::new()
+    let layer = CorsLayer::new()
         .allow_origin(AllowOrigin::list(origins))
         .allow_credentials(true)
         .allow_methods([Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE])
@@ -88,7 +92,8 @@ fn cors(settings: &HttpSettings) -> CorsLayer {
             HeaderName::from_static("x-zvonilka-client"),
         ])
         .expose_headers(exposed)
-        .max_age(std::time::Duration::from_secs(3_600))
+        .max_age(std::time::Duration::from_secs(3_600));
+    Some(layer)
 }
 
 fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {

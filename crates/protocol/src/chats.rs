@@ -138,9 +138,10 @@ pub struct Chat {
 
 /// `POST /chats`.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", tag = "kind", rename_all_fields = "camelCase")]
+#[serde(rename_all = "camelCase", tag = "kind")]
 pub enum CreateChat {
     /// The one chat between me and this person.
+    #[serde(rename_all = "camelCase")]
     Direct {
         /// The other person.
         user_id: UserId,

@@ -27,8 +27,9 @@ pub struct Problem {
     pub errors: FieldErrors,
 }
 
+// The code is `tt` and not `literal`: utoipa cannot see a name through the latter's invisible group.
 macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident = $text:literal, $status:literal;)*) => {
+    ($($(#[$doc:meta])* $name:ident = $text:tt, $status:literal;)*) => {
         /// Every error code there is. The same codes serve REST and the socket.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
         pub enum ErrorCode {

@@ -28,8 +28,9 @@ pub struct FrameError {
     pub detail: String,
 }
 
+// The names are `tt` and not `literal`: utoipa cannot see a name through the latter's invisible group.
 macro_rules! frames {
-    ($($(#[$doc:meta])* $name:ident($data:ty) = $text:literal;)* ; $($(#[$udoc:meta])* $unit:ident = $utext:literal;)*) => {
+    ($($(#[$doc:meta])* $name:ident($data:ty) = $text:tt;)* ; $($(#[$udoc:meta])* $unit:ident = $utext:tt;)*) => {
         /// Everything a client can say.
         #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
         #[serde(tag = "type", content = "data")]

@@ -11,10 +11,11 @@ use crate::{
 
 /// Everything the server tells unasked.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(tag = "type", content = "data", rename_all_fields = "camelCase")]
+// `rename_all` stands on each variant, because utoipa does not know serde's `rename_all_fields`.
+#[serde(tag = "type", content = "data")]
 pub enum ServerEvent {
     /// A message entered a chat's log at `seq`.
-    #[serde(rename = "message:new")]
+    #[serde(rename = "message:new", rename_all = "camelCase")]
     MessageNew {
         /// The chat.
         chat_id: ChatId,
@@ -27,7 +28,7 @@ pub enum ServerEvent {
     #[serde(rename = "chat:updated")]
     ChatUpdated(ChatUpdate),
     /// A member has read up to `seq`.
-    #[serde(rename = "message:read")]
+    #[serde(rename = "message:read", rename_all = "camelCase")]
     MessageRead {
         /// The chat.
         chat_id: ChatId,
@@ -37,7 +38,7 @@ pub enum ServerEvent {
         seq: i64,
     },
     /// A member's device has received up to `seq`.
-    #[serde(rename = "message:delivered")]
+    #[serde(rename = "message:delivered", rename_all = "camelCase")]
     MessageDelivered {
         /// The chat.
         chat_id: ChatId,
@@ -47,7 +48,7 @@ pub enum ServerEvent {
         seq: i64,
     },
     /// Somebody writes, or (with `what: null`) has stopped.
-    #[serde(rename = "typing")]
+    #[serde(rename = "typing", rename_all = "camelCase")]
     Typing {
         /// The chat.
         chat_id: ChatId,
@@ -57,7 +58,7 @@ pub enum ServerEvent {
         what: Option<TypingWhat>,
     },
     /// Somebody came, or is back at the device, or (with `away`) let it lie.
-    #[serde(rename = "user:online")]
+    #[serde(rename = "user:online", rename_all = "camelCase")]
     UserOnline {
         /// Who.
         user_id: UserId,
@@ -65,7 +66,7 @@ pub enum ServerEvent {
         away: bool,
     },
     /// Somebody's last device went away.
-    #[serde(rename = "user:offline")]
+    #[serde(rename = "user:offline", rename_all = "camelCase")]
     UserOffline {
         /// Who.
         user_id: UserId,
@@ -73,7 +74,7 @@ pub enum ServerEvent {
         last_seen_at: Timestamp,
     },
     /// Somebody's profile changed.
-    #[serde(rename = "user:updated")]
+    #[serde(rename = "user:updated", rename_all = "camelCase")]
     UserUpdated {
         /// Who.
         user_id: UserId,
@@ -81,13 +82,13 @@ pub enum ServerEvent {
         user: PublicUser,
     },
     /// A chat that I did not have before.
-    #[serde(rename = "chat:new")]
+    #[serde(rename = "chat:new", rename_all = "camelCase")]
     ChatNew {
         /// As I see it.
         chat: Box<Chat>,
     },
     /// My own read mark moved on another device.
-    #[serde(rename = "chat:mine")]
+    #[serde(rename = "chat:mine", rename_all = "camelCase")]
     ChatMine {
         /// The chat.
         chat_id: ChatId,
@@ -97,7 +98,7 @@ pub enum ServerEvent {
         unread_count: u32,
     },
     /// Somebody calls me.
-    #[serde(rename = "call:incoming")]
+    #[serde(rename = "call:incoming", rename_all = "camelCase")]
     CallIncoming {
         /// The call.
         call: Call,
@@ -114,19 +115,19 @@ pub enum ServerEvent {
     #[serde(rename = "call:rejected")]
     CallRejected(CallDecline),
     /// The call changed.
-    #[serde(rename = "call:updated")]
+    #[serde(rename = "call:updated", rename_all = "camelCase")]
     CallUpdated {
         /// The call now.
         call: Call,
     },
     /// The call is over.
-    #[serde(rename = "call:ended")]
+    #[serde(rename = "call:ended", rename_all = "camelCase")]
     CallEnded {
         /// The call as it ended.
         call: Call,
     },
     /// Another of my devices took the call.
-    #[serde(rename = "call:taken")]
+    #[serde(rename = "call:taken", rename_all = "camelCase")]
     CallTaken {
         /// Which call.
         call_id: CallId,
@@ -147,7 +148,7 @@ pub enum ServerEvent {
     #[serde(rename = "resync")]
     Resync {},
     /// This sign-in was ended; the socket closes with 4002.
-    #[serde(rename = "session:ended")]
+    #[serde(rename = "session:ended", rename_all = "camelCase")]
     SessionEnded {
         /// Why: `logged_out`, `revoked`, `token_reuse` or `password_changed`.
         reason: String,
