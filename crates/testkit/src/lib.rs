@@ -5,4 +5,5 @@
 pub mod clock;
 pub mod postgres;
 pub mod process;
+pub mod server;
 pub mod service;

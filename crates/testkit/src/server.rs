@@ -1,0 +1,141 @@
+//! The whole server inside the test's own process: real sockets on a free port, a real SQLite database, a clock
+//! that stands still.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use zvonilka_client::Api;
+use zvonilka_http::{AppState, FloodLimit, HttpSettings, SocketSettings};
+use zvonilka_model::{Admin, Login};
+use zvonilka_protocol::{Register, Session};
+use zvonilka_realtime::{CloseReason, Hub};
+use zvonilka_service::{Parts, Service, ServiceSettings};
+use zvonilka_store::{Store, StoreSettings};
+
+use crate::{
+    clock::ManualClock,
+    service::{open_settings, password_of},
+};
+
+/// What a server is started with.
+pub struct TestServerSettings {
+    /// For the rules.
+    pub service: ServiceSettings,
+    /// For the edge.
+    pub http: HttpSettings,
+}
+
+impl Default for TestServerSettings {
+    /// Anybody may register and nothing is limited.
+    fn default() -> Self {
+        let socket = SocketSettings { flood_limit: FloodLimit::Disabled, ..SocketSettings::default() };
+        let http = HttpSettings {
+            public_url: None,
+            allowed_origins: Vec::new(),
+            trusted_proxies: Vec::new(),
+            socket,
+        };
+        Self { service: open_settings(), http }
+    }
+}
+
+/// A running server.
+pub struct TestServer {
+    /// The rules behind it.
+    pub service: Service,
+    /// Who is connected.
+    pub hub: Hub,
+    /// The time.
+    pub clock: Arc<ManualClock>,
+    address: SocketAddr,
+    store: Store,
+    tasks: TaskTracker,
+    stop: CancellationToken,
+    _data: TempDir,
+}
+
+impl TestServer {
+    /// Starts a server on a free port of this machine.
+    ///
+    /// # Errors
+    /// When the database cannot be made or no port is free.
+    pub async fn start(settings: TestServerSettings) -> anyhow::Result<Self> {
+        let data = tempfile::tempdir()?;
+        let clock = Arc::new(ManualClock::default());
+        let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
+        let url = format!("sqlite:{}", data.path().join("test.db").display());
+        let store = Store::open(&StoreSettings { url }, Arc::clone(&clock) as _).await?;
+        let hub = Hub::start(store.clone(), Arc::clone(&clock) as _, &tasks, &stop);
+        let parts = Parts {
+            store: store.clone(),
+            sink: Arc::new(hub.clone()),
+            presence: Arc::new(hub.clone()),
+            clock: Arc::clone(&clock) as _,
+            settings: settings.service,
+        };
+        let service = Service::start(parts, &tasks, &stop).await?;
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let address = listener.local_addr()?;
+        let router = zvonilka_http::router(AppState {
+            service: service.clone(),
+            hub: hub.clone(),
+            settings: Arc::new(settings.http),
+            tasks: tasks.clone(),
+            stop: stop.clone(),
+        });
+        let (connections, stopping) = (tasks.clone(), stop.clone());
+        tasks.spawn(async move { zvonilka_http::serve(listener, router, &connections, &stopping).await });
+        Ok(Self { service, hub, clock, address, store, tasks, stop, _data: data })
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// A stranger's view of it.
+    #[must_use]
+    pub fn api(&self) -> Api {
+        Api::new(format!("http://{}", self.address))
+    }
+
+    /// Registers somebody.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn register(&self, login: &str) -> anyhow::Result<(Api, Session)> {
+        let new = Register {
+            login: login.to_owned(),
+            password: password_of(login),
+            display_name: None,
+            email: None,
+            invite_code: None,
+            device_name: Some("test".to_owned()),
+        };
+        let session = self.api().register(&new).await?;
+        Ok((self.api().with_token(&session.access_token), session))
+    }
+
+    /// Registers somebody and makes them an admin of the server.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn register_admin(&self, login: &str) -> anyhow::Result<(Api, Session)> {
+        let registered = self.register(login).await?;
+        let login = Login::parse(login)?;
+        self.service.auth.set_admin(&login, Admin::Yes).await?;
+        Ok(registered)
+    }
+
+    /// Stops it as the program does, and waits for everything it started.
+    pub async fn stop(self) {
+        self.stop.cancel();
+        self.hub.close_all(CloseReason::Restarting);
+        self.tasks.close();
+        self.tasks.wait().await;
+        self.store.close().await;
+    }
+}
