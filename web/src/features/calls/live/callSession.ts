@@ -93,6 +93,9 @@ export type CallStart =
     }
   | { direction: "incoming"; call: Call; from: User | null; peerId: UserId };
 
+/** Far more than a call can have before it is answered. */
+const EARLY_MAX = 20;
+
 export function createCallSession(
   myId: UserId,
   start: CallStart,
@@ -111,6 +114,8 @@ export function createCallSession(
   let watch: LineWatch | null = null;
   let decide: ((choice: "ask" | "withoutMicrophone") => void) | null = null;
   let answering = false;
+  /** Events may overtake the answer that tells the call's id. */
+  const early: CallEvent[] = [];
   let changedNetwork = false;
   let disposed = false;
   let view = makeView();
@@ -194,6 +199,7 @@ export function createCallSession(
         return;
       }
       take({ type: "placed", call });
+      for (const event of early.splice(0)) handle(event);
     } catch (caught) {
       take({ type: "refused", failure: toFailure(caught) });
       return;
@@ -366,6 +372,52 @@ export function createCallSession(
     take({ type: "left", atMs: parts.serverNow() });
   }
 
+  function handle(event: CallEvent): void {
+    if (isOver()) return;
+    const callId = callIdOf(state);
+    if (callId === null) {
+      if (early.length < EARLY_MAX) early.push(event);
+      return;
+    }
+    if (callIdOfEvent(event) !== callId) return;
+    switch (event.type) {
+      case "call:ringing":
+        take({ type: "rung", devices: event.data.devices.length });
+        return;
+      case "call:accepted":
+        take({ type: "accepted", userId: event.data.userId, atMs: parts.serverNow() });
+        return;
+      case "call:rejected":
+        if (state.call !== null) {
+          take({ type: "updated", call: { ...state.call, status: "rejected" } });
+        }
+        return;
+      case "call:incoming":
+      case "call:updated":
+      case "call:ended":
+        take({ type: "updated", call: event.data.call });
+        return;
+      case "call:taken":
+        take({ type: "taken" });
+        return;
+      case "call:offer":
+        void whenMediaReady.then(() => whenPeer).then((line) => line.handleOffer(event.data.sdp));
+        return;
+      case "call:answer":
+        void whenMediaReady.then(() => whenPeer).then((line) => line.handleAnswer(event.data.sdp));
+        return;
+      case "call:ice-candidate":
+        void whenMediaReady
+          .then(() => whenPeer)
+          .then((line) => line.handleCandidate(event.data.candidate));
+        return;
+      case "call:state":
+        remote = withControls(remote, event.data);
+        publish();
+        return;
+    }
+  }
+
   local.onChange(publish);
   local.onTrack((kind) => {
     void peer?.setTrack(kind, local.track(kind));
@@ -376,47 +428,7 @@ export function createCallSession(
   return {
     view: () => view,
     subscribe: (listener) => listeners.add(listener),
-    handle(event) {
-      if (isOver() || callIdOfEvent(event) !== callIdOf(state)) return;
-      switch (event.type) {
-        case "call:ringing":
-          take({ type: "rung", devices: event.data.devices.length });
-          return;
-        case "call:accepted":
-          take({ type: "accepted", userId: event.data.userId, atMs: parts.serverNow() });
-          return;
-        case "call:rejected":
-          if (state.call !== null) {
-            take({ type: "updated", call: { ...state.call, status: "rejected" } });
-          }
-          return;
-        case "call:incoming":
-        case "call:updated":
-        case "call:ended":
-          take({ type: "updated", call: event.data.call });
-          return;
-        case "call:taken":
-          take({ type: "taken" });
-          return;
-        case "call:offer":
-          void whenMediaReady.then(() => whenPeer).then((line) => line.handleOffer(event.data.sdp));
-          return;
-        case "call:answer":
-          void whenMediaReady
-            .then(() => whenPeer)
-            .then((line) => line.handleAnswer(event.data.sdp));
-          return;
-        case "call:ice-candidate":
-          void whenMediaReady
-            .then(() => whenPeer)
-            .then((line) => line.handleCandidate(event.data.candidate));
-          return;
-        case "call:state":
-          remote = withControls(remote, event.data);
-          publish();
-          return;
-      }
-    },
+    handle,
     handleOnline: () => void resume(),
     proceed(choice) {
       decide?.(choice);
