@@ -38,7 +38,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed)).context("cannot listen for Ctrl-C")?;
 
     let mut seen = tree::newest(&rust_sources())?;
-    let binary = build::binary(Profile::Dev)?;
+    let binary = build::program(Profile::Dev)?;
     node::install(&tree::web())?;
     let mut server = start_server(args, &binary)?;
     let mut page = match start_page(args) {
@@ -62,7 +62,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
                 seen = newest;
                 status::heading("Rust changed");
                 // A failed build leaves the last good server running; the compiler has said why.
-                if build::binary(Profile::Dev).is_ok() && !interrupted.load(Ordering::Relaxed) {
+                if build::program(Profile::Dev).is_ok() && !interrupted.load(Ordering::Relaxed) {
                     process::stop(server);
                     server = match start_server(args, &binary) {
                         Ok(server) => server,

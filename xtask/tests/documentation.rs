@@ -44,7 +44,8 @@ fn markdown(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn entries(folder: &Path) -> Vec<PathBuf> {
-    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
+    let entries = fs::read_dir(folder).expect("the folder can be listed");
+    entries.map(|entry| entry.expect("the folder can be listed").path()).collect()
 }
 
 /// What stands in the round brackets of `[text](target)`.
