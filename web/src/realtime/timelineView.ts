@@ -78,7 +78,10 @@ export function timelineEntries(input: TimelineInput): TimelineEntry[] {
 
   const entries: TimelineEntry[] = [];
   let previous: MessageEntry | PendingEntry | null = null;
-  let unreadShown = readSeqAtOpening === null;
+  // When more was missed than is loaded, the first unread message is further up.
+  const isFurtherUp =
+    window?.hasOlder === true && (messages[0]?.seq ?? 0) > (readSeqAtOpening ?? 0) + 1;
+  let unreadShown = readSeqAtOpening === null || isFurtherUp;
   for (const item of items) {
     const startsDay = previous === null || !sameDay(timeOf(previous), timeOf(item));
     if (startsDay) {
@@ -88,9 +91,7 @@ export function timelineEntries(input: TimelineInput): TimelineEntry[] {
       !unreadShown &&
       item.kind === "message" &&
       !item.own &&
-      item.message.seq > (readSeqAtOpening ?? 0) &&
-      // At the very top of a longer history the first unread one may be further up.
-      (previous !== null || window?.hasOlder === false);
+      item.message.seq > (readSeqAtOpening ?? 0);
     if (startsUnread) {
       entries.push({ kind: "unread", key: "unread" });
       unreadShown = true;

@@ -47,10 +47,15 @@ export function ConversationHeader(props: ConversationHeaderProps) {
   return (
     <header className={classes["root"]}>
       <span className={classes["back"]}>
-        <IconButton label={t("header.back")} icon={<IconArrowLeft size={24} />} onClick={back} />
+        <IconButton
+          size={HEADER_BUTTON}
+          label={t("header.back")}
+          icon={<IconArrowLeft size={24} />}
+          onClick={back}
+        />
       </span>
       <UnstyledButton className={classes["who"]} onClick={onInfo} aria-expanded={infoOpened}>
-        <ChatAvatar chat={chat} />
+        <ChatAvatar chat={chat} size={40} />
         <span className={classes["words"]}>
           <h2 className={classes["title"]}>{title}</h2>
           <Subtitle chat={chat} />
@@ -59,12 +64,14 @@ export function ConversationHeader(props: ConversationHeaderProps) {
       {canCall && (
         <>
           <IconButton
+            size={HEADER_BUTTON}
             label={t("header.audioCall")}
             icon={<IconPhone size={22} stroke={1.75} />}
             color="green"
             onClick={() => launcher.start({ chatId: chat.id }, "audio")}
           />
           <IconButton
+            size={HEADER_BUTTON}
             label={t("header.videoCall")}
             icon={<IconVideo size={24} stroke={1.75} />}
             color="green"
@@ -74,7 +81,11 @@ export function ConversationHeader(props: ConversationHeaderProps) {
       )}
       <Menu position="bottom-end" width={220}>
         <Menu.Target>
-          <IconButton label={t("header.menu")} icon={<IconDotsVertical size={22} />} />
+          <IconButton
+            size={HEADER_BUTTON}
+            label={t("header.menu")}
+            icon={<IconDotsVertical size={22} />}
+          />
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconInfoCircle size={18} />} onClick={onInfo}>
@@ -94,6 +105,9 @@ export function ConversationHeader(props: ConversationHeaderProps) {
     </header>
   );
 }
+
+/** Four of them and a name must fit on a narrow phone; pixels. */
+const HEADER_BUTTON = 40;
 
 function Subtitle({ chat }: { chat: Chat }) {
   const { t } = useTranslation("chats");

@@ -45,6 +45,7 @@ export function TimelineList({ chat, view, request }: TimelineListProps) {
   function onKey(event: KeyboardEvent<HTMLDivElement>): void {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (step === 0) return;
+    scroll.onPersonScrolls();
     const rows = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-entry-key]")];
     const at = rows.findIndex((row) => row === document.activeElement);
     const next = rows[at === -1 ? rows.length - 1 : at + step];
@@ -64,6 +65,9 @@ export function TimelineList({ chat, view, request }: TimelineListProps) {
         aria-label={t("timeline.label", { title })}
         data-landing={!scroll.landed || undefined}
         onKeyDown={onKey}
+        onWheel={scroll.onPersonScrolls}
+        onTouchMove={scroll.onPersonScrolls}
+        onPointerDown={scroll.onPersonScrolls}
       >
         <span className={classes["spacer"]} />
         <Virtualizer
@@ -71,7 +75,7 @@ export function TimelineList({ chat, view, request }: TimelineListProps) {
           scrollRef={scroller}
           data={entries}
           shift={scroll.shift}
-          bufferSize={400}
+          bufferSize={LOOK_AHEAD}
           keepMounted={focusedIndex === -1 ? NOTHING : [focusedIndex]}
           onScroll={scroll.onScroll}
           onScrollEnd={scroll.onScrollEnd}
@@ -168,3 +172,5 @@ export function TimelineList({ chat, view, request }: TimelineListProps) {
 }
 
 const NOTHING: number[] = [];
+/** Enough to measure what a flick of the wheel brings before it is seen; pixels. */
+const LOOK_AHEAD = 1_000;

@@ -37,11 +37,11 @@ export function landingPlace(landing: Landing, range: LoadedRange): LandingPlace
 }
 
 function unreadPlace(readSeq: number, range: LoadedRange): LandingPlace {
-  const line = range.entries.findIndex((entry) => entry.kind === "unread");
-  if (line !== -1) return { kind: "entry", index: line, align: "start" };
   const first = range.entries.find(isMessage);
   const reachesMark = !range.hasOlder || (first !== undefined && first.message.seq <= readSeq + 1);
-  return reachesMark ? { kind: "end" } : { kind: "elsewhere" };
+  if (!reachesMark) return { kind: "elsewhere" };
+  const line = range.entries.findIndex((entry) => entry.kind === "unread");
+  return line === -1 ? { kind: "end" } : { kind: "entry", index: line, align: "start" };
 }
 
 /** The first message at or after a place; `distance` is negative before it. */

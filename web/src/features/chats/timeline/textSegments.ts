@@ -44,10 +44,12 @@ function count(text: string, char: string): number {
 }
 
 function hrefOf(shown: string): string | null {
+  const isBare = /^www\./iu.test(shown);
+  if (isBare && !/^www\.[^./]+\.[^./]/iu.test(shown)) return null;
   try {
-    const url = new URL(/^www\./iu.test(shown) ? `https://${shown}` : shown);
+    const url = new URL(isBare ? `https://${shown}` : shown);
     const isWeb = url.protocol === "http:" || url.protocol === "https:";
-    return isWeb && url.hostname.length > "www.".length ? url.href : null;
+    return isWeb && url.hostname !== "" ? url.href : null;
   } catch {
     return null;
   }

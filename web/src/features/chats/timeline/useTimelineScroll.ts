@@ -35,11 +35,14 @@ export interface TimelineScroll {
   atBottom: boolean;
   /** The day of what is at the top edge. */
   day: string | null;
+  /** By the person's hand. */
   scrolling: boolean;
   /** The message that was jumped to, for a moment. */
   highlightedKey: string | null;
   onScroll: () => void;
   onScrollEnd: () => void;
+  /** The scrolling that follows is the person's, not ours. */
+  onPersonScrolls: () => void;
   onResize: () => void;
   toNewest: () => void;
 }
@@ -50,6 +53,8 @@ const LOAD_AHEAD = 600;
 /** Room above a landing for the day that sticks there; pixels. */
 const TOP_ROOM = 44;
 const HIGHLIGHT_MS = 2_000;
+/** What has stood still for so long counts as seen: sizes are guesses before that. */
+const SEEN_AFTER_MS = 200;
 
 /** Everything that moves the timeline or follows from where it stands. */
 export function useTimelineScroll(
@@ -66,11 +71,13 @@ export function useTimelineScroll(
   const [day, setDay] = useState<string | null>(null);
   const [scrolling, setScrolling] = useState(false);
   const [highlightedKey, setHighlightedKey] = useState<string | null>(null);
+  const [glances, setGlances] = useState(0);
   const place = useRef({
     entries: [] as readonly TimelineEntry[],
     landedId: null as string | null,
     askedId: null as string | null,
     atBottom: true,
+    byPerson: false,
   });
 
   function toEnd(): void {
@@ -83,18 +90,22 @@ export function useTimelineScroll(
     if (handle === null || place.current.landedId === null || entries.length === 0) return;
     const { scrollOffset, scrollSize, viewportSize } = handle;
     const top = handle.findItemIndex(scrollOffset);
-    const bottom = handle.findItemIndex(scrollOffset + viewportSize - 1);
     setDay(entries[top]?.kind === "day" ? null : dayAt(entries, top));
-    if (document.visibilityState === "visible" && document.hasFocus()) {
-      const seq = newestSeqUpTo(entries, bottom);
-      if (seq !== null && seq > chat.myReadSeq) messenger.chats.markRead(chat.id, seq);
-    }
+    setGlances((count) => count + 1);
     if (view.loading.phase !== "idle") return;
     if (view.hasOlder && scrollOffset < LOAD_AHEAD) void messenger.timeline.loadOlder(chat.id);
     else if (view.hasNewer && scrollSize - scrollOffset - viewportSize < LOAD_AHEAD) {
       void messenger.timeline.loadNewer(chat.id);
     }
   }
+
+  const markSeen = useEffectEvent(() => {
+    const handle = list.current;
+    if (handle === null || document.visibilityState !== "visible" || !document.hasFocus()) return;
+    const bottom = handle.findItemIndex(handle.scrollOffset + handle.viewportSize - 1);
+    const seq = newestSeqUpTo(entries, bottom);
+    if (seq !== null && seq > chat.myReadSeq) messenger.chats.markRead(chat.id, seq);
+  });
 
   function noticeBottom(): void {
     const handle = list.current;
@@ -191,6 +202,12 @@ export function useTimelineScroll(
   }, [entries, request, view.loading.phase]);
 
   useEffect(() => {
+    if (glances === 0) return;
+    const timer = setTimeout(() => markSeen(), SEEN_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [glances]);
+
+  useEffect(() => {
     if (highlightedKey === null) return;
     const timer = setTimeout(() => setHighlightedKey(null), HIGHLIGHT_MS);
     return () => clearTimeout(timer);
@@ -214,11 +231,17 @@ export function useTimelineScroll(
     scrolling,
     highlightedKey,
     onScroll: () => {
-      setScrolling(true);
+      if (place.current.byPerson) setScrolling(true);
       noticeBottom();
       lookAround();
     },
-    onScrollEnd: () => setScrolling(false),
+    onScrollEnd: () => {
+      place.current.byPerson = false;
+      setScrolling(false);
+    },
+    onPersonScrolls: () => {
+      place.current.byPerson = true;
+    },
     onResize: () => {
       if (place.current.atBottom && place.current.landedId !== null) toEnd();
       lookAround();
