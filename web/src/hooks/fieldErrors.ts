@@ -25,13 +25,16 @@ export function useInvalidText(): (field: RuledField, code: InvalidCode) => stri
   );
 }
 
-/** What the server found wrong with the fields of a request, by the field's name on the wire. */
+/**
+ * What the server found wrong with the values of a request's fields, by the field's name on the
+ * wire. Other codes there (`login_taken`) repeat the failure's own, which has better words.
+ */
 export function invalidFields(failure: Failure): Record<string, InvalidCode> {
   if (failure.kind !== "problem") return {};
   const found: Record<string, InvalidCode> = {};
   for (const [field, codes] of Object.entries(failure.errors ?? {})) {
-    // A code of a newer server still marks the field.
-    found[field] = invalidCodes.find((code) => code === codes[0]) ?? "format";
+    const code = invalidCodes.find((known) => codes.includes(known));
+    if (code !== undefined) found[field] = code;
   }
   return found;
 }
