@@ -34,21 +34,25 @@ export function Conversation({ chatId }: ConversationProps) {
       return <ConversationSkeleton label={tCommon("loading")} />;
     case "missing":
       return (
-        <ErrorState
-          title={t("missing.title")}
-          text={t("missing.text")}
-          actionLabel={t("missing.toList")}
-          onAction={() => void navigate(paths.chats, { replace: true })}
-        />
+        <div className={classes["trouble"]}>
+          <ErrorState
+            title={t("missing.title")}
+            text={t("missing.text")}
+            actionLabel={t("missing.toList")}
+            onAction={() => void navigate(paths.chats, { replace: true })}
+          />
+        </div>
       );
     case "failed":
       return (
-        <ErrorState
-          title={t("missing.failedTitle")}
-          text={failureText(load.failure)}
-          actionLabel={tCommon("retry")}
-          onAction={load.retry}
-        />
+        <div className={classes["trouble"]}>
+          <ErrorState
+            title={t("missing.failedTitle")}
+            text={failureText(load.failure)}
+            actionLabel={tCommon("retry")}
+            onAction={load.retry}
+          />
+        </div>
       );
   }
 }

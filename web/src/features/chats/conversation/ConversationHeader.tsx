@@ -1,5 +1,5 @@
 import { Menu, UnstyledButton } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
+import { useDisclosure, useMediaQuery } from "@mantine/hooks";
 import {
   IconArrowLeft,
   IconCalendar,
@@ -8,6 +8,7 @@ import {
   IconPhone,
   IconVideo,
 } from "@tabler/icons-react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
@@ -22,6 +23,7 @@ import { peerOf } from "@/realtime/selectors";
 import { IconButton } from "@/ui/IconButton";
 import { ChatAvatar } from "../ChatAvatar";
 import { useChatTitle, usePresenceText, useTypingText } from "../chatWords";
+import { TOUCH } from "../screenSizes";
 import { useServerNow } from "../useServerNow";
 import classes from "./ConversationHeader.module.css";
 import { JumpToDate } from "./JumpToDate";
@@ -41,6 +43,15 @@ export function ConversationHeader(props: ConversationHeaderProps) {
   const launcher = useCallLauncher();
   const back = useGoBack(paths.chats);
   const [jumpOpened, jump] = useDisclosure(false);
+  const who = useRef<HTMLButtonElement>(null);
+  const isTouch = useMediaQuery(TOUCH, false, { getInitialValueInEffect: false });
+  const [focusAtOnce] = useState(isTouch);
+
+  // With a keyboard at hand the composer takes the focus instead.
+  useEffect(() => {
+    if (focusAtOnce) who.current?.focus({ preventScroll: true });
+  }, [focusAtOnce]);
+
   const title = useChatTitle()(chat);
   const canCall = launcher !== null && chat.kind === "direct";
 
@@ -54,7 +65,12 @@ export function ConversationHeader(props: ConversationHeaderProps) {
           onClick={back}
         />
       </span>
-      <UnstyledButton className={classes["who"]} onClick={onInfo} aria-expanded={infoOpened}>
+      <UnstyledButton
+        ref={who}
+        className={classes["who"]}
+        onClick={onInfo}
+        aria-expanded={infoOpened}
+      >
         <ChatAvatar chat={chat} size={40} />
         <span className={classes["words"]}>
           <h2 className={classes["title"]}>{title}</h2>
@@ -131,6 +147,7 @@ function Subtitle({ chat }: { chat: Chat }) {
     );
   }
   if (chat.kind === "direct") {
+    if (presenceText === null) return null;
     return (
       <span className={classes["subtitle"]} data-live={presence?.online === true || undefined}>
         {presenceText}

@@ -95,14 +95,14 @@ function Person({ chat, user }: { chat: Chat; user: User }) {
             leftSection={<IconPhone size={18} />}
             onClick={() => launcher.start({ chatId: chat.id }, "audio")}
           >
-            {t("header.audioCall")}
+            {t("info.call")}
           </Button>
           <Button
             variant="light"
             leftSection={<IconVideo size={18} />}
             onClick={() => launcher.start({ chatId: chat.id }, "video")}
           >
-            {t("header.videoCall")}
+            {t("info.video")}
           </Button>
         </div>
       )}

@@ -1,7 +1,7 @@
 import { Button, SegmentedControl, Skeleton, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconMessagePlus, IconSearch, IconX } from "@tabler/icons-react";
-import { useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 
@@ -36,6 +36,18 @@ export function ChatListPane({ openId }: ChatListPaneProps) {
   const { chats, loaded } = useChats(search);
   const searchInput = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
+
+  // Back in the list, the focus is where one left it.
+  const openedBefore = useRef(openId);
+  useEffect(() => {
+    const left = openedBefore.current;
+    openedBefore.current = openId;
+    if (openId === null && left !== null) {
+      rowsOf(list.current)
+        .find((row) => row.dataset["chatId"] === left)
+        ?.focus({ preventScroll: true });
+    }
+  }, [openId]);
 
   useShortcut("search", () => {
     searchInput.current?.focus();

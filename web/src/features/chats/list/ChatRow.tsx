@@ -45,11 +45,13 @@ export const ChatRow = memo(function ChatRow({ chat, open, now }: ChatRowProps) 
       <span className={classes["body"]}>
         <span className={classes["line"]}>
           <span className={classes["title"]}>{title}</span>
-          {mark !== null && <Ticks mark={mark} />}
           {at !== null && (
-            <time className={classes["time"]} dateTime={at}>
-              <ListTimeText at={at} now={now} locale={i18n.language} />
-            </time>
+            <span className={classes["stamp"]}>
+              {mark !== null && <Ticks mark={mark} />}
+              <time dateTime={at}>
+                <ListTimeText at={at} now={now} locale={i18n.language} />
+              </time>
+            </span>
           )}
         </span>
         <span className={classes["line"]}>
