@@ -1,4 +1,4 @@
-import { Group, Paper, Stack, Text } from "@mantine/core";
+import { Box, Group, Paper, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
 import { serverOrigin } from "@/lib/env";
@@ -13,7 +13,9 @@ export function AboutSection() {
   return (
     <Stack gap="lg">
       <Group wrap="nowrap">
-        <AppLogo size={64} />
+        <Box flex="none">
+          <AppLogo size={64} />
+        </Box>
         <div>
           <Text size="xl" fw={600}>
             {t("common:appName")}

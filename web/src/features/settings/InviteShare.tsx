@@ -42,7 +42,7 @@ export function InviteShare({ invite, onDone }: InviteShareProps) {
               />
             }
           >
-            {invite.url}
+            {readable(invite.url)}
           </Fact>
           <Fact
             label={t("invites.share.code")}
@@ -71,6 +71,15 @@ export function InviteShare({ invite, onDone }: InviteShareProps) {
       </Button>
     </Stack>
   );
+}
+
+/** The link with its letters instead of their escapes; copies and the QR code keep the escapes. */
+function readable(url: string): string {
+  try {
+    return decodeURI(url);
+  } catch {
+    return url;
+  }
 }
 
 function canShare(): boolean {

@@ -16,14 +16,16 @@ import { ConfirmDialog } from "./ConfirmDialog";
 import { InviteForm } from "./InviteForm";
 import { InviteShare } from "./InviteShare";
 import { inviteState } from "./inviteState";
+import { useLastShown } from "./useLastShown";
 
 /** What the dialog shows. */
-type Dialog = { kind: "form" } | { kind: "share"; invite: Invite } | null;
+type Dialog = { kind: "form" } | { kind: "share"; invite: Invite };
 
 /** Invitations: for admins. */
 export function InvitesSection() {
   const { t } = useTranslation(["settings", "common"]);
-  const [dialog, setDialog] = useState<Dialog>(null);
+  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const shown = useLastShown(dialog);
   const phone = useMediaQuery("(max-width: 37.49em)", undefined, {
     getInitialValueInEffect: false,
   });
@@ -43,16 +45,16 @@ export function InvitesSection() {
         opened={dialog !== null}
         onClose={() => setDialog(null)}
         title={t(
-          dialog?.kind === "share" ? "settings:invites.share.title" : "settings:invites.form.title",
+          shown?.kind === "share" ? "settings:invites.share.title" : "settings:invites.form.title",
         )}
         fullScreen={phone}
         closeButtonProps={{ "aria-label": t("common:close") }}
       >
-        {dialog?.kind === "form" && (
+        {shown?.kind === "form" && (
           <InviteForm onCreated={(invite) => setDialog({ kind: "share", invite })} />
         )}
-        {dialog?.kind === "share" && (
-          <InviteShare invite={dialog.invite} onDone={() => setDialog(null)} />
+        {shown?.kind === "share" && (
+          <InviteShare invite={shown.invite} onDone={() => setDialog(null)} />
         )}
       </Modal>
     </Stack>
@@ -66,6 +68,7 @@ function InviteLists({ onShow }: { onShow: (invite: Invite) => void }) {
   const invites = useInvites();
   const revoke = useRevokeInvite();
   const [revoking, setRevoking] = useState<Invite | null>(null);
+  const revokingShown = useLastShown(revoking);
 
   if (invites.data === undefined) {
     if (invites.isPending) return <InvitesSkeleton />;
@@ -117,7 +120,7 @@ function InviteLists({ onShow }: { onShow: (invite: Invite) => void }) {
         }}
         onClose={() => setRevoking(null)}
       >
-        <Text>{t("settings:invites.revokeText", { code: revoking?.code ?? "" })}</Text>
+        <Text>{t("settings:invites.revokeText", { code: revokingShown?.code ?? "" })}</Text>
       </ConfirmDialog>
     </>
   );

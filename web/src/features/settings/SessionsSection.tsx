@@ -13,6 +13,7 @@ import { useEndSession } from "./api/endSession";
 import { useSessions } from "./api/sessions";
 import { ConfirmDialog } from "./ConfirmDialog";
 import classes from "./SessionsSection.module.css";
+import { useLastShown } from "./useLastShown";
 
 /** Where I am logged in, and how to end it. */
 export function SessionsSection() {
@@ -160,8 +161,9 @@ interface EndDialogProps {
 
 function EndDialog({ asking, busy, error, onConfirm, onClose }: EndDialogProps) {
   const { t } = useTranslation("settings");
-  const device = useDeviceName(asking === "others" ? null : asking);
-  const others = asking === "others";
+  const shown = useLastShown(asking);
+  const device = useDeviceName(shown === "others" ? null : shown);
+  const others = shown === "others";
   return (
     <ConfirmDialog
       opened={asking !== null}
