@@ -16,10 +16,10 @@ export function createLocks(manager: LockManager | undefined = globalThis.naviga
 
 function createWebLocks(manager: LockManager): Locks {
   return {
-    exclusively: (name, work) => manager.request(name, work),
-    ifFree: (name, work) =>
-      manager.request(name, { ifAvailable: true }, (lock) =>
-        lock === null ? Promise.resolve(null) : work(),
+    exclusively: async (name, work) => await manager.request(name, work),
+    ifFree: async (name, work) =>
+      await manager.request(name, { ifAvailable: true }, async (lock) =>
+        lock === null ? null : await work(),
       ),
   };
 }

@@ -1,0 +1,4601 @@
+// Made by `npm run gen` from openapi.json. Never edited by hand.
+
+export interface paths {
+  "/api/auth/login": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Signs in with login (or a confirmed e-mail address) and password. */
+    post: operations["log_in"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/auth/logout": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ends the session that asks; its sockets close and its tokens stop working at once. */
+    post: operations["log_out"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/auth/password": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Changes one's own password and ends the other sign-ins. A wrong old password is 401 `wrong_credentials`. */
+    post: operations["change_password"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/auth/refresh": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Exchanges a refresh token for fresh tokens. Browsers send theirs in the cookie, with `X-Zvonilka-Client: web`;
+     *     without that header the cookie is not looked at.
+     */
+    post: operations["refresh"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/auth/register": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Makes an account and signs it in. */
+    post: operations["register"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/auth/sessions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One's own sign-ins, the last used first. */
+    get: operations["list_sessions"];
+    put?: never;
+    post?: never;
+    /** Ends all of one's own sign-ins but the one that asks. */
+    delete: operations["end_other_sessions"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/auth/sessions/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Ends one of one's own sign-ins, at once. */
+    delete: operations["end_session"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/calls/active": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The calls that one is in or that ring for one, the oldest first. */
+    get: operations["active_calls"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/calls/history": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One's own past calls, the newest first. */
+    get: operations["call_history"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/calls/ice-servers": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The STUN and TURN servers to use, with fresh credentials. */
+    get: operations["ice_servers"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/calls/initiate": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Calls somebody. When the two have a call already, it is that one: calling back takes a ringing call. */
+    post: operations["initiate_call"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/calls/respond": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Takes or declines a ringing call. */
+    post: operations["respond_to_call"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/calls/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One call, going on or over. */
+    get: operations["call"];
+    put?: never;
+    post?: never;
+    /** Takes a call that is over out of one's own history. */
+    delete: operations["forget_call"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/calls/{id}/end": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Hangs up; while it rings, the caller calls it off and the callee declines. */
+    post: operations["end_call"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/chats": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One's own chats, the latest activity first. */
+    get: operations["list_chats"];
+    put?: never;
+    /** The one direct chat with a person, made if need be. */
+    post: operations["open_chat"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/chats/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One chat with all its members. */
+    get: operations["chat"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Changes a chat; absent fields stay as they are. The family chat is renamed by an admin of the server. */
+    patch: operations["update_chat"];
+    trace?: never;
+  };
+  "/api/chats/{id}/members": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Everybody in a chat. */
+    get: operations["list_members"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/chats/{id}/messages": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A stretch of a chat's messages: the newest page, or the part that is named. */
+    get: operations["list_messages"];
+    put?: never;
+    /** Sends a message. Answers once it is durable; the same `clientId` again stores nothing twice. */
+    post: operations["send_message"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/chats/{id}/read": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Marks a chat read up to a place: only forward, never beyond its end. */
+    put: operations["mark_read"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/invites": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The invitations one may manage, the newest first: an admin's are all, a member's their own. */
+    get: operations["list_invites"];
+    put?: never;
+    /** Makes an invitation. Only admins may make admins. */
+    post: operations["create_invite"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/invites/{code}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What a newcomer may know of an invitation before registering. */
+    get: operations["invite"];
+    put?: never;
+    post?: never;
+    /** Takes an invitation back. */
+    delete: operations["revoke_invite"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/users": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Everybody on the server, in the order of their logins. */
+    get: operations["list_users"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/users/me": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Oneself. */
+    get: operations["me"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Changes one's own profile; absent fields stay as they are. */
+    patch: operations["update_me"];
+    trace?: never;
+  };
+  "/api/users/search": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** People whose login or name matches, or who have exactly this UID. */
+    get: operations["search_users"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/users/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One person. */
+    get: operations["user"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/health": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The process is alive. */
+    get: operations["health"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/health/ready": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The database answers, and the server is not about to stop. */
+    get: operations["ready"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    /** @description `auth`. */
+    AuthFrame: {
+      /** @description The tab's own id: an older socket of the same tab is closed with 4004. */
+      tabId?: string | null;
+      /** @description The access token. */
+      token: string;
+    };
+    BTreeMap: {
+      [key: string]: string[];
+    };
+    /** @description A call. */
+    Call: {
+      answeredAt?: components["schemas"]["Timestamp"] | null;
+      /** @description The chat it belongs to. */
+      chatId: components["schemas"]["ChatId"];
+      connectedAt?: components["schemas"]["Timestamp"] | null;
+      /** @description When it was made. */
+      createdAt: components["schemas"]["Timestamp"];
+      /**
+       * Format: int64
+       * @description From the answer to the end.
+       */
+      durationMs?: number | null;
+      endReason?: components["schemas"]["EndReason"] | null;
+      endedAt?: components["schemas"]["Timestamp"] | null;
+      /** @description Its id. */
+      id: components["schemas"]["CallId"];
+      /** @description Who called. */
+      initiatorId: components["schemas"]["UserId"];
+      /** @description What the caller asked for. */
+      kind: components["schemas"]["CallKind"];
+      /** @description How media travels. */
+      mode: components["schemas"]["CallMode"];
+      /** @description Everybody in it. */
+      participants: components["schemas"]["CallParticipant"][];
+      /** @description Where it stands. */
+      status: components["schemas"]["CallStatus"];
+    };
+    /** @description `call:accepted`. */
+    CallAcceptance: {
+      /** @description Which call. */
+      callId: components["schemas"]["CallId"];
+      /** @description The place they hold. */
+      participantId: components["schemas"]["ParticipantId"];
+      /** @description Who. */
+      userId: components["schemas"]["UserId"];
+    };
+    /**
+     * @description What to do with a ringing call.
+     * @enum {string}
+     */
+    CallAction: "accept" | "reject";
+    /** @description `call:ice-candidate`. */
+    CallCandidate: {
+      /** @description Which call. */
+      callId: components["schemas"]["CallId"];
+      /** @description An `RTCIceCandidateInit`; `null` says that there are no more. */
+      candidate?: Record<string, never> | null;
+      /** @description Which place it comes from. */
+      fromParticipantId: components["schemas"]["ParticipantId"];
+      /** @description Who holds it. */
+      fromUserId: components["schemas"]["UserId"];
+    };
+    /** @description How a call went, as its chat remembers it. */
+    CallCard: {
+      /** @description Which call. */
+      callId: components["schemas"]["CallId"];
+      /**
+       * Format: int64
+       * @description From the answer to the end; absent if nobody answered.
+       */
+      durationMs?: number | null;
+      /** @description Audio or video. */
+      kind: components["schemas"]["CallKind"];
+      /** @description How it ended. */
+      status: components["schemas"]["CallStatus"];
+    };
+    /** @description `call:rejected`. */
+    CallDecline: {
+      /** @description Which call. */
+      callId: components["schemas"]["CallId"];
+      /** @description Who. */
+      userId: components["schemas"]["UserId"];
+    };
+    /**
+     * Format: uuid
+     * @description A call.
+     */
+    CallId: string;
+    /**
+     * @description What the caller asked for.
+     * @enum {string}
+     */
+    CallKind: "audio" | "video";
+    /** @description `call:media`. */
+    CallMediaFrame: {
+      /** @description Which call. */
+      callId: components["schemas"]["CallId"];
+      path?: components["schemas"]["MediaPath"] | null;
+      /** @description Packets of the other side really arrive. */
+      receiving: boolean;
+      /** @description Negotiated as sending something. */
+      sending: boolean;
+    };
+    /**
+     * @description How media travels.
+     * @enum {string}
+     */
+    CallMode: "p2p";
+    /** @description One place in a call. */
+    CallParticipant: {
+      /** @description The place's id. */
+      participantId: components["schemas"]["ParticipantId"];
+      sessionId?: components["schemas"]["SessionId"] | null;
+      /** @description Where they stand. */
+      state: components["schemas"]["CallParticipantState"];
+      /** @description Who. */
+      userId: components["schemas"]["UserId"];
+    };
+    /**
+     * @description Where one participant stands.
+     * @enum {string}
+     */
+    CallParticipantState:
+      | "invited"
+      | "ringing"
+      | "connecting"
+      | "connected"
+      | "reconnecting"
+      | "left"
+      | "declined"
+      | "missed"
+      | "busy";
+    /** @description A frame that only names a call. */
+    CallRef: {
+      /** @description Which call. */
+      callId: components["schemas"]["CallId"];
+    };
+    /** @description `call:ringing`. */
+    CallRinging: {
+      /** @description Which call. */
+      callId: components["schemas"]["CallId"];
+      /** @description What rings; empty when no device of the callee is open. */
+      devices: components["schemas"]["RingingDevice"][];
+    };
+    /** @description `call:offer` and `call:answer`. */
+    CallSdp: {
+      /** @description Which call. */
+      callId: components["schemas"]["CallId"];
+      /** @description Which place it comes from. */
+      fromParticipantId: components["schemas"]["ParticipantId"];
+      /** @description Who holds it. */
+      fromUserId: components["schemas"]["UserId"];
+      /** @description The description, as the browser wrote it. */
+      sdp: string;
+    };
+    /** @description `call:state`. */
+    CallStateEvent: components["schemas"]["CallStateFrame"] & {
+      /** @description Which place it comes from. */
+      fromParticipantId: components["schemas"]["ParticipantId"];
+      /** @description Who holds it. */
+      fromUserId: components["schemas"]["UserId"];
+    };
+    /** @description `call:state`. */
+    CallStateFrame: {
+      /** @description Which call. */
+      callId: components["schemas"]["CallId"];
+      /** @description The camera is on. */
+      camera?: boolean | null;
+      /** @description The call is on hold. */
+      hold?: boolean | null;
+      /** @description The microphone is off. */
+      muted?: boolean | null;
+      /** @description The screen is shared. */
+      screen?: boolean | null;
+    };
+    /**
+     * @description Where a call stands; the first three are alive, the rest are how it ended.
+     * @enum {string}
+     */
+    CallStatus:
+      | "initiating"
+      | "ringing"
+      | "answered"
+      | "ended"
+      | "missed"
+      | "rejected"
+      | "busy"
+      | "cancelled"
+      | "failed";
+    /** @description `call:ice-candidate`. */
+    CandidateFrame: {
+      /** @description Which call. */
+      callId: components["schemas"]["CallId"];
+      /** @description An `RTCIceCandidateInit`; `null` says that there are no more. */
+      candidate?: Record<string, never> | null;
+      toParticipantId?: components["schemas"]["ParticipantId"] | null;
+    };
+    /** @description `POST /auth/password`. */
+    ChangePassword: {
+      /** @description The new one; ends all other sessions. */
+      newPassword: string;
+      /** @description The present password. */
+      oldPassword: string;
+    };
+    /** @description A chat as one of its members sees it. */
+    Chat: components["schemas"]["SharedChat"] & {
+      activeCall?: components["schemas"]["Call"] | null;
+      /** @description Put away by me. */
+      archived: boolean;
+      lastMessage?: components["schemas"]["Message"] | null;
+      /** @description Everybody in it, when it is small (up to 50) or asked for alone. */
+      members?: components["schemas"]["Member"][] | null;
+      mutedUntil?: components["schemas"]["Timestamp"] | null;
+      /**
+       * Format: int64
+       * @description Up to where I have read.
+       */
+      myReadSeq: number;
+      /** @description Kept on top by me. */
+      pinned: boolean;
+      /**
+       * Format: int64
+       * @description The highest place that somebody else has read.
+       */
+      readSeq: number;
+      /** @description What I may do. */
+      role: components["schemas"]["Role"];
+      /**
+       * Format: int32
+       * @description Messages (not events) of others that I have not read, counted up to 10,000.
+       */
+      unreadCount: number;
+    };
+    /**
+     * Format: uuid
+     * @description A conversation: direct or the family chat.
+     */
+    ChatId: string;
+    /**
+     * @description What kind of conversation it is.
+     * @enum {string}
+     */
+    ChatKind: "direct" | "family";
+    /** @description `message:send`. */
+    ChatMessage: components["schemas"]["SendMessage"] & {
+      /** @description Where to. */
+      chatId: components["schemas"]["ChatId"];
+    };
+    /** @description `PATCH /chats/{id}`: absent fields stay as they are. */
+    ChatPatch: {
+      /** @description 1 to 128 characters. */
+      title?: string | null;
+    };
+    /** @description One chat in an answer. */
+    ChatSync: {
+      /** @description The chat as it is now. */
+      chat: components["schemas"]["Chat"];
+      /** @description Whether `events` is all of them; `false` means "too far behind: load the newest page instead". */
+      complete?: boolean | null;
+      /** @description The missed events in `seq` order, when the chat was asked for and they are few enough. */
+      events?: components["schemas"]["ServerEvent"][] | null;
+    };
+    /** @description `chat:updated`. */
+    ChatUpdate: {
+      /** @description The chat now. */
+      chat: components["schemas"]["SharedChat"];
+      /** @description The chat. */
+      chatId: components["schemas"]["ChatId"];
+      joined?: components["schemas"]["MemberDelta"] | null;
+      /**
+       * Format: int64
+       * @description The place in its log.
+       */
+      seq: number;
+    };
+    /** @description Everything a client can say. */
+    ClientFrame:
+      | {
+          /** @description The first frame of a browser, and again before the token runs out. */
+          data: components["schemas"]["AuthFrame"];
+          /** @enum {string} */
+          type: "auth";
+        }
+      | {
+          /** @description A message; answered after it is durable. */
+          data: components["schemas"]["ChatMessage"];
+          /** @enum {string} */
+          type: "message:send";
+        }
+      | {
+          /** @description I have read up to here. */
+          data: components["schemas"]["ReadMark"];
+          /** @enum {string} */
+          type: "message:read";
+        }
+      | {
+          /** @description This device has received up to here. */
+          data: components["schemas"]["ReadMark"];
+          /** @enum {string} */
+          type: "message:delivered";
+        }
+      | {
+          /** @description I am writing. No answer. */
+          data: components["schemas"]["TypingFrame"];
+          /** @enum {string} */
+          type: "typing:start";
+        }
+      | {
+          /** @description I have stopped. No answer. */
+          data: components["schemas"]["TypingFrame"];
+          /** @enum {string} */
+          type: "typing:stop";
+        }
+      | {
+          /** @description Whether anybody uses this device. No answer. */
+          data: components["schemas"]["PresenceFrame"];
+          /** @enum {string} */
+          type: "presence:set";
+        }
+      | {
+          /** @description What did I miss? */
+          data: components["schemas"]["SyncRequest"];
+          /** @enum {string} */
+          type: "sync";
+        }
+      | {
+          /** @description Calls somebody. */
+          data: components["schemas"]["InitiateCall"];
+          /** @enum {string} */
+          type: "call:initiate";
+        }
+      | {
+          /** @description Takes a ringing call on this device. */
+          data: components["schemas"]["CallRef"];
+          /** @enum {string} */
+          type: "call:accept";
+        }
+      | {
+          /** @description Declines a ringing call on all my devices. */
+          data: components["schemas"]["CallRef"];
+          /** @enum {string} */
+          type: "call:reject";
+        }
+      | {
+          /** @description Calls off what rings. */
+          data: components["schemas"]["CallRef"];
+          /** @enum {string} */
+          type: "call:cancel";
+        }
+      | {
+          /** @description Hangs up; while it rings, calls off. */
+          data: components["schemas"]["CallRef"];
+          /** @enum {string} */
+          type: "call:end";
+        }
+      | {
+          /** @description I am still here. */
+          data: components["schemas"]["CallRef"];
+          /** @enum {string} */
+          type: "call:renew";
+        }
+      | {
+          /** @description Takes my place in the call again after a reconnect. */
+          data: components["schemas"]["ResumeCall"];
+          /** @enum {string} */
+          type: "call:resume";
+        }
+      | {
+          /** @description An SDP offer for the other participant. */
+          data: components["schemas"]["SdpFrame"];
+          /** @enum {string} */
+          type: "call:offer";
+        }
+      | {
+          /** @description An SDP answer for the other participant. */
+          data: components["schemas"]["SdpFrame"];
+          /** @enum {string} */
+          type: "call:answer";
+        }
+      | {
+          /** @description An ICE candidate for the other participant. */
+          data: components["schemas"]["CandidateFrame"];
+          /** @enum {string} */
+          type: "call:ice-candidate";
+        }
+      | {
+          /** @description What media really flows. */
+          data: components["schemas"]["CallMediaFrame"];
+          /** @enum {string} */
+          type: "call:media";
+        }
+      | {
+          /** @description My mute, camera, screen or hold, for the others. */
+          data: components["schemas"]["CallStateFrame"];
+          /** @enum {string} */
+          type: "call:state";
+        }
+      | {
+          /** @enum {string} */
+          type: "ping";
+        };
+    /**
+     * Format: uuid
+     * @description One open socket.
+     */
+    ConnectionId: string;
+    /** @description `POST /chats`. */
+    CreateChat: {
+      /** @enum {string} */
+      kind: "direct";
+      /** @description The other person. */
+      userId: components["schemas"]["UserId"];
+    };
+    /** @description `POST /invites`. */
+    CreateInvite: {
+      /** @description Whether the newcomer becomes an admin. */
+      admin?: boolean;
+      /** @description A chosen code, such as a family word; a random one if absent. */
+      code?: string | null;
+      /**
+       * Format: int32
+       * @description For how many hours, from 1 to 8,760; `null` for always; a week if absent.
+       */
+      expiresInHours?: number | null;
+      /**
+       * Format: int32
+       * @description How many may use it, from 1; `null` for any number; 1 if absent.
+       */
+      maxUses?: number | null;
+      /** @description What it is for, up to 140 characters. */
+      note?: string;
+    };
+    /**
+     * @description Why a call ended, beyond its status.
+     * @enum {string}
+     */
+    EndReason: "hungUp" | "noAnswer" | "leaseLapsed" | "noMedia" | "busy";
+    /**
+     * @description Every error code there is. The same codes serve REST and the socket.
+     * @enum {string}
+     */
+    ErrorCode:
+      | "bad_request"
+      | "unknown_type"
+      | "unauthenticated"
+      | "token_expired"
+      | "session_ended"
+      | "wrong_credentials"
+      | "forbidden"
+      | "registration_closed"
+      | "account_disabled"
+      | "origin_not_allowed"
+      | "not_found"
+      | "method_not_allowed"
+      | "conflict"
+      | "login_taken"
+      | "email_taken"
+      | "invite_taken"
+      | "invite_used_up"
+      | "call_not_ringing"
+      | "call_over"
+      | "call_busy"
+      | "too_large"
+      | "unsupported_media_type"
+      | "validation_failed"
+      | "invite_unknown"
+      | "invite_required"
+      | "too_many_requests"
+      | "internal"
+      | "unavailable";
+    /** @description A file that a message carries. */
+    File: {
+      /** @description Its id. */
+      id: string;
+      /** @description Its type. */
+      mime: string;
+      /** @description Its name. */
+      name: string;
+      /**
+       * Format: int64
+       * @description Its size in bytes.
+       */
+      size: number;
+      /** @description Where it is. */
+      url: string;
+    };
+    /** @description The state of the server. */
+    Health: {
+      /** @description Always `ok`: a server that is not well answers with a problem. */
+      status: string;
+    };
+    /** @description A stretch of a chat's messages. */
+    History: {
+      /** @description Whether there are older ones (with `after`: newer ones) beyond this page. */
+      hasMore: boolean;
+      /** @description Whether there are newer ones; only for a page around a place. */
+      hasNewer?: boolean | null;
+      /** @description Ascending by `seq`. */
+      items: components["schemas"]["Message"][];
+    };
+    /** @description An `RTCIceServer` as browsers take it. */
+    IceServer: {
+      /** @description For TURN: the password that goes with it. */
+      credential?: string | null;
+      /** @description `stun:` and `turn:` addresses. */
+      urls: string[];
+      /** @description For TURN: who, and until when. */
+      username?: string | null;
+    };
+    /** @description `GET /calls/ice-servers`. */
+    IceServers: {
+      /** @description The servers; may be empty. */
+      iceServers: components["schemas"]["IceServer"][];
+      /**
+       * Format: int64
+       * @description For how many seconds the credentials can start a call.
+       */
+      ttl: number;
+    };
+    /** @description `POST /calls/initiate` and `call:initiate`: one of the two names the callee. */
+    InitiateCall: {
+      chatId?: components["schemas"]["ChatId"] | null;
+      /** @description `audio` if absent. */
+      kind?: components["schemas"]["CallKind"];
+      userId?: components["schemas"]["UserId"] | null;
+    };
+    /** @description An invitation, as the one who may manage it sees it. */
+    Invite: {
+      /** @description Whether the newcomer becomes an admin. */
+      admin: boolean;
+      /** @description What the newcomer types. */
+      code: string;
+      /** @description When it was made. */
+      createdAt: components["schemas"]["Timestamp"];
+      expiresAt?: components["schemas"]["Timestamp"] | null;
+      /**
+       * Format: int32
+       * @description How many may use it; absent for any number.
+       */
+      maxUses?: number | null;
+      /** @description What it is for. */
+      note: string;
+      /** @description Whether it was taken back. */
+      revoked: boolean;
+      /** @description What the newcomer opens. */
+      url: string;
+      /** @description Whether somebody can still register with it. */
+      usable: boolean;
+      /**
+       * Format: int32
+       * @description How many have.
+       */
+      uses: number;
+    };
+    /** @description `GET /invites/{code}`: what a newcomer may know before registering. */
+    InviteInfo: {
+      /** @description The code, in the form it is stored. */
+      code: string;
+      /** @description Who invites, if a person does. */
+      invitedBy?: string | null;
+      /** @description Whether one can register with it now. */
+      usable: boolean;
+    };
+    /** @description A page of a list; `cursor` asks for the next one and is absent on the last. */
+    List_Call: {
+      /** @description Opaque; hand it back as `cursor` for the next page. */
+      cursor?: string | null;
+      /** @description The items, in the order the endpoint names. */
+      items: {
+        answeredAt?: components["schemas"]["Timestamp"] | null;
+        /** @description The chat it belongs to. */
+        chatId: components["schemas"]["ChatId"];
+        connectedAt?: components["schemas"]["Timestamp"] | null;
+        /** @description When it was made. */
+        createdAt: components["schemas"]["Timestamp"];
+        /**
+         * Format: int64
+         * @description From the answer to the end.
+         */
+        durationMs?: number | null;
+        endReason?: components["schemas"]["EndReason"] | null;
+        endedAt?: components["schemas"]["Timestamp"] | null;
+        /** @description Its id. */
+        id: components["schemas"]["CallId"];
+        /** @description Who called. */
+        initiatorId: components["schemas"]["UserId"];
+        /** @description What the caller asked for. */
+        kind: components["schemas"]["CallKind"];
+        /** @description How media travels. */
+        mode: components["schemas"]["CallMode"];
+        /** @description Everybody in it. */
+        participants: components["schemas"]["CallParticipant"][];
+        /** @description Where it stands. */
+        status: components["schemas"]["CallStatus"];
+      }[];
+    };
+    /** @description A page of a list; `cursor` asks for the next one and is absent on the last. */
+    List_Chat: {
+      /** @description Opaque; hand it back as `cursor` for the next page. */
+      cursor?: string | null;
+      /** @description The items, in the order the endpoint names. */
+      items: (components["schemas"]["SharedChat"] & {
+        activeCall?: components["schemas"]["Call"] | null;
+        /** @description Put away by me. */
+        archived: boolean;
+        lastMessage?: components["schemas"]["Message"] | null;
+        /** @description Everybody in it, when it is small (up to 50) or asked for alone. */
+        members?: components["schemas"]["Member"][] | null;
+        mutedUntil?: components["schemas"]["Timestamp"] | null;
+        /**
+         * Format: int64
+         * @description Up to where I have read.
+         */
+        myReadSeq: number;
+        /** @description Kept on top by me. */
+        pinned: boolean;
+        /**
+         * Format: int64
+         * @description The highest place that somebody else has read.
+         */
+        readSeq: number;
+        /** @description What I may do. */
+        role: components["schemas"]["Role"];
+        /**
+         * Format: int32
+         * @description Messages (not events) of others that I have not read, counted up to 10,000.
+         */
+        unreadCount: number;
+      })[];
+    };
+    /** @description A page of a list; `cursor` asks for the next one and is absent on the last. */
+    List_Invite: {
+      /** @description Opaque; hand it back as `cursor` for the next page. */
+      cursor?: string | null;
+      /** @description The items, in the order the endpoint names. */
+      items: {
+        /** @description Whether the newcomer becomes an admin. */
+        admin: boolean;
+        /** @description What the newcomer types. */
+        code: string;
+        /** @description When it was made. */
+        createdAt: components["schemas"]["Timestamp"];
+        expiresAt?: components["schemas"]["Timestamp"] | null;
+        /**
+         * Format: int32
+         * @description How many may use it; absent for any number.
+         */
+        maxUses?: number | null;
+        /** @description What it is for. */
+        note: string;
+        /** @description Whether it was taken back. */
+        revoked: boolean;
+        /** @description What the newcomer opens. */
+        url: string;
+        /** @description Whether somebody can still register with it. */
+        usable: boolean;
+        /**
+         * Format: int32
+         * @description How many have.
+         */
+        uses: number;
+      }[];
+    };
+    /** @description A page of a list; `cursor` asks for the next one and is absent on the last. */
+    List_Member: {
+      /** @description Opaque; hand it back as `cursor` for the next page. */
+      cursor?: string | null;
+      /** @description The items, in the order the endpoint names. */
+      items: {
+        /**
+         * Format: int64
+         * @description Up to where a device of theirs has received.
+         */
+        deliveredSeq: number;
+        /** @description Since when. */
+        joinedAt: components["schemas"]["Timestamp"];
+        /**
+         * Format: int64
+         * @description Up to where they have read.
+         */
+        readSeq: number;
+        /** @description What they may do. */
+        role: components["schemas"]["Role"];
+        /** @description Who. */
+        user: components["schemas"]["User"];
+      }[];
+    };
+    /** @description A page of a list; `cursor` asks for the next one and is absent on the last. */
+    List_SessionInfo: {
+      /** @description Opaque; hand it back as `cursor` for the next page. */
+      cursor?: string | null;
+      /** @description The items, in the order the endpoint names. */
+      items: {
+        /** @description The address it last came from. */
+        address: string;
+        /** @description When the person signed in there. */
+        createdAt: components["schemas"]["Timestamp"];
+        /** @description Whether it is the one that asks. */
+        current: boolean;
+        /** @description What the device calls itself; may be empty. */
+        deviceName: string;
+        /** @description Its id. */
+        id: components["schemas"]["SessionId"];
+        /** @description When it was last used. */
+        lastUsedAt: components["schemas"]["Timestamp"];
+        /** @description Whether a socket of it is open now. */
+        online: boolean;
+      }[];
+    };
+    /** @description A page of a list; `cursor` asks for the next one and is absent on the last. */
+    List_User: {
+      /** @description Opaque; hand it back as `cursor` for the next page. */
+      cursor?: string | null;
+      /** @description The items, in the order the endpoint names. */
+      items: {
+        /** @description Where their photo is, if they have one. */
+        avatarUrl?: string | null;
+        /** @description Whether the open devices are all idle. */
+        away?: boolean;
+        /** @description When they registered. */
+        createdAt: components["schemas"]["Timestamp"];
+        /** @description The name to show. */
+        displayName: string;
+        /** @description The UID. */
+        id: components["schemas"]["UserId"];
+        /** @description Whether they run the server. */
+        isAdmin?: boolean;
+        lastSeenAt?: components["schemas"]["Timestamp"] | null;
+        /** @description Unique name. */
+        login: string;
+        /** @description Whether a device of theirs is open (in use or not). */
+        online: boolean;
+        /** @description A line about how they are. */
+        statusText?: string | null;
+      }[];
+    };
+    /** @description `POST /auth/login`. */
+    LogIn: {
+      /** @description What the sessions list calls this device. */
+      deviceName?: string | null;
+      /** @description The login or a confirmed e-mail address. */
+      login: string;
+      /** @description The password. */
+      password: string;
+    };
+    /** @description `PUT /chats/{id}/read`. */
+    MarkRead: {
+      /**
+       * Format: int64
+       * @description Up to where.
+       */
+      seq: number;
+    };
+    /** @description Oneself. */
+    Me: components["schemas"]["User"] & {
+      /** @description One's address, if given. */
+      email?: string | null;
+      /** @description Whether it was shown to be one's own. */
+      emailConfirmed: boolean;
+      /** @description The page's own settings, an object of the page's making. */
+      settings: Record<string, never>;
+    };
+    /** @description `PATCH /users/me`: absent fields stay as they are. */
+    MePatch: {
+      /** @description 1 to 64 characters. */
+      displayName?: string | null;
+      /** @description Replaces the page's settings; an object of at most 4 KiB. */
+      settings?: Record<string, never> | null;
+      /** @description Up to 140 characters; empty clears it. */
+      statusText?: string | null;
+    };
+    /**
+     * @description The way media takes.
+     * @enum {string}
+     */
+    MediaPath: "direct" | "relay";
+    /** @description A person's place in a chat. */
+    Member: {
+      /**
+       * Format: int64
+       * @description Up to where a device of theirs has received.
+       */
+      deliveredSeq: number;
+      /** @description Since when. */
+      joinedAt: components["schemas"]["Timestamp"];
+      /**
+       * Format: int64
+       * @description Up to where they have read.
+       */
+      readSeq: number;
+      /** @description What they may do. */
+      role: components["schemas"]["Role"];
+      /** @description Who. */
+      user: components["schemas"]["User"];
+    };
+    /** @description A member who came. */
+    MemberDelta: {
+      /** @description Since when. */
+      joinedAt: components["schemas"]["Timestamp"];
+      /** @description What they may do. */
+      role: components["schemas"]["Role"];
+      /** @description Who. */
+      user: components["schemas"]["PublicUser"];
+    };
+    /** @description A message. A later change of it is an event with a later `seq`, which becomes its `rev`. */
+    Message: {
+      /** @description Files it carries. */
+      attachments: components["schemas"]["File"][];
+      call?: components["schemas"]["CallCard"] | null;
+      /** @description Where it was sent. */
+      chatId: components["schemas"]["ChatId"];
+      /** @description The sender's own id of it. */
+      clientId: string;
+      /** @description When the server took it in. */
+      createdAt: components["schemas"]["Timestamp"];
+      deletedAt?: components["schemas"]["Timestamp"] | null;
+      editedAt?: components["schemas"]["Timestamp"] | null;
+      /** @description Its id. */
+      id: components["schemas"]["MessageId"];
+      /** @description What it carries. */
+      kind: components["schemas"]["MessageKind"];
+      /** @description What people answered with a sign. */
+      reactions: components["schemas"]["Reaction"][];
+      /**
+       * Format: int64
+       * @description The place of its last change.
+       */
+      rev: number;
+      /** @description Who sent it; for a call card, who called. */
+      senderId: components["schemas"]["UserId"];
+      /**
+       * Format: int64
+       * @description Its place in the chat's log, from 1.
+       */
+      seq: number;
+      /** @description Its words. */
+      text?: string | null;
+    };
+    /**
+     * Format: uuid
+     * @description A message in a chat.
+     */
+    MessageId: string;
+    /**
+     * @description What a message carries.
+     * @enum {string}
+     */
+    MessageKind: "text" | "call";
+    /**
+     * Format: uuid
+     * @description One device's place in a call; a person may hold several.
+     */
+    ParticipantId: string;
+    /**
+     * @description Whether anybody uses a device.
+     * @enum {string}
+     */
+    PresenceChoice: "online" | "away";
+    /** @description `presence:set`. */
+    PresenceFrame: {
+      /** @description Whether anybody uses this device. */
+      state: components["schemas"]["PresenceChoice"];
+    };
+    /** @description The body of every answer that is not a success. */
+    Problem: {
+      /** @description Stable, lower snake case; clients switch on it and translate it. */
+      code: components["schemas"]["ErrorCode"];
+      /** @description One English sentence for developers. */
+      detail: string;
+      /** @description For `validation_failed`: what is wrong with each field. */
+      errors?: components["schemas"]["BTreeMap"];
+      /**
+       * Format: int32
+       * @description The HTTP status.
+       */
+      status: number;
+      /** @description The status in words. */
+      title: string;
+      /** @description Always `about:blank`: the code says what it is. */
+      type: string;
+    };
+    /** @description What of a person is the same for everybody who hears of them: the form in broadcasts. */
+    PublicUser: {
+      /** @description Where their photo is, if they have one. */
+      avatarUrl?: string | null;
+      /** @description When they registered. */
+      createdAt: components["schemas"]["Timestamp"];
+      /** @description The name to show. */
+      displayName: string;
+      /** @description The UID. */
+      id: components["schemas"]["UserId"];
+      /** @description Unique name. */
+      login: string;
+      /** @description A line about how they are. */
+      statusText?: string | null;
+    };
+    /** @description How many answered a message with one sign. */
+    Reaction: {
+      /**
+       * Format: int32
+       * @description How many.
+       */
+      count: number;
+      /** @description The sign. */
+      emoji: string;
+      /** @description Whether I am one of them; absent in broadcasts. */
+      mine?: boolean | null;
+    };
+    /** @description `message:read` and `message:delivered`. */
+    ReadMark: {
+      /** @description The chat. */
+      chatId: components["schemas"]["ChatId"];
+      /**
+       * Format: int64
+       * @description Up to where.
+       */
+      seq: number;
+    };
+    /** @description The answer to the first `auth`. */
+    Ready: {
+      /** @description This socket. */
+      connectionId: components["schemas"]["ConnectionId"];
+      /**
+       * Format: int64
+       * @description How often to `ping`, in milliseconds.
+       */
+      heartbeatMs: number;
+      /** @description The server's time. */
+      serverTime: components["schemas"]["Timestamp"];
+      /** @description This sign-in. */
+      sessionId: components["schemas"]["SessionId"];
+      /** @description Another one than the cached: the server was restored, drop the caches. */
+      storeId: string;
+      /** @description Oneself. */
+      userId: components["schemas"]["UserId"];
+    };
+    /** @description `POST /auth/refresh`. Browsers send nothing: their token travels in a cookie. */
+    Refresh: {
+      /** @description The newest refresh token. */
+      refreshToken?: string | null;
+    };
+    /** @description `POST /auth/register`. */
+    Register: {
+      /** @description What the sessions list calls this device. */
+      deviceName?: string | null;
+      /** @description 1 to 64 characters; the login if absent. */
+      displayName?: string | null;
+      /** @description For resets and notices. */
+      email?: string | null;
+      /** @description Needed unless the owner opened registration. */
+      inviteCode?: string | null;
+      /** @description `^[a-z0-9_.-]{3,32}$`; upper case is folded. */
+      login: string;
+      /** @description 8 to 128 characters, none of the commonest. */
+      password: string;
+    };
+    /** @description `POST /calls/respond`. */
+    RespondToCall: {
+      /** @description What to do. */
+      action: components["schemas"]["CallAction"];
+      /** @description Which call. */
+      callId: components["schemas"]["CallId"];
+    };
+    /** @description `call:resume`. */
+    ResumeCall: {
+      /** @description Which call. */
+      callId: components["schemas"]["CallId"];
+      /** @description The place that was mine. */
+      participantId: components["schemas"]["ParticipantId"];
+    };
+    /** @description A device that rings. */
+    RingingDevice: {
+      /** @description How it hears: `web` for an open page. */
+      kind: string;
+      /** @description What it does: `ringing`. */
+      state: string;
+    };
+    /**
+     * @description What a member may do.
+     * @enum {string}
+     */
+    Role: "owner" | "admin" | "member";
+    /** @description `call:offer` and `call:answer`. */
+    SdpFrame: {
+      /** @description Which call. */
+      callId: components["schemas"]["CallId"];
+      /** @description The description, as the browser wrote it. */
+      sdp: string;
+      toParticipantId?: components["schemas"]["ParticipantId"] | null;
+    };
+    /** @description `POST /chats/{id}/messages`, and the body of `message:send`. */
+    SendMessage: {
+      /** @description The sender's own id of it: sending again with the same one stores nothing twice. */
+      clientId: string;
+      kind?: components["schemas"]["MessageKind"] | null;
+      /** @description 1 to 16,384 bytes. */
+      text?: string | null;
+    };
+    /** @description Everything the server tells unasked. */
+    ServerEvent:
+      | {
+          /** @description A message entered a chat's log at `seq`. */
+          data: {
+            /** @description The chat. */
+            chatId: components["schemas"]["ChatId"];
+            /** @description The message. */
+            message: components["schemas"]["Message"];
+            /**
+             * Format: int64
+             * @description The place in its log.
+             */
+            seq: number;
+          };
+          /** @enum {string} */
+          type: "message:new";
+        }
+      | {
+          /** @description Title, members or roles changed at `seq`. */
+          data: components["schemas"]["ChatUpdate"];
+          /** @enum {string} */
+          type: "chat:updated";
+        }
+      | {
+          /** @description A member has read up to `seq`. */
+          data: {
+            /** @description The chat. */
+            chatId: components["schemas"]["ChatId"];
+            /**
+             * Format: int64
+             * @description Up to where.
+             */
+            seq: number;
+            /** @description Who. */
+            userId: components["schemas"]["UserId"];
+          };
+          /** @enum {string} */
+          type: "message:read";
+        }
+      | {
+          /** @description A member's device has received up to `seq`. */
+          data: {
+            /** @description The chat. */
+            chatId: components["schemas"]["ChatId"];
+            /**
+             * Format: int64
+             * @description Up to where.
+             */
+            seq: number;
+            /** @description Who. */
+            userId: components["schemas"]["UserId"];
+          };
+          /** @enum {string} */
+          type: "message:delivered";
+        }
+      | {
+          /** @description Somebody writes, or (with `what: null`) has stopped. */
+          data: {
+            /** @description The chat. */
+            chatId: components["schemas"]["ChatId"];
+            /** @description Who. */
+            userId: components["schemas"]["UserId"];
+            what?: components["schemas"]["TypingWhat"] | null;
+          };
+          /** @enum {string} */
+          type: "typing";
+        }
+      | {
+          /** @description Somebody came, or is back at the device, or (with `away`) let it lie. */
+          data: {
+            /** @description Whether all their open devices are idle. */
+            away: boolean;
+            /** @description Who. */
+            userId: components["schemas"]["UserId"];
+          };
+          /** @enum {string} */
+          type: "user:online";
+        }
+      | {
+          /** @description Somebody's last device went away. */
+          data: {
+            /** @description When. */
+            lastSeenAt: components["schemas"]["Timestamp"];
+            /** @description Who. */
+            userId: components["schemas"]["UserId"];
+          };
+          /** @enum {string} */
+          type: "user:offline";
+        }
+      | {
+          /** @description Somebody's profile changed. */
+          data: {
+            /** @description The profile now. */
+            user: components["schemas"]["PublicUser"];
+            /** @description Who. */
+            userId: components["schemas"]["UserId"];
+          };
+          /** @enum {string} */
+          type: "user:updated";
+        }
+      | {
+          /** @description A chat that I did not have before. */
+          data: {
+            /** @description As I see it. */
+            chat: components["schemas"]["Chat"];
+          };
+          /** @enum {string} */
+          type: "chat:new";
+        }
+      | {
+          /** @description My own read mark moved on another device. */
+          data: {
+            /** @description The chat. */
+            chatId: components["schemas"]["ChatId"];
+            /**
+             * Format: int64
+             * @description Up to where I have read.
+             */
+            myReadSeq: number;
+            /**
+             * Format: int32
+             * @description What is left unread.
+             */
+            unreadCount: number;
+          };
+          /** @enum {string} */
+          type: "chat:mine";
+        }
+      | {
+          /** @description Somebody calls me. */
+          data: {
+            /** @description The call. */
+            call: components["schemas"]["Call"];
+            /** @description Who calls. */
+            from: components["schemas"]["User"];
+          };
+          /** @enum {string} */
+          type: "call:incoming";
+        }
+      | {
+          /** @description Ring receipts. */
+          data: components["schemas"]["CallRinging"];
+          /** @enum {string} */
+          type: "call:ringing";
+        }
+      | {
+          /** @description The call was taken. */
+          data: components["schemas"]["CallAcceptance"];
+          /** @enum {string} */
+          type: "call:accepted";
+        }
+      | {
+          /** @description The call was declined. */
+          data: components["schemas"]["CallDecline"];
+          /** @enum {string} */
+          type: "call:rejected";
+        }
+      | {
+          /** @description The call changed. */
+          data: {
+            /** @description The call now. */
+            call: components["schemas"]["Call"];
+          };
+          /** @enum {string} */
+          type: "call:updated";
+        }
+      | {
+          /** @description The call is over. */
+          data: {
+            /** @description The call as it ended. */
+            call: components["schemas"]["Call"];
+          };
+          /** @enum {string} */
+          type: "call:ended";
+        }
+      | {
+          /** @description Another of my devices took the call. */
+          data: {
+            /** @description Which call. */
+            callId: components["schemas"]["CallId"];
+          };
+          /** @enum {string} */
+          type: "call:taken";
+        }
+      | {
+          /** @description An SDP offer. */
+          data: components["schemas"]["CallSdp"];
+          /** @enum {string} */
+          type: "call:offer";
+        }
+      | {
+          /** @description An SDP answer. */
+          data: components["schemas"]["CallSdp"];
+          /** @enum {string} */
+          type: "call:answer";
+        }
+      | {
+          /** @description An ICE candidate. */
+          data: components["schemas"]["CallCandidate"];
+          /** @enum {string} */
+          type: "call:ice-candidate";
+        }
+      | {
+          /** @description Mute, camera, screen or hold of another participant. */
+          data: components["schemas"]["CallStateEvent"];
+          /** @enum {string} */
+          type: "call:state";
+        }
+      | {
+          /** @description Events may have been missed: sync now. */
+          data: Record<string, never>;
+          /** @enum {string} */
+          type: "resync";
+        }
+      | {
+          /** @description This sign-in was ended; the socket closes with 4002. */
+          data: {
+            /** @description Why: `logged_out`, `revoked`, `token_reuse` or `password_changed`. */
+            reason: string;
+          };
+          /** @enum {string} */
+          type: "session:ended";
+        };
+    /** @description The answer to a registration, log-in or refresh. */
+    Session: {
+      /** @description A JWT for `Authorization: Bearer`. */
+      accessToken: string;
+      /** @description When it lapses, by the server's clock. */
+      accessTokenExpiresAt: components["schemas"]["Timestamp"];
+      /** @description The next refresh token; absent when it travels in a cookie. */
+      refreshToken?: string | null;
+      /** @description The server's time, so that a wrong clock on the device breaks nothing. */
+      serverTime: components["schemas"]["Timestamp"];
+      /** @description This sign-in. */
+      sessionId: components["schemas"]["SessionId"];
+      /** @description Oneself. */
+      user: components["schemas"]["Me"];
+    };
+    /**
+     * Format: uuid
+     * @description One sign-in on one device.
+     */
+    SessionId: string;
+    /** @description One line of the sessions list. */
+    SessionInfo: {
+      /** @description The address it last came from. */
+      address: string;
+      /** @description When the person signed in there. */
+      createdAt: components["schemas"]["Timestamp"];
+      /** @description Whether it is the one that asks. */
+      current: boolean;
+      /** @description What the device calls itself; may be empty. */
+      deviceName: string;
+      /** @description Its id. */
+      id: components["schemas"]["SessionId"];
+      /** @description When it was last used. */
+      lastUsedAt: components["schemas"]["Timestamp"];
+      /** @description Whether a socket of it is open now. */
+      online: boolean;
+    };
+    /** @description What of a chat is the same for all its members: the form in broadcasts. */
+    SharedChat: {
+      /** @description Where its photo is, if it has one. */
+      avatarUrl?: string | null;
+      /** @description When it was made. */
+      createdAt: components["schemas"]["Timestamp"];
+      /** @description Whether its messages are end-to-end encrypted. */
+      encrypted: boolean;
+      /** @description Its id. */
+      id: components["schemas"]["ChatId"];
+      /** @description Its kind. */
+      kind: components["schemas"]["ChatKind"];
+      /**
+       * Format: int64
+       * @description The place of the newest entry in its log.
+       */
+      lastSeq: number;
+      /**
+       * Format: int32
+       * @description People in it.
+       */
+      memberCount: number;
+      /** @description Its title; absent in a direct chat. */
+      title?: string | null;
+    };
+    /** @description The data of an `error` answer. */
+    SocketError: {
+      /** @description The same codes as over REST. */
+      code: components["schemas"]["ErrorCode"];
+      /** @description For `validation_failed`: what is wrong with each field. */
+      errors?: components["schemas"]["BTreeMap"];
+      /** @description One English sentence for developers. */
+      message: string;
+      /**
+       * Format: int64
+       * @description When to try again.
+       */
+      retryAfterMs?: number | null;
+    };
+    /** @description The answer. A change may come twice, never zero times. */
+    SyncAnswer: {
+      /** @description Chats of mine that changed, or that were asked for. */
+      chats: components["schemas"]["ChatSync"][];
+      /** @description For the next `sync`. */
+      cursor: string;
+      /** @description Whether to ask again at once with this cursor. */
+      more: boolean;
+      /** @description Chats that are mine no longer. */
+      removed: components["schemas"]["ChatId"][];
+    };
+    /** @description The request. */
+    SyncRequest: {
+      /** @description Chats whose missed events are wanted, each with the last `seq` that the client has. At most 200. */
+      chats?: {
+        [key: string]: number;
+      };
+      /** @description The cursor of the last `sync`; absent for everything. */
+      since?: string | null;
+    };
+    /**
+     * Format: date-time
+     * @description A moment: milliseconds since 1970-01-01 UTC. Written as RFC 3339 with milliseconds.
+     */
+    Timestamp: string;
+    /** @description `typing:start` and `typing:stop`. */
+    TypingFrame: {
+      /** @description The chat. */
+      chatId: components["schemas"]["ChatId"];
+      what?: components["schemas"]["TypingWhat"] | null;
+    };
+    /**
+     * @description What is being prepared.
+     * @enum {string}
+     */
+    TypingWhat: "text" | "voice" | "file";
+    /** @description A person as somebody else sees them. */
+    User: {
+      /** @description Where their photo is, if they have one. */
+      avatarUrl?: string | null;
+      /** @description Whether the open devices are all idle. */
+      away?: boolean;
+      /** @description When they registered. */
+      createdAt: components["schemas"]["Timestamp"];
+      /** @description The name to show. */
+      displayName: string;
+      /** @description The UID. */
+      id: components["schemas"]["UserId"];
+      /** @description Whether they run the server. */
+      isAdmin?: boolean;
+      lastSeenAt?: components["schemas"]["Timestamp"] | null;
+      /** @description Unique name. */
+      login: string;
+      /** @description Whether a device of theirs is open (in use or not). */
+      online: boolean;
+      /** @description A line about how they are. */
+      statusText?: string | null;
+    };
+    /**
+     * Format: uuid
+     * @description A person who has an account here; shown to people as the UID they can share.
+     */
+    UserId: string;
+  };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+  log_in: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `web`: the refresh token comes as a cookie */
+        "X-Zvonilka-Client"?: string | null;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["LogIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Session"];
+        };
+      };
+      /** @description Not JSON, a wrong type, or a missing field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `wrong_credentials` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `account_disabled` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is larger than 64 KiB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not `application/json` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  log_out: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  change_password: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ChangePassword"];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Not JSON, a wrong type, or a missing field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is larger than 64 KiB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not `application/json` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  refresh: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `web`: the token travels in the cookie */
+        "X-Zvonilka-Client"?: string | null;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["Refresh"] | null;
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Session"];
+        };
+      };
+      /** @description Not JSON, a wrong type, or a missing field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated` (none, or a forged one) or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `account_disabled` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is larger than 64 KiB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not `application/json` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  register: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `web`: the refresh token comes as a cookie */
+        "X-Zvonilka-Client"?: string | null;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Register"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Session"];
+        };
+      };
+      /** @description Not JSON, a wrong type, or a missing field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `registration_closed` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `login_taken`, `email_taken` or `invite_used_up` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is larger than 64 KiB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not `application/json` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_sessions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["List_SessionInfo"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  end_other_sessions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  end_session: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["SessionId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  active_calls: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["List_Call"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  call_history: {
+    parameters: {
+      query?: {
+        /** @description The `cursor` of the page before. */
+        cursor?: string;
+        /** @description Items on the page: 50 if absent; anything outside 1 to 200 is brought inside. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["List_Call"];
+        };
+      };
+      /** @description A parameter of a wrong type, or a missing one */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  ice_servers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["IceServers"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  initiate_call: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["InitiateCall"];
+      };
+    };
+    responses: {
+      /** @description The call that the two have already */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Call"];
+        };
+      };
+      /** @description A new call */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Call"];
+        };
+      };
+      /** @description Not JSON, a wrong type, or a missing field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `call_busy` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is larger than 64 KiB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not `application/json` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  respond_to_call: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RespondToCall"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Call"];
+        };
+      };
+      /** @description Not JSON, a wrong type, or a missing field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description One's own call */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `call_not_ringing` or `call_over` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is larger than 64 KiB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not `application/json` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  call: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["CallId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Call"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  forget_call: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["CallId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description It goes on */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  end_call: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["CallId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Call"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `call_over` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_chats: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["List_Chat"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  open_chat: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreateChat"];
+      };
+    };
+    responses: {
+      /** @description It was there */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Chat"];
+        };
+      };
+      /** @description It was made */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Chat"];
+        };
+      };
+      /** @description Not JSON, a wrong type, or a missing field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is larger than 64 KiB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not `application/json` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  chat: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["ChatId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Chat"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  update_chat: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["ChatId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ChatPatch"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Chat"];
+        };
+      };
+      /** @description Not JSON, a wrong type, or a missing field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is larger than 64 KiB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not `application/json` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_members: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["ChatId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["List_Member"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_messages: {
+    parameters: {
+      query?: {
+        /** @description Messages right before this `seq`. */
+        before?: number;
+        /** @description Messages right after this `seq`. */
+        after?: number;
+        /** @description Messages on both sides of this `seq`. */
+        around?: number;
+        /** @description Messages on both sides of the first one at or after this moment (RFC 3339). */
+        date?: string;
+        /** @description Items on the page: 50 if absent; anything outside 1 to 200 is brought inside. */
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        id: components["schemas"]["ChatId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["History"];
+        };
+      };
+      /** @description A parameter of a wrong type, or a missing one */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  send_message: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["ChatId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SendMessage"];
+      };
+    };
+    responses: {
+      /** @description It was stored before under this `clientId` */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Message"];
+        };
+      };
+      /** @description It was stored */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Message"];
+        };
+      };
+      /** @description Not JSON, a wrong type, or a missing field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is larger than 64 KiB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not `application/json` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  mark_read: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["ChatId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["MarkRead"];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Not JSON, a wrong type, or a missing field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is larger than 64 KiB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not `application/json` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_invites: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["List_Invite"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  create_invite: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreateInvite"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Invite"];
+        };
+      };
+      /** @description Not JSON, a wrong type, or a missing field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `invite_taken` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is larger than 64 KiB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not `application/json` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  invite: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["InviteInfo"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  revoke_invite: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_users: {
+    parameters: {
+      query?: {
+        /** @description The `cursor` of the page before. */
+        cursor?: string;
+        /** @description Items on the page: 50 if absent; anything outside 1 to 200 is brought inside. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["List_User"];
+        };
+      };
+      /** @description A parameter of a wrong type, or a missing one */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  me: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Me"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  update_me: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["MePatch"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Me"];
+        };
+      };
+      /** @description Not JSON, a wrong type, or a missing field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is larger than 64 KiB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not `application/json` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  search_users: {
+    parameters: {
+      query: {
+        /** @description Part of a login or a name, or a whole UID: 1 to 100 characters. */
+        q: string;
+        /** @description How many at most: 50 if absent; anything outside 1 to 200 is brought inside. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["List_User"];
+        };
+      };
+      /** @description A parameter of a wrong type, or a missing one */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  user: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["UserId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["User"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  health: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Health"];
+        };
+      };
+    };
+  };
+  ready: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Health"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+}

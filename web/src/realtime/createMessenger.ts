@@ -1,0 +1,258 @@
+/** Puts the client together: one per page, for its whole life. */
+import type { QueryClient } from "@tanstack/react-query";
+
+import { provideAccessTokens } from "@/api/client";
+import type { CallEvent, ServerEvent } from "@/api/frames";
+import { fetchChat, openDirectChat, refresh } from "@/api/requests";
+import { socketUrl } from "@/lib/env";
+import { randomId } from "@/lib/ids";
+import { createListeners } from "@/lib/listeners";
+import { createLocks } from "@/lib/locks";
+import { serverClock } from "@/lib/serverClock";
+import { createTabChannel } from "@/lib/tabChannel";
+import { browserTimers } from "@/lib/timers";
+import { createAccount } from "./account";
+import { startCacheWriter, type CacheWriter } from "./cacheWriter";
+import { watchIdle } from "./idle";
+import type { Messenger } from "./messenger";
+import { memoryCache, type Cache } from "./offline";
+import { createOutbox, type Outbox } from "./outbox";
+import { createReceipts } from "./receipts";
+import type { Effect } from "./reducers/change";
+import { createSocket, type SocketPhase, type Wire } from "./socket";
+import { createStateKeeper } from "./stateKeeper";
+import { createSyncer } from "./syncer";
+import type { TabMessage } from "./tabMessages";
+import { createTimelineLoader } from "./timelineLoader";
+import { createTokenKeeper } from "./tokens";
+import { createMyTyping } from "./typing";
+
+/** How often other people's typing is looked at for having stopped. */
+const TYPING_CHECK_MS = 1_000;
+
+/** What lives as long as somebody is signed in. */
+interface SignedIn {
+  cache: Cache;
+  outbox: Outbox;
+  writer: CacheWriter | null;
+  /** Lets another tab lead. */
+  resign: () => void;
+}
+
+export function createMessenger({ queryClient }: { queryClient: QueryClient }): Messenger {
+  const timers = browserTimers;
+  const locks = createLocks();
+  const tabs = createTabChannel<TabMessage>("zvonilka");
+  const steadyNow = (): number => performance.now();
+  const random = (): number => Math.random();
+  const keeper = createStateKeeper();
+  const callEvents = createListeners<CallEvent>();
+  const onlines = createListeners<void>();
+  const callHolds = new Set<symbol>();
+  let current: SignedIn | null = null;
+
+  const tokens = createTokenKeeper({ refresh, clock: serverClock, timers, locks, tabs, random });
+  provideAccessTokens(tokens);
+  const socket = createSocket({
+    open: () => new WebSocket(socketUrl()) as Wire,
+    tokens,
+    // Of this page, not of the browser's tab: a duplicated tab copies its session storage, and the two
+    // would push each other out.
+    tabId: randomId,
+    timers,
+    steadyNow,
+    random,
+  });
+  const syncer = createSyncer({ keeper, socket, timers });
+  const receipts = createReceipts({ keeper, socket, timers });
+  const typing = createMyTyping({ socket, timers, steadyNow });
+  const idle = watchIdle({ socket, timers });
+  const timeline = createTimelineLoader({
+    keeper,
+    cache: () => current?.cache ?? memoryCache(),
+    requestSync: syncer.request,
+  });
+  const account = createAccount({
+    keeper,
+    tokens,
+    tabs,
+    timers,
+    storage: localStorage,
+    begin,
+    end,
+    forgetQueries: () => queryClient.clear(),
+    unsentCount: () => Object.values(keeper.get().pendingByChat).flat().length,
+  });
+
+  async function begin(cache: Cache): Promise<void> {
+    const serverNow = (): number => serverClock.now();
+    const outbox = createOutbox({ keeper, cache, socket, timers, tabs, serverNow });
+    const started: SignedIn = { cache, outbox, writer: null, resign: () => undefined };
+    current = started;
+    await outbox.read();
+    void lead(started);
+    socket.start();
+  }
+
+  /** One tab sends and writes for all; when it closes, the next one takes over. */
+  function lead(mine: SignedIn): Promise<void> {
+    return locks.exclusively("zvonilka.lead", async () => {
+      if (current !== mine) return;
+      mine.writer = startCacheWriter({ keeper, cache: mine.cache, timers, written: null });
+      mine.outbox.lead();
+      await new Promise<void>((resolve) => {
+        mine.resign = resolve;
+      });
+    });
+  }
+
+  function end(): void {
+    current?.writer?.stop();
+    current?.outbox.stop();
+    current?.resign();
+    current = null;
+    socket.stop();
+  }
+
+  function showConnection(phase: SocketPhase): void {
+    switch (phase.phase) {
+      case "ready":
+        return;
+      case "waiting":
+        keeper.apply({
+          type: "connection",
+          connection: navigator.onLine
+            ? { phase: "waiting", retryAt: Date.now() + phase.delayMs }
+            : { phase: "offline" },
+        });
+        return;
+      case "idle":
+      case "connecting":
+      case "replaced":
+        keeper.apply({ type: "connection", connection: phase });
+        return;
+    }
+  }
+
+  async function catchUp(): Promise<void> {
+    keeper.apply({ type: "connection", connection: { phase: "syncing" } });
+    idle.repeat();
+    receipts.flush();
+    current?.outbox.pump();
+    await syncer.run();
+    keeper.apply({ type: "connection", connection: { phase: "online" } });
+    onlines.tell();
+  }
+
+  function happened(event: ServerEvent): void {
+    if (isCallEvent(event)) callEvents.tell(event);
+    else keeper.apply({ type: "event", event, nowMs: Date.now() });
+  }
+
+  function carryOut(effect: Effect): void {
+    switch (effect.type) {
+      case "sync":
+        syncer.request();
+        return;
+      case "loadNewest":
+        void timeline.loadNewest(effect.chatId);
+        return;
+      case "refetchChat":
+        // Only a count is missing; the next summary brings it if this one fails.
+        fetchChat(effect.chatId).then(
+          (chat) => keeper.apply({ type: "chatFetched", chat }),
+          () => undefined,
+        );
+        return;
+      case "arrived":
+        receipts.markDelivered(effect.chatId, effect.seq);
+        return;
+    }
+  }
+
+  function wokeUp(): void {
+    tokens.wakeUp();
+    if (current !== null) socket.wakeUp();
+  }
+
+  keeper.onEffect(carryOut);
+  socket.onPhase(showConnection);
+  socket.onEvent(happened);
+  socket.onSessionEnded(account.ended);
+  socket.onReady((ready) => {
+    serverClock.learn(ready.serverTime);
+    keeper.apply({ type: "storeIdentified", storeId: ready.storeId });
+    // A line that is cut meanwhile catches up when it is back.
+    catchUp().catch(() => undefined);
+  });
+  tokens.onRenewed((session) => socket.authenticateAgain(session.accessToken));
+  timers.every(TYPING_CHECK_MS, () => {
+    if (Object.keys(keeper.get().typingByChat).length > 0) {
+      keeper.apply({ type: "typingExpired", nowMs: Date.now() });
+    }
+  });
+  addEventListener("online", wokeUp);
+  addEventListener("pageshow", wokeUp);
+  addEventListener("offline", () => socket.wakeUp());
+  addEventListener("pagehide", () => void current?.writer?.flush());
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) void current?.writer?.flush();
+    else wokeUp();
+  });
+
+  return {
+    store: keeper.store,
+    session: account,
+    connection: { reconnect: socket.reconnect },
+    chats: {
+      async openDirect(userId) {
+        const chat = await openDirectChat(userId);
+        keeper.apply({ type: "chatFetched", chat });
+        return chat.id;
+      },
+      async load(chatId) {
+        keeper.apply({ type: "chatFetched", chat: await fetchChat(chatId) });
+      },
+      reload: () => syncer.run(),
+      markRead: receipts.markRead,
+      setTyping: typing.set,
+      setDraft: (chatId, text) => keeper.apply({ type: "drafted", chatId, text }),
+    },
+    timeline,
+    messages: {
+      sendText(chatId, text) {
+        typing.set(chatId, false);
+        return signedIn(current).outbox.add(chatId, text);
+      },
+      retry: (clientId) => signedIn(current).outbox.retry(clientId),
+      discard: (clientId) => signedIn(current).outbox.discard(clientId),
+    },
+    socket: {
+      request: socket.request,
+      notify: socket.notify,
+      onCallEvent: callEvents.add,
+      onOnline: onlines.add,
+      holdForCall() {
+        const hold = Symbol("call");
+        callHolds.add(hold);
+        socket.setHurried(true);
+        idle.setInCall(true);
+        return () => {
+          callHolds.delete(hold);
+          socket.setHurried(callHolds.size > 0);
+          idle.setInCall(callHolds.size > 0);
+        };
+      },
+    },
+    serverNow: () => serverClock.now(),
+  };
+}
+
+function signedIn(current: SignedIn | null): SignedIn {
+  if (current === null) throw new Error("nobody is signed in");
+  return current;
+}
+
+function isCallEvent(event: ServerEvent): event is CallEvent {
+  return event.type.startsWith("call:");
+}

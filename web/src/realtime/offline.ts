@@ -1,0 +1,146 @@
+/**
+ * What this device remembers of one person, in IndexedDB: chats, the newest messages, drafts and
+ * the outbox. A device that refuses to store (a private window) remembers until the page closes.
+ */
+import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from "idb";
+
+import type { Chat, ChatId, ClientId, Me, UserId } from "@/api/types";
+import { logger } from "@/lib/logger";
+import type { CachedState, CachedTimeline } from "./reducers/change";
+import type { PendingMessage } from "./state";
+
+/** Messages kept of each chat. */
+export const KEPT_MESSAGES = 200;
+
+export interface Snapshot {
+  me: Me;
+  cursor: string | null;
+  storeId: string | null;
+  drafts: Record<ChatId, string>;
+  changedChats: readonly Chat[];
+  changedTimelines: readonly { chatId: ChatId; timeline: CachedTimeline }[];
+  removedChats: readonly ChatId[];
+}
+
+export interface Cache {
+  /** `null` when this device knows nothing of the person. */
+  load(): Promise<CachedState | null>;
+  timeline(chatId: ChatId): Promise<CachedTimeline | null>;
+  /** All at once or not at all: the cursor never runs ahead of the chats it stands for. */
+  save(snapshot: Snapshot): Promise<void>;
+  /** In the order in which they were written. */
+  outbox(): Promise<PendingMessage[]>;
+  /** Returns once it is stored. */
+  putInOutbox(item: PendingMessage): Promise<void>;
+  takeFromOutbox(clientId: ClientId): Promise<void>;
+  /** Forgets the chats, keeps the outbox. */
+  forgetChats(): Promise<void>;
+  /** Forgets everything. The cache is of no use afterwards. */
+  destroy(): Promise<void>;
+}
+
+interface Schema extends DBSchema {
+  meta: {
+    key: "state";
+    value: Pick<CachedState, "me" | "cursor" | "storeId" | "drafts">;
+  };
+  chats: { key: ChatId; value: Chat };
+  timelines: { key: ChatId; value: CachedTimeline };
+  outbox: { key: ClientId; value: PendingMessage & { place: number } };
+}
+
+const VERSION = 1;
+const PREFIX = "zvonilka-";
+
+export async function openCache(userId: UserId): Promise<Cache> {
+  const name = PREFIX + userId;
+  try {
+    const db = await openDB<Schema>(name, VERSION, {
+      upgrade(created) {
+        created.createObjectStore("meta");
+        created.createObjectStore("chats", { keyPath: "id" });
+        created.createObjectStore("timelines");
+        created.createObjectStore("outbox", { keyPath: "clientId" });
+      },
+      // Another tab signs out and deletes the database: do not stand in its way.
+      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+    });
+    return databaseCache(name, db);
+  } catch {
+    logger.warn("nothing can be stored on this device; unsent messages last until the page closes");
+    return memoryCache();
+  }
+}
+
+function databaseCache(name: string, db: IDBPDatabase<Schema>): Cache {
+  async function forgetChats(): Promise<void> {
+    const tx = db.transaction(["meta", "chats", "timelines"], "readwrite");
+    await Promise.all([
+      tx.objectStore("meta").clear(),
+      tx.objectStore("chats").clear(),
+      tx.objectStore("timelines").clear(),
+      tx.done,
+    ]);
+  }
+
+  return {
+    async load() {
+      const [meta, chats] = await Promise.all([db.get("meta", "state"), db.getAll("chats")]);
+      return meta === undefined ? null : { ...meta, chats };
+    },
+    timeline: async (chatId) => (await db.get("timelines", chatId)) ?? null,
+    async save({ changedChats, changedTimelines, removedChats, ...meta }) {
+      const tx = db.transaction(["meta", "chats", "timelines"], "readwrite");
+      const chats = tx.objectStore("chats");
+      const timelines = tx.objectStore("timelines");
+      await Promise.all([
+        tx.objectStore("meta").put(meta, "state"),
+        ...changedChats.map((chat) => chats.put(chat)),
+        ...changedTimelines.map(({ chatId, timeline }) => timelines.put(timeline, chatId)),
+        ...removedChats.flatMap((chatId) => [chats.delete(chatId), timelines.delete(chatId)]),
+        tx.done,
+      ]);
+    },
+    async outbox() {
+      const items = await db.getAll("outbox");
+      return items.sort((a, b) => a.place - b.place).map(({ place: _place, ...item }) => item);
+    },
+    async putInOutbox(item) {
+      const tx = db.transaction("outbox", "readwrite", { durability: "strict" });
+      const known = await tx.store.get(item.clientId);
+      const places = (await tx.store.getAll()).map((one) => one.place);
+      const place = known?.place ?? Math.max(0, ...places) + 1;
+      await Promise.all([tx.store.put({ ...item, place }), tx.done]);
+    },
+    takeFromOutbox: (clientId) => db.delete("outbox", clientId),
+    forgetChats,
+    async destroy() {
+      db.close();
+      await deleteDB(name);
+    },
+  };
+}
+
+/** For devices that refuse to store. */
+export function memoryCache(): Cache {
+  const outbox = new Map<ClientId, PendingMessage>();
+  return {
+    load: () => Promise.resolve(null),
+    timeline: () => Promise.resolve(null),
+    save: () => Promise.resolve(),
+    outbox: () => Promise.resolve([...outbox.values()]),
+    putInOutbox(item) {
+      outbox.set(item.clientId, item);
+      return Promise.resolve();
+    },
+    takeFromOutbox(clientId) {
+      outbox.delete(clientId);
+      return Promise.resolve();
+    },
+    forgetChats: () => Promise.resolve(),
+    destroy() {
+      outbox.clear();
+      return Promise.resolve();
+    },
+  };
+}

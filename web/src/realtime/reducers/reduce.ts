@@ -1,0 +1,236 @@
+/** The one way to a new state. */
+import type { ServerEvent, SyncAnswer } from "@/api/frames";
+import type { ChatId, UserId } from "@/api/types";
+import { initialState, type MessengerState } from "../state";
+import type { CachedState, Change, Effect, Reduced } from "./change";
+import { applyChat, applyMark, applyMine, applyToChat, readByMe } from "./chats";
+import { addPending, changePending, removePending, replacePending } from "./pending";
+import { applyPresence, applyProfile, applyTyping, applyUsers, expireTyping } from "./people";
+import {
+  applyAcknowledged,
+  applyCachedTimeline,
+  applyPage,
+  applyToTimeline,
+  withTimeline,
+} from "./timelines";
+
+export function reduce(state: MessengerState, change: Change): Reduced {
+  const me = state.session.phase === "signedIn" ? state.session.me.id : "";
+  switch (change.type) {
+    case "signedIn":
+      return plain({ ...state, session: { phase: "signedIn", me: change.me } });
+    case "meUpdated":
+      return state.session.phase === "signedIn"
+        ? plain({ ...state, session: { phase: "signedIn", me: change.me } })
+        : plain(state);
+    case "signedOut":
+      return plain({ ...initialState, session: { phase: "signedOut", reason: change.reason } });
+    case "connection":
+      return plain({ ...state, connection: change.connection });
+    case "cacheLoaded":
+      return plain(fromCache(state, change.cache));
+    case "storeIdentified":
+      return plain(
+        state.storeId === null || state.storeId === change.storeId
+          ? { ...state, storeId: change.storeId }
+          : withoutServerData(state, change.storeId),
+      );
+    case "event":
+      return applyEvent(state, change.event, change.nowMs, me);
+    case "synced":
+      return applySync(state, change.answer, me);
+    case "chatsComplete": {
+      const mine = new Set(change.chatIds);
+      const gone = Object.keys(state.chatsById).filter((chatId) => !mine.has(chatId));
+      return plain({ ...gone.reduce(withoutChat, state), chatsLoaded: true });
+    }
+    case "chatFetched":
+      return applyChat(state, change.chat, me);
+    case "userFetched":
+      return plain(applyUsers(state, [change.user]));
+    case "timelineCached":
+      return plain(applyCachedTimeline(state, change.chatId, change.cached));
+    case "timelineLoading":
+      return plain(
+        withTimeline(state, change.chatId, (timeline) => ({
+          ...timeline,
+          loading: change.loading,
+        })),
+      );
+    case "pageLoaded":
+      return plain(applyPage(state, change.chatId, change.page));
+    case "returnedToNewest":
+      return plain(withTimeline(state, change.chatId, (timeline) => ({ ...timeline, away: null })));
+    case "readByMe":
+      return readByMe(state, change.chatId, change.seq, me);
+    case "outboxRead":
+      return plain(replacePending(state, change.items));
+    case "pendingAdded":
+      return plain(addPending(state, change.item));
+    case "pendingChanged":
+      return plain(changePending(state, change.item));
+    case "pendingRemoved":
+      return plain(removePending(state, change.clientId));
+    case "acknowledged":
+      return plain(
+        removePending(applyAcknowledged(state, change.message), change.message.clientId),
+      );
+    case "typingExpired":
+      return plain(expireTyping(state, change.nowMs));
+    case "drafted": {
+      const { [change.chatId]: _before, ...others } = state.draftsByChat;
+      return plain({
+        ...state,
+        draftsByChat: change.text === "" ? others : { ...others, [change.chatId]: change.text },
+      });
+    }
+  }
+}
+
+function plain(state: MessengerState): Reduced {
+  return { state, effects: [] };
+}
+
+function applyEvent(
+  state: MessengerState,
+  event: ServerEvent,
+  nowMs: number,
+  myId: UserId,
+): Reduced {
+  switch (event.type) {
+    case "message:new":
+    case "chat:updated": {
+      const known = state.chatsById[event.data.chatId];
+      // After a gap the answer to the sync brings everything in order, this event too.
+      if (known === undefined || event.data.seq > known.lastSeq + 1) {
+        return { state, effects: [{ type: "sync" }] };
+      }
+      const inChat = applyToChat(state, event, myId);
+      const inTimeline = applyToTimeline(inChat.state, event);
+      const effects = [...inChat.effects, ...inTimeline.effects];
+      return { state: afterLogged(inTimeline.state, event, nowMs, myId), effects };
+    }
+    case "message:read":
+      return applyMark(state, { ...event.data, kind: "read" }, myId);
+    case "message:delivered":
+      return applyMark(state, { ...event.data, kind: "delivered" }, myId);
+    case "typing":
+      return plain(event.data.userId === myId ? state : applyTyping(state, event.data, nowMs));
+    case "user:online":
+      return plain(
+        applyPresence(state, event.data.userId, { online: true, away: event.data.away }),
+      );
+    case "user:offline":
+      return plain(
+        applyPresence(state, event.data.userId, {
+          online: false,
+          away: false,
+          lastSeenAt: event.data.lastSeenAt,
+        }),
+      );
+    case "user:updated":
+      return plain(applyProfile(state, event.data.user));
+    case "chat:new":
+      return applyChat(state, event.data.chat, myId);
+    case "chat:removed":
+      return plain(withoutChat(state, event.data.chatId));
+    case "chat:mine":
+      return applyMine(state, event.data, myId);
+    case "resync":
+      return { state, effects: [{ type: "sync" }] };
+    case "session:ended":
+    case "call:incoming":
+    case "call:ringing":
+    case "call:accepted":
+    case "call:rejected":
+    case "call:updated":
+    case "call:ended":
+    case "call:taken":
+    case "call:offer":
+    case "call:answer":
+    case "call:ice-candidate":
+    case "call:state":
+      return plain(state);
+    default:
+      // A frame of a newer server. Its place in a log, if it has one, is found at the next sync.
+      event satisfies never;
+      return plain(state);
+  }
+}
+
+/** A message ends its sender's typing, and mine is no longer pending. */
+function afterLogged(
+  state: MessengerState,
+  event: Extract<ServerEvent, { type: "message:new" | "chat:updated" }>,
+  nowMs: number,
+  myId: UserId,
+): MessengerState {
+  if (event.type !== "message:new") return state;
+  const { chatId, message } = event.data;
+  return message.senderId === myId
+    ? removePending(state, message.clientId)
+    : applyTyping(state, { chatId, userId: message.senderId, what: null }, nowMs);
+}
+
+function applySync(state: MessengerState, answer: SyncAnswer, myId: UserId): Reduced {
+  const effects: Effect[] = [];
+  let next = state;
+  for (const { chat, events, complete } of answer.chats) {
+    for (const event of events ?? []) {
+      const applied = applyToTimeline(next, event);
+      next = applied.state;
+      if (event.type === "message:new" && event.data.message.senderId === myId) {
+        next = removePending(next, event.data.message.clientId);
+      }
+    }
+    const merged = applyChat(next, chat, myId);
+    next = merged.state;
+    // Its own request for a sync would go round in circles: what is still missing is said here.
+    effects.push(...merged.effects.filter((effect) => effect.type !== "sync"));
+    const live = next.timelinesByChat[chat.id]?.live ?? null;
+    if (complete === false && live !== null) effects.push({ type: "loadNewest", chatId: chat.id });
+  }
+  for (const chatId of answer.removed) next = withoutChat(next, chatId);
+  return { state: { ...next, cursor: answer.cursor }, effects };
+}
+
+function withoutChat(state: MessengerState, chatId: ChatId): MessengerState {
+  const { [chatId]: _chat, ...chatsById } = state.chatsById;
+  const { [chatId]: _timeline, ...timelinesByChat } = state.timelinesByChat;
+  const { [chatId]: _typing, ...typingByChat } = state.typingByChat;
+  return { ...state, chatsById, timelinesByChat, typingByChat };
+}
+
+/** The server was restored from a backup: what we knew may never have been. */
+function withoutServerData(state: MessengerState, storeId: string): MessengerState {
+  return {
+    ...state,
+    storeId,
+    cursor: null,
+    chatsLoaded: false,
+    chatsById: {},
+    timelinesByChat: {},
+    typingByChat: {},
+    presenceByUser: {},
+  };
+}
+
+function fromCache(state: MessengerState, cache: CachedState): MessengerState {
+  const people = cache.chats.flatMap((chat) => (chat.members ?? []).map((member) => member.user));
+  return {
+    ...applyUsers(state, people),
+    session: { phase: "signedIn", me: cache.me },
+    chatsLoaded: cache.cursor !== null,
+    storeId: cache.storeId,
+    cursor: cache.cursor,
+    chatsById: Object.fromEntries(cache.chats.map((chat) => [chat.id, chat])),
+    draftsByChat: cache.drafts,
+    // Who is online now is not in a cache.
+    presenceByUser: Object.fromEntries(
+      people.map((user) => [
+        user.id,
+        { online: false, away: false, lastSeenAt: user.lastSeenAt ?? null },
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,37 @@
+/** Pure operations on runs of messages, ascending by `seq`. */
+import type { Message } from "@/api/types";
+import type { MessageWindow } from "../state";
+
+/** The union of two runs; of two states of one message the one with the newer `rev` stays. */
+export function mergeMessages(known: readonly Message[], added: readonly Message[]): Message[] {
+  const bySeq = new Map(known.map((message) => [message.seq, message]));
+  for (const message of added) {
+    const existing = bySeq.get(message.seq);
+    if (existing === undefined || message.rev > existing.rev) bySeq.set(message.seq, message);
+  }
+  return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
+}
+
+/** Adds at the end, which is where almost every new message belongs, without sorting. */
+export function withMessage(window: MessageWindow, message: Message): MessageWindow {
+  const last = window.messages.at(-1);
+  if (last === undefined || message.seq > last.seq) {
+    return { ...window, messages: [...window.messages, message] };
+  }
+  return { ...window, messages: mergeMessages(window.messages, [message]) };
+}
+
+/** Replaces a message that the window holds; windows that do not hold it stay the same object. */
+export function withNewerState(window: MessageWindow, message: Message): MessageWindow {
+  const existing = window.messages.find((one) => one.seq === message.seq);
+  if (existing === undefined || existing.rev >= message.rev) return window;
+  return { ...window, messages: mergeMessages(window.messages, [message]) };
+}
+
+export function firstSeq(window: MessageWindow): number | null {
+  return window.messages[0]?.seq ?? null;
+}
+
+export function lastSeq(window: MessageWindow): number | null {
+  return window.messages.at(-1)?.seq ?? null;
+}
