@@ -35,7 +35,7 @@ use tokio_tungstenite::{
 use zvonilka_protocol::{ErrorCode, socket::MAX_FRAME_BYTES};
 use zvonilka_realtime::Connection;
 
-use self::{handshake::Handshake, opening::Opened};
+use self::{handshake::Handshake, opening::Opened, reader::Parting};
 use crate::{AppState, error::ApiError, extract::bearer};
 
 type Wire = WebSocketStream<TokioIo<Upgraded>>;
@@ -92,7 +92,8 @@ async fn run(state: AppState, upgrade: OnUpgrade, opened: Option<Opened>) {
             writer::close(&mut wire, reason).await;
             drain(wire).await;
         }
-        Err(None) => {}
+        // The peer left before it said who it is; what remains is our part of the closing handshake.
+        Err(None) => drop(tokio::time::timeout(CLOSING, wire.close(None)).await),
     }
 }
 
@@ -103,30 +104,39 @@ async fn talk(state: AppState, wire: Wire, opened: Opened) {
     let mut writing = state.tasks.spawn(writer::run(sink, outbound));
     let reading = reader::run(state, source, opened, id, handle);
     tokio::pin!(reading);
-    let (source, sink) = tokio::select! {
+    let ((source, parting), sink) = tokio::select! {
         // The reader has asked the writer to close; its last frames and the close frame are bounded in time.
-        source = &mut reading => (source, writing.await),
+        read = &mut reading => (read, writing.await),
         sink = &mut writing => match tokio::time::timeout(CLOSING, reading).await {
-            Ok(source) => (source, sink),
+            Ok(read) => (read, sink),
             Err(_) => return,
         },
     };
-    if let Ok(sink) = sink
+    if parting != Parting::Peer
+        && let Ok(sink) = sink
         && let Ok(wire) = source.reunite(sink)
     {
         drain(wire).await;
     }
 }
 
-/// Says that nothing more comes, and reads on for a moment without looking. Closing a TCP connection with unread input makes the system send a
-/// reset, which can overtake the close frame, and the client would never learn why.
+/// Waits for the peer's part of the closing handshake; where that cannot come (a frame was too large to go on
+/// reading frames), says that nothing more follows and reads on without looking. Closing a TCP connection with
+/// unread input makes the system send a reset, which can overtake the close frame, and the client would never
+/// learn why.
 async fn drain(mut wire: Wire) {
-    let io = wire.get_mut();
-    if io.shutdown().await.is_err() {
-        return;
-    }
-    let mut scrap = vec![0; 8 * 1024];
-    let rest = async { while let Ok(1..) = io.read(&mut scrap).await {} };
+    let rest = async {
+        while let Some(Ok(message)) = wire.next().await {
+            if message.is_close() {
+                return;
+            }
+        }
+        let io = wire.get_mut();
+        if io.shutdown().await.is_ok() {
+            let mut scrap = vec![0; 8 * 1024];
+            while let Ok(1..) = io.read(&mut scrap).await {}
+        }
+    };
     // Nobody waits for this; a client that goes on sending is cut off.
     let _ = tokio::time::timeout(CLOSING, rest).await;
 }

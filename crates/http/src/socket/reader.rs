@@ -15,6 +15,15 @@ use super::{
 };
 use crate::{AppState, error::ApiError};
 
+/// Whose word ended the conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Parting {
+    /// The peer has closed (perhaps in answer to us) and sends nothing more.
+    Peer,
+    /// We close while the peer may still be sending.
+    Ours(CloseReason),
+}
+
 /// Reads until the end, asks the writer to close, and gives the half back.
 pub(super) async fn run(
     state: AppState,
@@ -22,13 +31,17 @@ pub(super) async fn run(
     opened: Opened,
     connection: ConnectionId,
     handle: Handle,
-) -> Source {
-    let reason = match greet(&state, opened, connection, &handle).await {
+) -> (Source, Parting) {
+    let parting = match greet(&state, opened, connection, &handle).await {
         Ok(talk) => listen(talk, &mut source).await,
-        Err(reason) => reason,
+        Err(reason) => Parting::Ours(reason),
     };
-    handle.close(reason);
-    source
+    match parting {
+        // The reason reaches nobody, it only ends the writer, which sends our part of the handshake.
+        Parting::Peer => handle.close(CloseReason::TooSlow),
+        Parting::Ours(reason) => handle.close(reason),
+    }
+    (source, parting)
 }
 
 /// Makes the connection a listener of its chats and says `ready`.
@@ -62,7 +75,7 @@ async fn greet(
     Ok(Talk::new(state.clone(), authenticated, connection, handle.clone()))
 }
 
-async fn listen(mut talk: Talk, source: &mut Source) -> CloseReason {
+async fn listen(mut talk: Talk, source: &mut Source) -> Parting {
     let settings = talk.socket_settings();
     let (patience, limit) = (settings.heartbeat * 2, settings.flood_limit);
     let mut flood = Flood::new(limit, Instant::now());
@@ -73,17 +86,18 @@ async fn listen(mut talk: Talk, source: &mut Source) -> CloseReason {
         let text = match next {
             Ok(Some(Ok(Message::Text(text)))) => text,
             Ok(Some(Ok(Message::Ping(_) | Message::Pong(_)))) => continue,
-            Ok(Some(Ok(Message::Binary(_) | Message::Frame(_)))) => return CloseReason::Unsupported,
-            Ok(Some(Err(WireError::Capacity(_)))) => return CloseReason::TooBig,
-            // Gone: the reason reaches nobody, it only ends the writer.
-            Ok(Some(Ok(Message::Close(_)) | Err(_)) | None) => return CloseReason::TooSlow,
-            Err(_) if token_ends_at <= silent_at => return CloseReason::Unauthenticated,
+            Ok(Some(Ok(Message::Binary(_) | Message::Frame(_)))) => {
+                return Parting::Ours(CloseReason::Unsupported);
+            }
+            Ok(Some(Err(WireError::Capacity(_)))) => return Parting::Ours(CloseReason::TooBig),
+            Ok(Some(Ok(Message::Close(_)) | Err(_)) | None) => return Parting::Peer,
+            Err(_) if token_ends_at <= silent_at => return Parting::Ours(CloseReason::Unauthenticated),
             // Silent for two heartbeats: to come back and sync is what it has to do.
-            Err(_) => return CloseReason::TooSlow,
+            Err(_) => return Parting::Ours(CloseReason::TooSlow),
         };
         let incoming = ClientFrame::parse(&text);
         let handled = match (flood.handle_frame(Instant::now()), incoming) {
-            (Verdict::Close, _) => return CloseReason::Policy,
+            (Verdict::Close, _) => return Parting::Ours(CloseReason::Policy),
             (Verdict::Refuse(wait), incoming) => {
                 let reference = incoming.map_or_else(|error| error.reference, |incoming| incoming.reference);
                 talk.refuse(reference, ApiError::too_many_requests(wait)).await
@@ -95,7 +109,7 @@ async fn listen(mut talk: Talk, source: &mut Source) -> CloseReason {
         };
         // The writer closes for a reason of its own.
         if let Err(Closed) = handled {
-            return CloseReason::TooSlow;
+            return Parting::Ours(CloseReason::TooSlow);
         }
     }
 }

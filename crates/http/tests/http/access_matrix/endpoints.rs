@@ -1,0 +1,115 @@
+//! Requests that would succeed for whoever may do them.
+
+use anyhow::{Context as _, bail};
+use reqwest::Method;
+use serde_json::{Value, json};
+use zvonilka_testkit::service::password_of;
+
+use super::world::{Role, World};
+
+/// Asks one thing as one kind of person; gives the status and, for a refusal, its code.
+pub(super) async fn ask(
+    world: &World,
+    method: &str,
+    path: &str,
+    variant: Option<&str>,
+    role: Role,
+) -> anyhow::Result<String> {
+    let api = match path {
+        // The session that asks ends by it.
+        "/api/auth/logout" if role != Role::Anonymous => {
+            world.server.api().with_token(world.sign_in(role).await?.access_token)
+        }
+        _ => world.api(role),
+    };
+    let (filled, body) = fill(world, method, path, variant, role).await?;
+    let mut request = api.request(Method::from_bytes(method.as_bytes())?, &filled);
+    if let Some(body) = body {
+        request = request.json(&body);
+    }
+    let answer = request.send().await?;
+    let status = answer.status();
+    if status.is_success() {
+        return Ok(status.as_u16().to_string());
+    }
+    let problem: Value = answer.json().await.context("a problem")?;
+    Ok(format!("{}:{}", status.as_u16(), problem["code"].as_str().unwrap_or_default()))
+}
+
+async fn fill(
+    world: &World,
+    method: &str,
+    path: &str,
+    variant: Option<&str>,
+    role: Role,
+) -> anyhow::Result<(String, Option<Value>)> {
+    let chat = if variant == Some("family") { world.family } else { world.chat };
+    let partner = world.partner.1.user.user.id;
+    let plain = |body: Option<Value>| (path.to_owned(), body);
+    let with_id = |id: String, body: Option<Value>| (path.replace("{id}", &id), body);
+    Ok(match (method, path) {
+        ("POST", "/api/auth/register") => {
+            let login = format!("newcomer{}", world.fresh());
+            plain(Some(json!({"login": login, "password": password_of(&login)})))
+        }
+        ("POST", "/api/auth/login") => {
+            plain(Some(json!({"login": "member", "password": password_of("member")})))
+        }
+        ("POST", "/api/auth/refresh") => {
+            let token = world.sign_in(role).await?.refresh_token;
+            plain(Some(json!({"refreshToken": token})))
+        }
+        ("DELETE", "/api/auth/sessions/{id}") => {
+            with_id(world.sign_in(Role::Member).await?.session_id.to_string(), None)
+        }
+        ("POST", "/api/auth/password") => {
+            let login = if role == Role::Anonymous {
+                "member".to_owned()
+            } else {
+                format!("{role:?}").to_lowercase()
+            };
+            let password = password_of(&login);
+            plain(Some(json!({"oldPassword": password, "newPassword": password})))
+        }
+        ("PATCH", "/api/users/me") => plain(Some(json!({"statusText": "fine"}))),
+        ("GET", "/api/users/search") => (format!("{path}?q=partner"), None),
+        ("GET", "/api/users/{id}") => with_id(partner.to_string(), None),
+        ("POST", "/api/chats") => plain(Some(json!({"kind": "direct", "userId": partner}))),
+        ("PATCH", "/api/chats/{id}") => with_id(chat.to_string(), Some(json!({"title": "Ours"}))),
+        ("GET", "/api/chats/{id}" | "/api/chats/{id}/members" | "/api/chats/{id}/messages") => {
+            with_id(chat.to_string(), None)
+        }
+        ("POST", "/api/chats/{id}/messages") => {
+            let client_id = format!("rest-{}", world.fresh());
+            with_id(chat.to_string(), Some(json!({"clientId": client_id, "text": "hello"})))
+        }
+        ("PUT", "/api/chats/{id}/read") => with_id(chat.to_string(), Some(json!({"seq": 1}))),
+        ("POST", "/api/invites") => plain(Some(json!({}))),
+        ("GET" | "DELETE", "/api/invites/{code}") => (path.replace("{code}", &world.invite().await?), None),
+        ("POST", "/api/calls/initiate") if variant == Some("chat") => plain(Some(json!({"chatId": chat}))),
+        ("POST", "/api/calls/initiate") => plain(Some(json!({"userId": partner}))),
+        ("POST", "/api/calls/respond") => {
+            plain(Some(json!({"callId": world.ringing().await?.id, "action": "accept"})))
+        }
+        ("POST", "/api/calls/{id}/end") | ("GET", "/api/calls/{id}") => {
+            with_id(world.ringing().await?.id.to_string(), None)
+        }
+        ("DELETE", "/api/calls/{id}") => with_id(world.over().await?.id.to_string(), None),
+        ("POST", "/api/auth/logout")
+        | ("DELETE", "/api/auth/sessions")
+        | (
+            "GET",
+            "/api/auth/sessions"
+            | "/api/users"
+            | "/api/users/me"
+            | "/api/chats"
+            | "/api/invites"
+            | "/api/calls/history"
+            | "/api/calls/active"
+            | "/api/calls/ice-servers"
+            | "/health"
+            | "/health/ready",
+        ) => plain(None),
+        _ => bail!("the test does not know how to ask {method} {path}: teach it"),
+    })
+}

@@ -1,0 +1,131 @@
+//! A server with one person of each kind, and things to ask about.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use anyhow::Context as _;
+use serde_json::Value;
+use zvonilka_client::Api;
+use zvonilka_model::{
+    Actor, ChatId, ConnectionId,
+    call::{Call, CallKind},
+};
+use zvonilka_protocol::{LogIn, Session};
+use zvonilka_service::{Callee, NewInvite, ServiceError};
+use zvonilka_testkit::{
+    server::{TestServer, TestServerSettings},
+    service::password_of,
+};
+
+/// A kind of person, in the order of the table's columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    Anonymous,
+    Stranger,
+    Admin,
+    Member,
+}
+
+impl Role {
+    pub(crate) const ALL: [Self; 4] = [Self::Anonymous, Self::Stranger, Self::Admin, Self::Member];
+
+    const fn login(self) -> &'static str {
+        match self {
+            Self::Anonymous => "nobody",
+            Self::Stranger => "stranger",
+            Self::Admin => "admin",
+            Self::Member => "member",
+        }
+    }
+}
+
+/// A server and its people.
+pub(crate) struct World {
+    pub(crate) server: TestServer,
+    stranger: (Api, Session),
+    admin: (Api, Session),
+    member: (Api, Session),
+    /// The other person of the member's direct chat and calls.
+    pub(crate) partner: (Api, Session),
+    pub(crate) chat: ChatId,
+    pub(crate) family: ChatId,
+    count: AtomicU32,
+}
+
+impl World {
+    pub(crate) async fn new() -> anyhow::Result<Self> {
+        let server = TestServer::start(TestServerSettings::default()).await?;
+        let stranger = server.register(Role::Stranger.login()).await?;
+        let admin = server.register_admin(Role::Admin.login()).await?;
+        let member = server.register(Role::Member.login()).await?;
+        let partner = server.register("partner").await?;
+        let family: Value = member.0.get("/api/chats").await?;
+        let family = family["items"][0]["id"].as_str().context("the family chat")?.parse()?;
+        let chat = member.0.open_direct(partner.1.user.user.id).await?.shared.id;
+        Ok(Self { server, stranger, admin, member, partner, chat, family, count: AtomicU32::new(0) })
+    }
+
+    /// A number that was not given before.
+    pub(crate) fn fresh(&self) -> u32 {
+        self.count.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// Somebody's view of the server.
+    pub(crate) fn api(&self, role: Role) -> Api {
+        match role {
+            Role::Anonymous => self.server.api(),
+            Role::Stranger => self.stranger.0.clone(),
+            Role::Admin => self.admin.0.clone(),
+            Role::Member => self.member.0.clone(),
+        }
+    }
+
+    /// One more sign-in; the member's for somebody who has none.
+    pub(crate) async fn sign_in(&self, role: Role) -> anyhow::Result<Session> {
+        let login = if role == Role::Anonymous { Role::Member } else { role }.login();
+        let given = LogIn { login: login.to_owned(), password: password_of(login), device_name: None };
+        Ok(self.server.api().log_in(&given).await?)
+    }
+
+    pub(crate) async fn invite(&self) -> anyhow::Result<String> {
+        let invite = self.server.service.invites.create_as_owner(NewInvite::default()).await?;
+        Ok(invite.code.into_string())
+    }
+
+    async fn actor(&self, (api, _): &(Api, Session)) -> anyhow::Result<Actor> {
+        let token = api.token().context("signed in")?;
+        Ok(self.server.service.auth.authenticate(token).await?.actor)
+    }
+
+    /// A call of the partner that rings at the member's.
+    pub(crate) async fn ringing(&self) -> anyhow::Result<Call> {
+        let (partner, callee) = (self.actor(&self.partner).await?, Callee::Chat(self.chat));
+        Ok(self.server.service.calls.initiate(partner, None, callee, CallKind::Audio).await?.call)
+    }
+
+    /// The same, taken by the member on this socket.
+    pub(crate) async fn answered(&self, connection: Option<ConnectionId>) -> anyhow::Result<Call> {
+        let call = self.ringing().await?;
+        let member = self.actor(&self.member).await?;
+        Ok(self.server.service.calls.accept(member, connection, call.id).await?)
+    }
+
+    /// A call that is over.
+    pub(crate) async fn over(&self) -> anyhow::Result<Call> {
+        let call = self.ringing().await?;
+        Ok(self.server.service.calls.end(self.actor(&self.partner).await?, call.id).await?)
+    }
+
+    /// Ends every call that goes on.
+    pub(crate) async fn hang_up(&self) -> anyhow::Result<()> {
+        for person in [&self.stranger, &self.admin, &self.member, &self.partner] {
+            let actor = self.actor(person).await?;
+            for call in self.server.service.calls.active(actor).await {
+                match self.server.service.calls.end(actor, call.id).await {
+                    Ok(_) | Err(ServiceError::CallOver) => {}
+                    Err(other) => return Err(other.into()),
+                }
+            }
+        }
+        Ok(())
+    }
+}
