@@ -121,14 +121,13 @@ fn running_server(programs: &Path) -> anyhow::Result<String> {
     let lock = OpenOptions::new().create(true).truncate(false).write(true).open(state.join("lock"))?;
     lock.lock().context("waiting for another test process to start PostgreSQL")?;
     let record = state.join("server");
-    if let Ok(text) = fs::read_to_string(&record) {
-        if let Some((folder, url)) = text.split_once('\n')
-            && is_ready(Path::new(folder))
-        {
-            // Tells the watchdog that the server is in use.
-            fs::write(Path::new(folder).join(IN_USE), "")?;
-            return Ok(url.to_owned());
-        }
+    if let Ok(text) = fs::read_to_string(&record)
+        && let Some((folder, url)) = text.split_once('\n')
+        && is_ready(Path::new(folder))
+    {
+        // Tells the watchdog that the server is in use.
+        fs::write(Path::new(folder).join(IN_USE), "")?;
+        return Ok(url.to_owned());
     }
     let (folder, url) = start_server(programs)?;
     fs::write(&record, format!("{}\n{url}", folder.display()))?;
