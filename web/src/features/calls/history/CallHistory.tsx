@@ -58,6 +58,7 @@ export function CallHistory() {
       </Title>
       <SegmentedControl
         className={classes["filter"]}
+        classNames={{ control: classes["filterPart"] ?? "", label: classes["filterLabel"] ?? "" }}
         aria-label={t("history.filterLabel")}
         value={filter}
         onChange={(value) => setFilter(value)}

@@ -55,13 +55,14 @@ export function HistoryRow({ entry, onDelete }: HistoryRowProps) {
           {call.kind === "video" && <IconVideo size={16} aria-label={t("kind.video")} />}
           <span className={classes["detailText"]}>
             {t(`history.direction.${direction}`)}
+            {" · "}
+            <time dateTime={call.createdAt}>
+              {timeOf(Date.parse(call.createdAt), i18n.language)}
+            </time>
             {call.durationMs != null && ` · ${durationText(call.durationMs, t)}`}
           </span>
         </div>
       </div>
-      <time className={classes["time"]} dateTime={call.createdAt}>
-        {timeOf(Date.parse(call.createdAt), i18n.language)}
-      </time>
       {launcher !== null && (
         <IconButton
           label={labels[call.kind]}
@@ -93,7 +94,12 @@ export function HistoryRow({ entry, onDelete }: HistoryRowProps) {
           >
             {t("history.openChat")}
           </Menu.Item>
-          <Menu.Item leftSection={<IconTrash size={22} />} color="red" onClick={onDelete}>
+          <Menu.Item
+            leftSection={<IconTrash size={22} />}
+            color="red"
+            c={DANGER}
+            onClick={onDelete}
+          >
             {t("history.delete")}
           </Menu.Item>
         </Menu.Dropdown>
@@ -110,3 +116,6 @@ const DIRECTION_ICONS: Record<HistoryDirection, React.ReactNode> = {
   unanswered: <IconArrowUpRight size={16} aria-hidden />,
   failed: <IconPhoneX size={16} aria-hidden />,
 };
+
+/** Readable on both grounds. */
+const DANGER = "light-dark(var(--mantine-color-red-7), var(--mantine-color-red-3))";

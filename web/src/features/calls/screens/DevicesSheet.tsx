@@ -27,7 +27,7 @@ export function DevicesSheet({ call, opened, onClose }: DevicesSheetProps) {
       opened={opened}
       onClose={onClose}
       position="bottom"
-      size="auto"
+      size="27rem"
       zIndex={430}
       title={t("devices.title")}
       closeButtonProps={{ "aria-label": t("ended.close") }}

@@ -44,12 +44,22 @@ function NoMicrophone({ problem }: { problem: CaptureProblem }) {
     <Notice icon={<IconMicrophoneOff size={18} />}>
       {t(MICROPHONE_TEXT[problem])}
       {problem === "denied" && (
-        <Button size="compact-sm" variant="light" onClick={() => setHelps(true)}>
+        <Button
+          className={classes["remedy"]}
+          size="compact-sm"
+          variant="light"
+          onClick={() => setHelps(true)}
+        >
           {t("notice.howToAllow")}
         </Button>
       )}
       {(problem === "missing" || problem === "busy") && (
-        <Button size="compact-sm" variant="light" onClick={() => session.retryMicrophone()}>
+        <Button
+          className={classes["remedy"]}
+          size="compact-sm"
+          variant="light"
+          onClick={() => session.retryMicrophone()}
+        >
           {t("notice.again")}
         </Button>
       )}
@@ -57,7 +67,7 @@ function NoMicrophone({ problem }: { problem: CaptureProblem }) {
         opened={helps}
         onClose={() => setHelps(false)}
         position="bottom"
-        size="auto"
+        size="25rem"
         zIndex={430}
         title={t("permission.stepsTitle")}
         closeButtonProps={{ "aria-label": t("ended.close") }}

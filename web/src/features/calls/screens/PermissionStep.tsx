@@ -40,15 +40,15 @@ export function PermissionStep({ call, step, person }: PermissionStepProps) {
         <Text className={classes["text"]}>{t("permission.explainText")}</Text>
       )}
       <Stack className={classes["buttons"]} gap="sm" mt="md">
-        <Button size="lg" onClick={() => session.proceed("ask")}>
+        <Button size="md" onClick={() => session.proceed("ask")}>
           {isDenied ? t("permission.retry") : t("permission.explainAction")}
         </Button>
         {isDenied && (
-          <Button size="lg" variant="light" onClick={() => session.proceed("withoutMicrophone")}>
+          <Button size="md" variant="light" onClick={() => session.proceed("withoutMicrophone")}>
             {t("permission.withoutMicrophone")}
           </Button>
         )}
-        <Button size="lg" variant="subtle" color="red" onClick={() => session.hangUp()}>
+        <Button size="md" variant="subtle" color="red" onClick={() => session.hangUp()}>
           {call.direction === "incoming" ? t("controls.decline") : t("controls.hangUp")}
         </Button>
       </Stack>

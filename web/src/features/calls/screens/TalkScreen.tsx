@@ -48,13 +48,9 @@ export function TalkScreen({ call, person }: TalkScreenProps) {
 
   useCallKeys({
     onHangUp: () => session.hangUp(),
-    ...(devicesOpen
-      ? {}
-      : {
-          onMute: () => session.setMuted(microphone.status === "on"),
-          onCamera: () => session.setCamera(camera.status !== "on"),
-          onEscape: () => setAsksToHangUp(!asksToHangUp),
-        }),
+    onMute: () => session.setMuted(microphone.status === "on"),
+    onCamera: () => session.setCamera(camera.status !== "on"),
+    onEscape: () => setAsksToHangUp(!asksToHangUp),
   });
 
   const status =
@@ -162,10 +158,10 @@ function HangUpQuestion({ onStay, onHangUp }: HangUpQuestionProps) {
           {t("hangUpQuestion.title")}
         </Title>
         <Group grow>
-          <Button variant="default" size="md" onClick={onStay} autoFocus>
+          <Button variant="default" size="md" px="xs" onClick={onStay} autoFocus>
             {t("hangUpQuestion.stay")}
           </Button>
-          <Button color="red" size="md" onClick={onHangUp}>
+          <Button color="red" size="md" px="xs" onClick={onHangUp}>
             {t("controls.hangUp")}
           </Button>
         </Group>

@@ -30,7 +30,7 @@ export function useCallKeys(keys: CallKeys): void {
 function actionOf(event: KeyboardEvent, keys: CallKeys): (() => void) | undefined {
   const command = event.ctrlKey || event.metaKey;
   if (command && event.shiftKey && event.code === "KeyH") return keys.onHangUp;
-  if (command || event.altKey || isWriting(event.target)) return undefined;
+  if (command || event.altKey || isElsewhere(event.target)) return undefined;
   switch (event.code) {
     case "KeyM":
       return keys.onMute;
@@ -43,9 +43,13 @@ function actionOf(event: KeyboardEvent, keys: CallKeys): (() => void) | undefine
   }
 }
 
-function isWriting(target: EventTarget | null): boolean {
+/** In a field, or in a sheet over the call, which has an Esc of its own. */
+function isElsewhere(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  const dialog = target.closest('[role="dialog"]');
   return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName))
+    target.isContentEditable ||
+    ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName) ||
+    (dialog !== null && !dialog.hasAttribute("data-call-phase"))
   );
 }
