@@ -10,6 +10,7 @@ import {
 } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useLocation } from "react-router";
 import { useStore } from "zustand";
 
 import type { Chat } from "@/api/types";
@@ -45,7 +46,8 @@ export function ConversationHeader(props: ConversationHeaderProps) {
   const [jumpOpened, jump] = useDisclosure(false);
   const who = useRef<HTMLButtonElement>(null);
   const isTouch = useMediaQuery(TOUCH, false, { getInitialValueInEffect: false });
-  const [focusAtOnce] = useState(isTouch);
+  const isFirstPage = useLocation().key === "default";
+  const [focusAtOnce] = useState(isTouch && !isFirstPage);
 
   // With a keyboard at hand the composer takes the focus instead.
   useEffect(() => {

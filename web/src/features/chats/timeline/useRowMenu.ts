@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import type { KeyboardEvent, MouseEvent, PointerEvent } from "react";
+import type { KeyboardEvent, MouseEvent, PointerEvent, TouchEvent } from "react";
 
 import type { RowProps } from "./row";
 
@@ -10,6 +10,7 @@ const LONG_PRESS_SLACK = 10;
 /** Right click, long press, Enter or the menu key on a row: the handlers to spread on it. */
 export function useRowMenu({ entry, onMenu }: Pick<RowProps, "entry" | "onMenu">) {
   const press = useRef<{ timer: number; x: number; y: number } | null>(null);
+  const opened = useRef(false);
 
   function cancel(): void {
     if (press.current !== null) clearTimeout(press.current.timer);
@@ -25,6 +26,7 @@ export function useRowMenu({ entry, onMenu }: Pick<RowProps, "entry" | "onMenu">
       const selection = document.getSelection();
       if (isLink || (selection !== null && !selection.isCollapsed)) return;
       event.preventDefault();
+      if (opened.current) return;
       cancel();
       const isFromKeyboard = event.clientX === 0 && event.clientY === 0;
       const box = event.currentTarget.getBoundingClientRect();
@@ -44,7 +46,11 @@ export function useRowMenu({ entry, onMenu }: Pick<RowProps, "entry" | "onMenu">
       if (event.pointerType !== "touch" || !event.isPrimary) return;
       const { clientX: x, clientY: y } = event;
       cancel();
-      const timer = window.setTimeout(() => onMenu({ entry, x, y }), LONG_PRESS_MS);
+      opened.current = false;
+      const timer = window.setTimeout(() => {
+        opened.current = true;
+        onMenu({ entry, x, y });
+      }, LONG_PRESS_MS);
       press.current = { timer, x, y };
     },
     onPointerMove: (event: PointerEvent<HTMLElement>) => {
@@ -52,6 +58,11 @@ export function useRowMenu({ entry, onMenu }: Pick<RowProps, "entry" | "onMenu">
       if (start === null) return;
       const moved = Math.hypot(event.clientX - start.x, event.clientY - start.y);
       if (moved > LONG_PRESS_SLACK) cancel();
+    },
+    onTouchEnd: (event: TouchEvent<HTMLElement>) => {
+      // The click that browsers make of a lifted finger would close the menu again.
+      if (opened.current) event.preventDefault();
+      opened.current = false;
     },
     onPointerUp: cancel,
     onPointerCancel: cancel,
