@@ -1,0 +1,46 @@
+import { useRef, type MouseEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { Outlet, useLocation } from "react-router";
+
+import { AccountMenu } from "./AccountMenu";
+import { ConnectionStatus } from "./ConnectionStatus";
+import { Sections } from "./Sections";
+import { openChatOf } from "./sections";
+import classes from "./Shell.module.css";
+import { useDocumentTitle } from "./useDocumentTitle";
+import { useFocusOnNavigation } from "./useFocusOnNavigation";
+
+/** What stands around every screen of a signed-in person: the navigation and the connection's bar. */
+export function Shell() {
+  const { t } = useTranslation("common");
+  const { pathname } = useLocation();
+  const content = useRef<HTMLElement>(null);
+  useDocumentTitle();
+  useFocusOnNavigation(content);
+
+  function skip(event: MouseEvent): void {
+    // The address stays: it is the router's.
+    event.preventDefault();
+    content.current?.focus();
+  }
+
+  return (
+    <div className={classes["root"]} data-chat-open={openChatOf(pathname) !== null || undefined}>
+      <a className={classes["skip"]} href="#content" onClick={skip}>
+        {t("skipToContent")}
+      </a>
+      <nav className={classes["navigation"]} aria-label={t("nav.label")}>
+        <Sections />
+        <div className={classes["account"]}>
+          <AccountMenu />
+        </div>
+      </nav>
+      <div className={classes["status"]}>
+        <ConnectionStatus />
+      </div>
+      <main className={classes["content"]} id="content" ref={content} tabIndex={-1}>
+        <Outlet />
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+/** Where the page starts: the messenger first, so that it connects while the screens load. */
+import "@/theme/mantineStyles";
+import "./page.css";
+
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+
+import { createQueryClient } from "@/api/queryClient";
+import { startI18n } from "@/i18n";
+import { createMessenger } from "@/realtime/createMessenger";
+import { App } from "./App";
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("the page has no #root");
+
+const queryClient = createQueryClient();
+const messenger = createMessenger({ queryClient });
+void messenger.session.boot();
+await startI18n();
+createRoot(root).render(
+  <StrictMode>
+    <App messenger={messenger} queryClient={queryClient} />
+  </StrictMode>,
+);
