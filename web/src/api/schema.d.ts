@@ -532,7 +532,7 @@ export interface components {
       /** @description Which call. */
       callId: components["schemas"]["CallId"];
       /** @description An `RTCIceCandidateInit`; `null` says that there are no more. */
-      candidate?: Record<string, never> | null;
+      candidate?: Record<string, unknown> | null;
       /** @description Which place it comes from. */
       fromParticipantId: components["schemas"]["ParticipantId"];
       /** @description Who holds it. */
@@ -670,7 +670,7 @@ export interface components {
       /** @description Which call. */
       callId: components["schemas"]["CallId"];
       /** @description An `RTCIceCandidateInit`; `null` says that there are no more. */
-      candidate?: Record<string, never> | null;
+      candidate?: Record<string, unknown> | null;
       toParticipantId?: components["schemas"]["ParticipantId"] | null;
     };
     /** @description `POST /auth/password`. */
@@ -1236,14 +1236,14 @@ export interface components {
       /** @description Whether it was shown to be one's own. */
       emailConfirmed: boolean;
       /** @description The page's own settings, an object of the page's making. */
-      settings: Record<string, never>;
+      settings: Record<string, unknown>;
     };
     /** @description `PATCH /users/me`: absent fields stay as they are. */
     MePatch: {
       /** @description 1 to 64 characters. */
       displayName?: string | null;
       /** @description Replaces the page's settings; an object of at most 4 KiB. */
-      settings?: Record<string, never> | null;
+      settings?: Record<string, unknown> | null;
       /** @description Up to 140 characters; empty clears it. */
       statusText?: string | null;
     };
@@ -1685,7 +1685,7 @@ export interface components {
         }
       | {
           /** @description Events may have been missed: sync now. */
-          data: Record<string, never>;
+          data: Record<string, unknown>;
           /** @enum {string} */
           type: "resync";
         }

@@ -1,267 +1,58 @@
 /**
- * The names of everything that travels between us and the server. The one place that knows where
- * these shapes come from, so that features never import generated code.
+ * The names of everything that travels between us and the server. The one place that knows where these shapes come
+ * from, so that features never import generated code.
  */
+import type { components } from "./schema";
 
-export type UserId = string;
-export type ChatId = string;
-export type MessageId = string;
-export type CallId = string;
-export type SessionId = string;
+type Schemas = components["schemas"];
+
+export type UserId = Schemas["UserId"];
+export type ChatId = Schemas["ChatId"];
+export type MessageId = Schemas["MessageId"];
+export type CallId = Schemas["CallId"];
+export type SessionId = Schemas["SessionId"];
 /** Made by the sender; unique per chat and sender for ever. */
 export type ClientId = string;
 /** RFC 3339, UTC, milliseconds. */
-export type Timestamp = string;
+export type Timestamp = Schemas["Timestamp"];
 
-export interface User {
-  id: UserId;
-  login: string;
-  displayName: string;
-  avatarUrl?: string | null;
-  statusText?: string | null;
-  phone?: string | null;
-  /** A device of theirs is open, in use or not. */
-  online: boolean;
-  /** All open devices are idle. */
-  away?: boolean | null;
-  lastSeenAt?: Timestamp | null;
-  isAdmin?: boolean | null;
-  createdAt: Timestamp;
-}
+export type User = Schemas["User"];
+export type PublicUser = Schemas["PublicUser"];
+export type Me = Schemas["Me"];
+export type MePatch = Schemas["MePatch"];
 
-/** What of a person is the same for everybody: the form in broadcasts. */
-export type PublicUser = Pick<
-  User,
-  "id" | "login" | "displayName" | "avatarUrl" | "statusText" | "createdAt"
->;
+export type Session = Schemas["Session"];
+export type SessionInfo = Schemas["SessionInfo"];
+export type RegisterInput = Schemas["Register"];
+export type LoginInput = Schemas["LogIn"];
 
-/** My own account: what `/users/me` and `Session.user` add to `User`. */
-export interface Me extends User {
-  email?: string | null;
-  emailConfirmed?: boolean | null;
-  settings?: Record<string, unknown> | null;
-}
+export type ChatKind = Schemas["ChatKind"];
+export type SharedChat = Schemas["SharedChat"];
+export type Chat = Schemas["Chat"];
+export type MemberRole = Schemas["Role"];
+export type Member = Schemas["Member"];
 
-export interface Session {
-  user: Me;
-  accessToken: string;
-  accessTokenExpiresAt: Timestamp;
-  sessionId: SessionId;
-  serverTime: Timestamp;
-}
+export type MessageKind = Schemas["MessageKind"];
+export type Message = Schemas["Message"];
+export type MessagePage = Schemas["History"];
 
-/** A line of the sessions list. */
-export interface SessionInfo {
-  id: SessionId;
-  deviceName: string;
-  address: string;
-  createdAt: Timestamp;
-  lastUsedAt: Timestamp;
-  /** The one that asks. */
-  current: boolean;
-  /** A socket of it is open now. */
-  online: boolean;
-}
+export type Call = Schemas["Call"];
+export type CallCard = Schemas["CallCard"];
+export type CallKind = Schemas["CallKind"];
+export type CallStatus = Schemas["CallStatus"];
+export type CallEndReason = Schemas["EndReason"];
+export type CallParticipant = Schemas["CallParticipant"];
+export type ParticipantState = Schemas["CallParticipantState"];
+export type IceServer = Schemas["IceServer"];
+export type IceServers = Schemas["IceServers"];
 
-export type MemberRole = "owner" | "admin" | "member";
+export type Invite = Schemas["Invite"];
+export type InviteInfo = Schemas["InviteInfo"];
 
-export interface Member {
-  user: User;
-  role: MemberRole;
-  joinedAt: Timestamp;
-  readSeq: number;
-  deliveredSeq: number;
-}
-
-export type ChatKind = "direct" | "family";
-
-/** What of a chat is the same for all its members: the form in broadcasts. */
-export interface SharedChat {
-  id: ChatId;
-  kind: ChatKind;
-  /** Absent in a direct chat. */
-  title?: string | null;
-  avatarUrl?: string | null;
-  memberCount: number;
-  /** The place of the newest entry in its log. */
-  lastSeq: number;
-  encrypted: boolean;
-  createdAt: Timestamp;
-}
-
-export interface Chat extends SharedChat {
-  /** Everybody in it, when it is small (up to 50) or asked for alone. */
-  members?: Member[] | null;
-  lastMessage?: Message | null;
-  /** Messages of others after `myReadSeq`; events do not count. */
-  unreadCount: number;
-  myReadSeq: number;
-  /** The highest place read by somebody else. */
-  readSeq: number;
-  mutedUntil?: Timestamp | null;
-  pinned: boolean;
-  archived: boolean;
-  role: MemberRole;
-  activeCall?: Call | null;
-}
-
-export type MessageKind = "text" | "call";
-
-export interface Message {
-  id: MessageId;
-  chatId: ChatId;
-  /** The place where the message entered the chat's log. */
-  seq: number;
-  /** The place of its last change; an older `rev` never replaces a newer one. */
-  rev: number;
-  senderId: UserId;
-  clientId: ClientId;
-  kind: MessageKind;
-  text?: string | null;
-  /** Of a message of kind `call`. */
-  call?: CallCard | null;
-  createdAt: Timestamp;
-  editedAt?: Timestamp | null;
-  deletedAt?: Timestamp | null;
-}
-
-export type CallKind = "audio" | "video";
-export type CallStatus =
-  | "initiating"
-  | "ringing"
-  | "answered"
-  | "ended"
-  | "missed"
-  | "rejected"
-  | "busy"
-  | "cancelled"
-  | "failed";
-export type ParticipantState =
-  | "invited"
-  | "ringing"
-  | "connecting"
-  | "connected"
-  | "reconnecting"
-  | "left"
-  | "declined"
-  | "missed"
-  | "busy";
-
-export interface CallParticipant {
-  participantId: string;
-  userId: UserId;
-  sessionId?: SessionId | null;
-  state: ParticipantState;
-}
-
-export interface Call {
-  id: CallId;
-  chatId: ChatId;
-  kind: CallKind;
-  status: CallStatus;
-  mode: "p2p";
-  initiatorId: UserId;
-  participants: CallParticipant[];
-  createdAt: Timestamp;
-  answeredAt?: Timestamp | null;
-  /** When media began to flow. */
-  connectedAt?: Timestamp | null;
-  endedAt?: Timestamp | null;
-  durationMs?: number | null;
-  endReason?: CallEndReason | null;
-}
-
-export type CallEndReason = "hungUp" | "noAnswer" | "leaseLapsed" | "noMedia" | "busy";
-
-/** How a call went, as its chat remembers it. */
-export interface CallCard {
-  callId: CallId;
-  kind: CallKind;
-  status: CallStatus;
-  /** From the answer to the end; absent if nobody answered. */
-  durationMs?: number | null;
-}
-
-export interface IceServers {
-  iceServers: IceServer[];
-  /** For how many seconds the credentials can start a call. */
-  ttl: number;
-}
-
-export interface IceServer {
-  urls: string[];
-  username?: string | null;
-  credential?: string | null;
-}
-
+/** `application/problem+json`, RFC 9457. */
+export type Problem = Schemas["Problem"];
+/** A page of a list; `cursor` asks for the next one. */
 export interface List<T> {
   items: T[];
   cursor?: string | null;
-}
-
-export interface MessagePage {
-  /** Ascending `seq`. */
-  items: Message[];
-  /** There are older messages beyond the page or, when asked with `after`, newer ones. */
-  hasMore: boolean;
-  /** There are newer messages; only for a page around a place. */
-  hasNewer?: boolean | null;
-}
-
-/** `application/problem+json`, RFC 9457. */
-export interface Problem {
-  status: number;
-  code: string;
-  title?: string | null;
-  detail?: string | null;
-  /** Stable codes per field, such as `too_short`. */
-  errors?: Record<string, string[]> | null;
-}
-
-export interface Invite {
-  code: string;
-  url: string;
-  /** The newcomer becomes an admin. */
-  admin: boolean;
-  /** Absent: any number. */
-  maxUses?: number | null;
-  uses: number;
-  /** Absent: for always. */
-  expiresAt?: Timestamp | null;
-  note: string;
-  usable: boolean;
-  revoked: boolean;
-  createdAt: Timestamp;
-}
-
-/** What a newcomer may know before registering. */
-export interface InviteInfo {
-  code: string;
-  usable: boolean;
-  /** Who invites, if a person does. */
-  invitedBy?: string | null;
-}
-
-export interface MePatch {
-  /** 1 to 64 characters. */
-  displayName?: string;
-  /** Up to 140 characters; empty clears it. */
-  statusText?: string;
-  /** Replaces the page's settings; an object of at most 4 KiB. */
-  settings?: Record<string, unknown>;
-}
-
-export interface RegisterInput {
-  login: string;
-  password: string;
-  displayName?: string;
-  email?: string;
-  inviteCode?: string;
-  deviceName?: string;
-}
-
-export interface LoginInput {
-  login: string;
-  password: string;
-  deviceName?: string;
 }

@@ -21,6 +21,8 @@ export function testMessage(seq: number, senderId: string, change: Partial<Messa
     clientId: `c${seq}`,
     kind: "text",
     text: `text ${seq}`,
+    attachments: [],
+    reactions: [],
     createdAt: new Date(Date.parse(EPOCH) + seq * 1000).toISOString(),
     ...change,
   };

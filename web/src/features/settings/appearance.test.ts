@@ -5,7 +5,7 @@ import { clearUnsaved, isUnsaved, markUnsaved } from "./unsavedAppearance";
 
 describe("appearanceOf", () => {
   it("takes what it knows and ignores the rest", () => {
-    expect(appearanceOf(null)).toEqual({});
+    expect(appearanceOf({})).toEqual({});
     expect(appearanceOf({ appearance: "dark" })).toEqual({});
     expect(appearanceOf({ appearance: { theme: "sepia", language: "en" } })).toEqual({
       language: "en",

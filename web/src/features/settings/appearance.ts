@@ -20,7 +20,7 @@ export interface Appearance {
 
 /** What the account says; parts that it does not know are absent. */
 export function appearanceOf(settings: Me["settings"]): Partial<Appearance> {
-  const stored = settings?.["appearance"];
+  const stored = settings["appearance"];
   if (typeof stored !== "object" || stored === null) return {};
   const { theme, language } = stored as Record<string, unknown>;
   const knownTheme = themes.find((known) => known === theme);

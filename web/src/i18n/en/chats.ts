@@ -134,7 +134,6 @@ export const chats = {
     profile: "Profile",
     login: "Login",
     status: "About",
-    phone: "Phone",
     rename: "Rename the chat",
     name: "Name of the chat",
     nameRequired: "Enter a name",

@@ -146,7 +146,6 @@ export const chats = {
     profile: "Профиль",
     login: "Логин",
     status: "О себе",
-    phone: "Телефон",
     rename: "Переименовать чат",
     name: "Название чата",
     nameRequired: "Введите название",

@@ -84,7 +84,6 @@ function Person({ chat, user }: { chat: Chat; user: User }) {
   const rows = [
     { name: t("info.login"), value: `@${user.login}` },
     { name: t("info.status"), value: user.statusText },
-    { name: t("info.phone"), value: user.phone },
   ];
   return (
     <>
