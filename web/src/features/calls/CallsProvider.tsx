@@ -17,6 +17,7 @@ import { playCallSounds } from "./live/callSounds";
 import { createCapture } from "./live/capture";
 import { createLiveCalls, type LiveCalls } from "./live/liveCalls";
 import { createRingtone } from "./live/ringtone";
+import { CallBoundary } from "./screens/CallBoundary";
 import { CallOverlay } from "./screens/CallOverlay";
 import { LiveCallsContext, useLiveCallsView } from "./screens/callsContext";
 import { usePerson } from "./screens/person";
@@ -37,8 +38,10 @@ export function CallsProvider({ children }: CallsProviderProps) {
   return (
     <LiveCallsContext value={calls}>
       <Launcher calls={calls}>{children}</Launcher>
-      <CallOverlay />
-      <RingingTitle />
+      <CallBoundary onBroken={calls.abandon}>
+        <CallOverlay />
+        <RingingTitle />
+      </CallBoundary>
     </LiveCallsContext>
   );
 }

@@ -44,6 +44,8 @@ export interface LiveCalls {
   setMinimised(minimised: boolean): void;
   /** Puts an ended call away. */
   dismiss(): void;
+  /** Ends and puts away whatever there is. */
+  abandon: () => void;
   answerWaiting(): void;
   declineWaiting(): void;
   /** Begins to listen; returns what ends everything, a call that goes on included. */
@@ -194,6 +196,11 @@ export function createLiveCalls(parts: LiveCallsParts): LiveCalls {
       close();
       publish();
     },
+    abandon() {
+      waiting = null;
+      close();
+      publish();
+    },
     answerWaiting() {
       const next = waiting;
       if (next === null) return;
@@ -219,8 +226,8 @@ export function createLiveCalls(parts: LiveCallsParts): LiveCalls {
       ];
       return () => {
         for (const stop of stops) stop();
-        close();
         waiting = null;
+        close();
         publish();
       };
     },

@@ -6,17 +6,22 @@ const BLINK_MS = 1_000;
 export function useRingingTitle(text: string | null): void {
   useEffect(() => {
     if (text === null) return;
-    const before = document.title;
-    let shows = false;
+    const ours = `☎ ${text}`;
+    let usual = document.title;
     function blink(): void {
-      shows = !shows;
-      document.title = shows ? `☎ ${text}` : before;
+      if (document.title === ours) {
+        document.title = usual;
+        return;
+      }
+      // The app may have changed it meanwhile: that is what to come back to.
+      usual = document.title;
+      document.title = ours;
     }
     blink();
     const id = setInterval(blink, BLINK_MS);
     return () => {
       clearInterval(id);
-      document.title = before;
+      if (document.title === ours) document.title = usual;
     };
   }, [text]);
 }
