@@ -44,6 +44,8 @@ export function guard(
 /** The address if it is one of this page, and not of a screen for guests. */
 function ownAddress(address: string | null): string | null {
   if (address === null || !/^\/(?![/\\])/.test(address)) return null;
-  const isForGuests = [paths.login, paths.register].some((path) => address.startsWith(path));
+  const isForGuests = [paths.login, paths.register, paths.invite("")].some((path) =>
+    address.startsWith(path),
+  );
   return isForGuests ? null : address;
 }
