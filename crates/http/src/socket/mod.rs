@@ -74,36 +74,15 @@ async fn begin(state: &AppState, request: &mut Request) -> Result<(Handshake, Op
     Ok((handshake, opened))
 }
 
+/// Whatever is needed only at the beginning or the end is boxed, here and in `reader`: it must not make the task of
+/// every idle connection larger.
 async fn run(state: AppState, upgrade: OnUpgrade, opened: Option<Opened>) {
-    let Ok(upgraded) = upgrade.await else { return };
-    let config = WebSocketConfig::default()
-        .read_buffer_size(READ_BUFFER)
-        .write_buffer_size(WRITE_BUFFER)
-        .max_message_size(Some(MAX_FRAME_BYTES))
-        .max_frame_size(Some(MAX_FRAME_BYTES));
-    let mut wire = WebSocketStream::from_raw_socket(TokioIo::new(upgraded), Role::Server, Some(config)).await;
-    let opened = match opened {
-        Some(opened) => Ok(opened),
-        None => opening::with_first_frame(&state, &mut wire).await,
-    };
-    match opened {
-        Ok(opened) => talk(state, wire, opened).await,
-        Err(Some(reason)) => {
-            writer::close(&mut wire, reason).await;
-            drain(wire).await;
-        }
-        // The peer left before it said who it is; what remains is our part of the closing handshake.
-        Err(None) => drop(tokio::time::timeout(CLOSING, wire.close(None)).await),
-    }
-}
-
-async fn talk(state: AppState, wire: Wire, opened: Opened) {
-    let actor = opened.authenticated.actor;
-    let Connection { id, handle, outbound } = state.hub.connect(actor, opened.tab.clone());
+    let Some((wire, opened)) = Box::pin(begin_to_talk(&state, upgrade, opened)).await else { return };
+    let Connection { id, handle, outbound } =
+        state.hub.connect(opened.authenticated.actor, opened.tab.clone());
     let (sink, source) = wire.split();
     let mut writing = state.tasks.spawn(writer::run(sink, outbound));
-    let reading = reader::run(state, source, opened, id, handle);
-    tokio::pin!(reading);
+    let mut reading = Box::pin(reader::run(state, source, opened, id, handle));
     let ((source, parting), sink) = tokio::select! {
         // The reader has asked the writer to close; its last frames and the close frame are bounded in time.
         read = &mut reading => (read, writing.await),
@@ -116,8 +95,37 @@ async fn talk(state: AppState, wire: Wire, opened: Opened) {
         && let Ok(sink) = sink
         && let Ok(wire) = source.reunite(sink)
     {
-        drain(wire).await;
+        Box::pin(drain(wire)).await;
     }
+}
+
+/// The socket of a client that has shown who it is. `None` when it has not and is closed.
+async fn begin_to_talk(
+    state: &AppState,
+    upgrade: OnUpgrade,
+    opened: Option<Opened>,
+) -> Option<(Wire, Opened)> {
+    let upgraded = upgrade.await.ok()?;
+    let config = WebSocketConfig::default()
+        .read_buffer_size(READ_BUFFER)
+        .write_buffer_size(WRITE_BUFFER)
+        .max_message_size(Some(MAX_FRAME_BYTES))
+        .max_frame_size(Some(MAX_FRAME_BYTES));
+    let mut wire = WebSocketStream::from_raw_socket(TokioIo::new(upgraded), Role::Server, Some(config)).await;
+    let opened = match opened {
+        Some(opened) => Ok(opened),
+        None => opening::with_first_frame(state, &mut wire).await,
+    };
+    match opened {
+        Ok(opened) => return Some((wire, opened)),
+        Err(Some(reason)) => {
+            writer::close(&mut wire, reason).await;
+            drain(wire).await;
+        }
+        // The peer left before it said who it is; what remains is our part of the closing handshake.
+        Err(None) => drop(tokio::time::timeout(CLOSING, wire.close(None)).await),
+    }
+    None
 }
 
 /// Waits for the peer's part of the closing handshake; where that cannot come (a frame was too large to go on

@@ -32,8 +32,9 @@ pub(super) async fn run(
     connection: ConnectionId,
     handle: Handle,
 ) -> (Source, Parting) {
-    let parting = match greet(&state, opened, connection, &handle).await {
-        Ok(talk) => listen(talk, &mut source).await,
+    // Boxed, as is each frame's handling below: an idle task must not be as large as the deepest use case.
+    let parting = match Box::pin(greet(&state, opened, connection, &handle)).await {
+        Ok(mut talk) => listen(&mut talk, &mut source).await,
         Err(reason) => Parting::Ours(reason),
     };
     match parting {
@@ -75,7 +76,7 @@ async fn greet(
     Ok(Talk::new(state.clone(), authenticated, connection, handle.clone()))
 }
 
-async fn listen(mut talk: Talk, source: &mut Source) -> Parting {
+async fn listen(talk: &mut Talk, source: &mut Source) -> Parting {
     let settings = talk.socket_settings();
     let (patience, limit) = (settings.heartbeat * 2, settings.flood_limit);
     let mut flood = Flood::new(limit, Instant::now());
@@ -102,7 +103,7 @@ async fn listen(mut talk: Talk, source: &mut Source) -> Parting {
                 let reference = incoming.map_or_else(|error| error.reference, |incoming| incoming.reference);
                 talk.refuse(reference, ApiError::too_many_requests(wait)).await
             }
-            (Verdict::Pass, Ok(incoming)) => talk.handle(incoming).await,
+            (Verdict::Pass, Ok(incoming)) => Box::pin(talk.handle(incoming)).await,
             (Verdict::Pass, Err(error)) => {
                 talk.refuse(error.reference, ApiError::new(error.code, error.detail)).await
             }
