@@ -208,7 +208,19 @@ export function createCallSession(
   }
 
   async function accept(callId: CallId): Promise<void> {
-    if (await prepare()) await sayAccept(callId);
+    if (await local.wouldAsk(wantsVideo)) {
+      if (await prepare()) await sayAccept(callId);
+      return;
+    }
+    // The microphone starts while the other devices are told to be quiet. Should it be forbidden
+    // for good, one listens, with a notice that tells the way out.
+    if (isOver()) return;
+    take({ type: "prepared" });
+    void local.acquire(wantsVideo).then(() => {
+      mediaReady();
+      if (!isUnconfirmed(state)) tellControls();
+    });
+    await sayAccept(callId);
   }
 
   async function sayAccept(callId: CallId): Promise<void> {

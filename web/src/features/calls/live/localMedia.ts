@@ -32,6 +32,8 @@ export type TrackKind = "audio" | "video";
 export interface LocalMedia {
   state(): LocalState;
   track(kind: TrackKind): MediaStreamTrack | null;
+  /** Whether the browser would ask the person now. */
+  wouldAsk(video: boolean): Promise<boolean>;
   /** Whether to explain the browser's question before it comes. */
   needsExplaining(video: boolean): Promise<boolean>;
   /** Starts the microphone and, if wanted, the camera. Never throws: problems are in the state. */
@@ -142,6 +144,7 @@ export function createLocalMedia(capture: Capture): LocalMedia {
   return {
     state: () => state,
     track: (kind) => tracks[kind],
+    wouldAsk: (video) => capture.wouldAsk(video),
     async needsExplaining(video) {
       return !wasPermissionExplained() && (await capture.wouldAsk(video));
     },

@@ -7,6 +7,7 @@ import { UserAvatar } from "@/ui/UserAvatar";
 import type { CallView } from "../live/callSession";
 import { useCallSession, useLiveCalls } from "./callsContext";
 import { CallTimer } from "./CallTimer";
+import { Draggable } from "./Draggable";
 import classes from "./MiniCall.module.css";
 import type { Person } from "./person";
 import { statusText } from "./statusText";
@@ -27,47 +28,49 @@ export function MiniCall({ call, person }: MiniCallProps) {
   const isMuted = microphone.status === "muted";
   return (
     <div className={classes["root"]}>
-      <div
-        className={classes["pill"]}
-        role="region"
-        aria-label={t("screen.call", { name: person.name })}
-        data-call-phase={call.phase.name}
-      >
-        <UnstyledButton
-          className={classes["expand"]}
-          aria-label={t("controls.expand")}
-          onClick={() => calls.setMinimised(false)}
+      <Draggable className={classes["place"]}>
+        <div
+          className={classes["pill"]}
+          role="region"
+          aria-label={t("screen.call", { name: person.name })}
+          data-call-phase={call.phase.name}
         >
-          <UserAvatar id={person.id} name={person.name} src={person.avatarUrl} size={40} />
-          <span className={classes["words"]}>
-            <span className={classes["name"]}>{person.name}</span>
-            <span className={classes["status"]}>
-              {call.phase.name === "connected" && call.answeredAtMs !== null ? (
-                <CallTimer sinceMs={call.answeredAtMs} />
-              ) : (
-                statusText(call, t)
-              )}
+          <UnstyledButton
+            className={classes["expand"]}
+            aria-label={t("controls.expand")}
+            onClick={() => calls.setMinimised(false)}
+          >
+            <UserAvatar id={person.id} name={person.name} src={person.avatarUrl} size={40} />
+            <span className={classes["words"]}>
+              <span className={classes["name"]}>{person.name}</span>
+              <span className={classes["status"]}>
+                {call.phase.name === "connected" && call.answeredAtMs !== null ? (
+                  <CallTimer sinceMs={call.answeredAtMs} />
+                ) : (
+                  statusText(call, t)
+                )}
+              </span>
             </span>
-          </span>
-        </UnstyledButton>
-        {(microphone.status === "on" || isMuted) && (
+          </UnstyledButton>
+          {(microphone.status === "on" || isMuted) && (
+            <IconButton
+              label={isMuted ? t("controls.unmute") : t("controls.mute")}
+              icon={isMuted ? <IconMicrophoneOff size={22} /> : <IconMicrophone size={22} />}
+              color="white"
+              variant={isMuted ? "white" : "subtle"}
+              c={isMuted ? "green.9" : "white"}
+              onClick={() => session.setMuted(!isMuted)}
+            />
+          )}
           <IconButton
-            label={isMuted ? t("controls.unmute") : t("controls.mute")}
-            icon={isMuted ? <IconMicrophoneOff size={22} /> : <IconMicrophone size={22} />}
-            color="white"
-            variant={isMuted ? "white" : "subtle"}
-            c={isMuted ? "green.9" : "white"}
-            onClick={() => session.setMuted(!isMuted)}
+            label={t("controls.hangUp")}
+            icon={<IconPhoneOff size={22} />}
+            variant="filled"
+            color="red.5"
+            onClick={() => session.hangUp()}
           />
-        )}
-        <IconButton
-          label={t("controls.hangUp")}
-          icon={<IconPhoneOff size={22} />}
-          variant="filled"
-          color="red.5"
-          onClick={() => session.hangUp()}
-        />
-      </div>
+        </div>
+      </Draggable>
     </div>
   );
 }
