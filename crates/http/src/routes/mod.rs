@@ -10,7 +10,7 @@ mod users;
 use std::sync::Arc;
 
 use axum::{
-    Router,
+    Extension, Router,
     http::header,
     routing::{any, get},
 };
@@ -20,7 +20,8 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::{
     AppState,
     docs::{Document, swagger},
-    page, socket,
+    page,
+    socket::{self, Greetings},
 };
 
 pub(crate) use auth::REFRESH_COOKIE;
@@ -48,5 +49,5 @@ pub(crate) fn undocumented(document: Arc<str>) -> Router<AppState> {
         .route("/api-docs", get(swagger::page))
         .route("/api-docs/", get(swagger::page))
         .route("/api-docs/{file}", get(swagger::file))
-        .route("/ws", get(socket::upgrade))
+        .route("/ws", get(socket::upgrade).layer(Extension(Greetings::new())))
 }

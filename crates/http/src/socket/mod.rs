@@ -15,6 +15,7 @@ mod writer;
 use std::time::Duration;
 
 use axum::{
+    Extension,
     extract::{Request, State},
     response::{IntoResponse, Response},
 };
@@ -38,6 +39,8 @@ use zvonilka_realtime::Connection;
 use self::{handshake::Handshake, opening::Opened, reader::Parting};
 use crate::{AppState, error::ApiError, extract::bearer};
 
+pub(crate) use self::reader::Greetings;
+
 type Wire = WebSocketStream<TokioIo<Upgraded>>;
 type Sink = SplitSink<Wire, Message>;
 type Source = SplitStream<Wire>;
@@ -51,11 +54,15 @@ const CLOSING: Duration = Duration::from_secs(3);
 
 /// Opens the socket. A token in `Authorization` is checked before the upgrade; without one the first frame
 /// must bring it.
-pub(crate) async fn upgrade(State(state): State<AppState>, mut request: Request) -> Response {
+pub(crate) async fn upgrade(
+    State(state): State<AppState>,
+    Extension(greetings): Extension<Greetings>,
+    mut request: Request,
+) -> Response {
     match begin(&state, &mut request).await {
         Ok((handshake, opened)) => {
             let (response, upgrade) = handshake.accept();
-            state.tasks.spawn(run(state.clone(), upgrade, opened));
+            state.tasks.spawn(run(state.clone(), greetings, upgrade, opened));
             response
         }
         Err(refusal) => refusal.into_response(),
@@ -76,13 +83,13 @@ async fn begin(state: &AppState, request: &mut Request) -> Result<(Handshake, Op
 
 /// Whatever is needed only at the beginning or the end is boxed, here and in `reader`: it must not make the task of
 /// every idle connection larger.
-async fn run(state: AppState, upgrade: OnUpgrade, opened: Option<Opened>) {
+async fn run(state: AppState, greetings: Greetings, upgrade: OnUpgrade, opened: Option<Opened>) {
     let Some((wire, opened)) = Box::pin(begin_to_talk(&state, upgrade, opened)).await else { return };
     let Connection { id, handle, outbound } =
         state.hub.connect(opened.authenticated.actor, opened.tab.clone());
     let (sink, source) = wire.split();
     let mut writing = state.tasks.spawn(writer::run(sink, outbound));
-    let mut reading = Box::pin(reader::run(state, source, opened, id, handle));
+    let mut reading = Box::pin(reader::run(state, greetings, source, opened, id, handle));
     let ((source, parting), sink) = tokio::select! {
         // The reader has asked the writer to close; its last frames and the close frame are bounded in time.
         read = &mut reading => (read, writing.await),

@@ -1,7 +1,9 @@
 //! The reading half: takes frames until the peer is gone, silent, or to be closed.
 
+use std::{future::Future, sync::Arc};
+
 use futures_util::StreamExt as _;
-use tokio::time::Instant;
+use tokio::{sync::Semaphore, time::Instant};
 use tokio_tungstenite::tungstenite::{Error as WireError, Message};
 use zvonilka_model::ConnectionId;
 use zvonilka_protocol::socket::{ClientFrame, Ready, answer};
@@ -27,13 +29,13 @@ pub(super) enum Parting {
 /// Reads until the end, asks the writer to close, and gives the half back.
 pub(super) async fn run(
     state: AppState,
+    greetings: Greetings,
     mut source: Source,
     opened: Opened,
     connection: ConnectionId,
     handle: Handle,
 ) -> (Source, Parting) {
-    // Boxed, as is each frame's handling below: an idle task must not be as large as the deepest use case.
-    let parting = match Box::pin(greet(&state, opened, connection, &handle)).await {
+    let parting = match greetings.in_turn(|| greet(&state, opened, connection, &handle)).await {
         Ok(mut talk) => listen(&mut talk, &mut source).await,
         Err(reason) => Parting::Ours(reason),
     };
@@ -43,6 +45,28 @@ pub(super) async fn run(
         Parting::Ours(reason) => handle.close(reason),
     }
     (source, parting)
+}
+
+/// How many connections may be greeted at once. When everybody comes back after a restart, more would only wait for
+/// the database, each holding what a greeting needs, and the first would be greeted as late as the last.
+const GREETINGS_AT_ONCE: usize = 32;
+
+/// The line in which new connections wait to be greeted.
+#[derive(Clone)]
+pub(crate) struct Greetings(Arc<Semaphore>);
+
+impl Greetings {
+    pub(crate) fn new() -> Self {
+        Self(Arc::new(Semaphore::new(GREETINGS_AT_ONCE)))
+    }
+
+    /// Does it when its turn has come. It is made only then, and on the heap, so that those who wait are small.
+    async fn in_turn<T, F: Future<Output = T> + Send>(&self, greeting: impl FnOnce() -> F + Send) -> T {
+        let turn = self.0.acquire().await;
+        let done = Box::pin(greeting()).await;
+        drop(turn);
+        done
+    }
 }
 
 /// Makes the connection a listener of its chats and says `ready`.
@@ -103,6 +127,7 @@ async fn listen(talk: &mut Talk, source: &mut Source) -> Parting {
                 let reference = incoming.map_or_else(|error| error.reference, |incoming| incoming.reference);
                 talk.refuse(reference, ApiError::too_many_requests(wait)).await
             }
+            // Boxed: an idle task must not be as large as the deepest use case.
             (Verdict::Pass, Ok(incoming)) => Box::pin(talk.handle(incoming)).await,
             (Verdict::Pass, Err(error)) => {
                 talk.refuse(error.reference, ApiError::new(error.code, error.detail)).await
