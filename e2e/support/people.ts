@@ -16,9 +16,13 @@ export function passwordOf(person: Newcomer): string {
 }
 
 /** Opens an invitation link and registers. */
-export async function registerByLink(page: Page, server: Server, person: Newcomer): Promise<void> {
-  const code = await server.invite();
-  await page.goto(`/invite/${code}`);
+export async function registerByLink(
+  page: Page,
+  server: Server,
+  person: Newcomer,
+  code?: string,
+): Promise<void> {
+  await page.goto(`/invite/${code ?? (await server.invite())}`);
   await page.getByLabel("Логин", { exact: true }).fill(person.login);
   await page.getByLabel("Имя", { exact: true }).fill(person.name);
   await page.getByRole("textbox", { name: "Пароль" }).fill(passwordOf(person));
