@@ -57,7 +57,7 @@ export function AccountMenu() {
           </Menu.Item>
           <Menu.Divider />
           <Menu.Item
-            color="red"
+            className={classes["signOut"] ?? ""}
             leftSection={<IconLogout size={18} aria-hidden />}
             onClick={() => {
               setWasLeaving(true);

@@ -1,3 +1,4 @@
+import { useMediaQuery } from "@mantine/hooks";
 import {
   IconMessageCircle,
   IconMessageCircleFilled,
@@ -9,6 +10,7 @@ import {
   IconUserFilled,
   type Icon,
 } from "@tabler/icons-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "react-router";
 
@@ -25,17 +27,23 @@ const ICONS: Record<Section, { resting: Icon; open: Icon }> = {
   settings: { resting: IconSettings, open: IconSettingsFilled },
 };
 
+/** The width from which every section shows its panes side by side. */
+const PANES_BESIDE = "(min-width: 51em)";
+
 /** The links to the sections: tabs below the screen on phones, a rail beside it elsewhere. */
 export function Sections() {
   const { pathname } = useLocation();
   const open = sectionOf(pathname);
   const unread = useTotalUnread();
+  const lastPlaces = useLastPlaces(pathname);
+  const wide = useMediaQuery(PANES_BESIDE, undefined, { getInitialValueInEffect: false });
   return (
     <ul className={classes["list"]}>
       {sections.map((section) => (
         <li key={section} className={classes["item"]}>
           <SectionLink
             section={section}
+            to={(wide && section !== open && lastPlaces[section]) || paths[section]}
             open={section === open}
             unread={section === "chats" ? unread : 0}
           />
@@ -45,19 +53,30 @@ export function Sections() {
   );
 }
 
+/** Where each section was left, to return there where a list and what is open stand side by side. */
+function useLastPlaces(pathname: string): Partial<Record<Section, string>> {
+  const [places, setPlaces] = useState<Partial<Record<Section, string>>>({});
+  const section = sectionOf(pathname);
+  if (section !== null && places[section] !== pathname) {
+    setPlaces({ ...places, [section]: pathname });
+  }
+  return places;
+}
+
 interface SectionLinkProps {
   section: Section;
+  to: string;
   open: boolean;
   unread: number;
 }
 
-function SectionLink({ section, open, unread }: SectionLinkProps) {
+function SectionLink({ section, to, open, unread }: SectionLinkProps) {
   const { t } = useTranslation("common");
   const SectionIcon = ICONS[section][open ? "open" : "resting"];
   const name = t(`nav.${section}`);
   return (
     <Link
-      to={paths[section]}
+      to={to}
       className={classes["link"] ?? ""}
       aria-current={open ? "page" : undefined}
       aria-label={unread > 0 ? `${name}, ${t("nav.unread", { count: unread })}` : name}
