@@ -15,6 +15,15 @@ export default defineConfig({
     // Everything as a file of its own: the server's CSP forbids inline scripts and data: scripts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What several screens share goes together: a file for each piece would mean seventy
+          // requests before the first chat is on screen.
+          groups: [{ name: "shared", minShareCount: 2 }],
+        },
+      },
+    },
   },
   worker: { format: "es" },
   server: {
