@@ -8,7 +8,7 @@ import { timeOf } from "@/lib/moments";
 import { useCallWords } from "../chatWords";
 import classes from "./CallCardRow.module.css";
 import rowClasses from "./MessageRow.module.css";
-import type { RowProps } from "./row";
+import { sameRow, type RowProps } from "./row";
 
 /** How a call went, and the way to call again. */
 export const CallCardRow = memo(function CallCardRow(props: RowProps) {
@@ -64,4 +64,4 @@ export const CallCardRow = memo(function CallCardRow(props: RowProps) {
       </article>
     </div>
   );
-});
+}, sameRow);

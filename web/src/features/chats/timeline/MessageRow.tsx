@@ -14,7 +14,7 @@ import { Ticks } from "../Ticks";
 import classes from "./MessageRow.module.css";
 import { MessageText } from "./MessageText";
 import { fewEmoji } from "./textSegments";
-import type { RowProps } from "./row";
+import { sameRow, type RowProps } from "./row";
 import { useRowMenu } from "./useRowMenu";
 
 /** A text message, on its way or stored. */
@@ -75,7 +75,7 @@ export const MessageRow = memo(function MessageRow(props: RowProps) {
       </div>
     </div>
   );
-});
+}, sameRow);
 
 function Unsent({ clientId, failure }: { clientId: string; failure: Failure }) {
   const { t } = useTranslation("chats");

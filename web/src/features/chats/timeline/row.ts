@@ -13,3 +13,26 @@ export interface RowProps {
   onFocus: (key: string) => void;
   onMenu: (request: MenuRequest) => void;
 }
+
+/** Whether a row would look the same: entries are made anew with every change of the timeline. */
+export function sameRow(before: RowProps, after: RowProps): boolean {
+  return (
+    before.chat.id === after.chat.id &&
+    before.chat.kind === after.chat.kind &&
+    before.tabStop === after.tabStop &&
+    before.highlighted === after.highlighted &&
+    before.onFocus === after.onFocus &&
+    before.onMenu === after.onMenu &&
+    sameEntry(before.entry, after.entry)
+  );
+}
+
+function sameEntry(a: RowProps["entry"], b: RowProps["entry"]): boolean {
+  if (a.key !== b.key || a.group.first !== b.group.first || a.group.last !== b.group.last) {
+    return false;
+  }
+  if (a.kind === "message") {
+    return b.kind === "message" && a.message === b.message && a.ticks === b.ticks;
+  }
+  return b.kind === "pending" && a.pending === b.pending;
+}

@@ -185,6 +185,15 @@ export function useTimelineScroll(
     }
   });
 
+  // A list that is mounted again (strict mode does it at once) must land again.
+  useLayoutEffect(() => {
+    const { current } = place;
+    return () => {
+      current.landedId = null;
+      current.askedId = null;
+    };
+  }, []);
+
   useLayoutEffect(() => {
     if (entries.length === 0) return;
     const before = place.current.entries;
