@@ -85,7 +85,8 @@ async fn survive_kills(options: ServerOptions) -> anyhow::Result<()> {
             senders.push(sender?);
         }
         server = server.restart().await?;
-        let checked = check(&senders, &acknowledged.ledger.lock().clone()).await;
+        let ledger = acknowledged.ledger.lock().clone();
+        let checked = check(&senders, &ledger).await;
         checked.with_context(|| format!("after kill {round} at {target} acknowledgements"))?;
     }
     server.stop().await
