@@ -1,3 +1,1 @@
-export { AppearanceSync } from "./AppearanceSync";
 export { SettingsScreen } from "./SettingsScreen";
-export { SignOutDialog } from "./SignOutDialog";

@@ -6,7 +6,7 @@ export const settings = {
     appearance: { title: "Appearance and language", hint: "Theme, language" },
     sessions: { title: "Devices", hint: "Where you are logged in" },
     password: { title: "Password", hint: "Change the password" },
-    invites: { title: "Invitations", hint: "Invite people: link and QR code" },
+    invites: { title: "Invitations", hint: "Invite by link or QR code" },
     about: { title: "About", hint: "Version, server, licence" },
   },
   signOut: "Log out",

@@ -6,7 +6,7 @@ export const settings = {
     appearance: { title: "Оформление и язык", hint: "Тема, язык" },
     sessions: { title: "Устройства", hint: "Где выполнен вход" },
     password: { title: "Пароль", hint: "Сменить пароль" },
-    invites: { title: "Приглашения", hint: "Позвать близких: ссылка и QR-код" },
+    invites: { title: "Приглашения", hint: "Позвать: ссылка, QR-код" },
     about: { title: "О программе", hint: "Версия, сервер, лицензия" },
   },
   signOut: "Выйти",
