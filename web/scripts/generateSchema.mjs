@@ -14,7 +14,9 @@ const schema = fileURLToPath(new URL("schema.d.ts", api));
 const given = process.argv[2];
 if (given !== undefined) await copyFile(given, document);
 
-const types = astToString(await openapiTS(JSON.parse(await readFile(document, "utf8")), { emptyObjectsUnknown: true }));
+const types = astToString(
+  await openapiTS(JSON.parse(await readFile(document, "utf8")), { emptyObjectsUnknown: true }),
+);
 const heading = "// Made by `npm run gen` from openapi.json. Never edited by hand.\n\n";
 const options = await prettier.resolveConfig(schema);
 await writeFile(schema, await prettier.format(heading + types, { ...options, filepath: schema }));

@@ -94,7 +94,7 @@ codes! {
     CallNotRinging = "call_not_ringing", 409;
     /// The call is over.
     CallOver = "call_over", 409;
-    /// The callee is talking to somebody else.
+    /// The caller is in another call already.
     CallBusy = "call_busy", 409;
     /// The body is larger than allowed.
     TooLarge = "too_large", 413;

@@ -67,7 +67,11 @@ impl Core {
     ) -> Result<Arc<Self>, StoreError> {
         let Parts { store, sink, presence, clock, settings } = parts;
         let family = match &settings.family_title {
-            Some(title) => Some(store.ensure_family_chat(title).await?),
+            Some(title) => {
+                let family = store.ensure_family_chat(title).await?;
+                store.complete_family(family).await?;
+                Some(family)
+            }
             None => None,
         };
         let log = ChatLog::start(store.clone(), Arc::clone(&sink), tasks, stop);

@@ -3,7 +3,11 @@
 
 use std::{hash::Hash, num::NonZeroU32, time::Duration};
 
-use governor::{Quota, RateLimiter, clock::{Clock as _, DefaultClock}, state::keyed::DashMapStateStore};
+use governor::{
+    Quota, RateLimiter,
+    clock::{Clock as _, DefaultClock},
+    state::keyed::DashMapStateStore,
+};
 use zvonilka_model::UserId;
 
 use crate::ServiceError;
@@ -140,7 +144,9 @@ mod tests {
         let limits = RateLimits::new(LimitSettings::Enabled);
         while limits.register("203.0.113.9").is_ok() {}
         let refused = limits.register("203.0.113.9").expect_err("the burst is used up");
-        assert!(matches!(refused, ServiceError::TooManyRequests { retry_after } if retry_after <= Duration::from_secs(20)));
+        assert!(
+            matches!(refused, ServiceError::TooManyRequests { retry_after } if retry_after <= Duration::from_secs(20))
+        );
     }
 
     #[test]

@@ -59,10 +59,14 @@ async fn many_senders_are_told_in_the_order_of_the_log() {
     let told = t.told.take();
     let seqs: Vec<i64> = told
         .iter()
-        .filter_map(|change| match change {
-            Change::MessageAdded { message } => Some(message.seq),
-            Change::ChatChanged { seq, .. } => Some(*seq),
-            _ => None,
+        .filter_map(|change| {
+            if let Change::MessageAdded { message } = change {
+                Some(message.seq)
+            } else if let Change::ChatChanged { seq, .. } = change {
+                Some(*seq)
+            } else {
+                None
+            }
         })
         .collect();
     let first = seqs[0];
@@ -183,12 +187,20 @@ async fn the_owner_can_switch_the_family_chat_off_and_on() {
     let t = TestService::start(open_settings()).await.expect("a fresh database");
     let anna = t.register("anna").await;
     let family = family_of(&t, anna).await;
-    let off = TestService::start(ServiceSettings { family_title: None, ..open_settings() });
-    let off = off.await.expect("a fresh database");
-    let boris = off.register("boris").await;
-    assert!(off.service.chats.list(boris).await.expect("listed").is_empty());
-    assert!(matches!(
-        off.service.messages.send(boris, family, text("m1")).await,
-        Err(ServiceError::NotFound)
-    ));
+    t.service.messages.send(anna, family, text("m1")).await.expect("sent");
+
+    let t =
+        t.restart_with(ServiceSettings { family_title: None, ..open_settings() }).await.expect("restarts");
+    let boris = t.register("boris").await;
+    for person in [anna, boris] {
+        assert!(t.service.chats.list(person).await.expect("listed").is_empty());
+        let refused = t.service.messages.send(person, family, text("m2")).await;
+        assert!(matches!(refused, Err(ServiceError::NotFound)));
+    }
+
+    let t = t.restart_with(open_settings()).await.expect("restarts");
+    assert_eq!(family_of(&t, boris).await, family, "he joined when it came back");
+    t.service.messages.send(boris, family, text("m3")).await.expect("sent");
+    let page = t.service.messages.history(anna, family, Page::Newest, 50).await.expect("hers");
+    assert_eq!(page.messages.len(), 2, "what was said before is still there");
 }

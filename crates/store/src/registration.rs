@@ -9,8 +9,10 @@ use zvonilka_model::{
 use crate::{
     Constraint, NewSession, Store, StoreError,
     chats::{self, EventRow},
-    invites, people, sessions,
-    statement::{execute, for_update, row, values},
+    invites,
+    people::{self, PERSON, person_from},
+    sessions,
+    statement::{execute, for_update, row, rows, values},
     transaction::{LostRace, commit_mark, in_transaction},
     words::{EventKind, Word},
 };
@@ -72,6 +74,24 @@ pub enum RegistrationRefusal {
 }
 
 impl Store {
+    /// Brings everybody into the family chat who is not in it: people who registered while it was switched off.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn complete_family(&self, family: ChatId) -> Result<(), StoreError> {
+        let sql = format!(
+            "SELECT {PERSON} FROM people p WHERE NOT EXISTS
+                 (SELECT 1 FROM chat_members mb WHERE mb.chat_id = $1 AND mb.user_id = p.id) ORDER BY p.login"
+        );
+        let missing = rows(self.database().reader(), sql, values![family.uuid()]).await?;
+        let now = self.now();
+        for row in missing {
+            let person = person_from(&row)?;
+            in_transaction!(self.database(), |tx| join_family(&tx, family, &person, now))?;
+        }
+        Ok(())
+    }
+
     /// Registers a newcomer, or says why not; then nothing is stored and no use of the invitation is counted.
     ///
     /// # Errors

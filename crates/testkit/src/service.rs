@@ -128,6 +128,14 @@ impl TestService {
         Self::open(data, clock, settings).await
     }
 
+    /// The same with other settings from then on.
+    ///
+    /// # Errors
+    /// When the database cannot be opened again.
+    pub async fn restart_with(self, settings: ServiceSettings) -> anyhow::Result<Self> {
+        Self { settings, ..self }.restart().await
+    }
+
     /// The database underneath.
     #[must_use]
     pub const fn store(&self) -> &Store {

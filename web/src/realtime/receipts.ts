@@ -8,6 +8,7 @@ import type { StateKeeper } from "./stateKeeper";
 type Kind = "message:read" | "message:delivered";
 
 const GATHER_MS = 150;
+const RETRY_MS = 2_000;
 
 export interface Receipts {
   markRead(chatId: ChatId, seq: number): void;
@@ -49,8 +50,12 @@ export function createReceipts(parts: {
     try {
       await socket.request(kind, { chatId, seq });
     } catch (caught) {
-      // The next connection flushes again.
-      if (isTransient(toFailure(caught))) return;
+      const failure = toFailure(caught);
+      if (isTransient(failure)) {
+        // After a cut the next connection flushes; a server that is busy is asked again.
+        if (failure.kind === "problem") timers.after(failure.retryAfterMs ?? RETRY_MS, flush);
+        return;
+      }
     }
     if (wanted[kind].get(chatId) === seq) wanted[kind].delete(chatId);
   }

@@ -4,8 +4,7 @@
 use std::sync::Arc;
 
 use argon2::{
-    Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version,
-    password_hash::phc::PasswordHash,
+    Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version, password_hash::phc::PasswordHash,
 };
 use tokio::sync::Semaphore;
 use zvonilka_model::Password;
@@ -28,7 +27,8 @@ pub(super) struct Passwords {
 
 impl Passwords {
     pub(super) fn new() -> Self {
-        let params = Params::new(MEMORY_KIB, PASSES, LANES, None).expect("the constants are within Argon2's bounds");
+        let params =
+            Params::new(MEMORY_KIB, PASSES, LANES, None).expect("the constants are within Argon2's bounds");
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
         let decoy = format!(
             "$argon2id$v=19$m={MEMORY_KIB},t={PASSES},p={LANES}$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
@@ -48,7 +48,11 @@ impl Passwords {
     }
 
     /// Whether the password goes with the hash; with no hash, false after the usual time.
-    pub(super) async fn verify(&self, password: Password, hash: Option<String>) -> Result<bool, ServiceError> {
+    pub(super) async fn verify(
+        &self,
+        password: Password,
+        hash: Option<String>,
+    ) -> Result<bool, ServiceError> {
         let argon2 = self.argon2.clone();
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| self.decoy.clone());
@@ -96,6 +100,8 @@ mod tests {
 
     #[tokio::test]
     async fn nobody_matches_without_an_account() {
-        assert!(!Passwords::new().verify(password("anything"), None).await.expect("the decoy is well formed"));
+        assert!(
+            !Passwords::new().verify(password("anything"), None).await.expect("the decoy is well formed")
+        );
     }
 }

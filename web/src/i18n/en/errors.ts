@@ -26,7 +26,7 @@ export const errors = {
     invite_used_up: "This invitation works no longer. Ask for a new one.",
     call_not_ringing: "This call no longer waits for an answer.",
     call_over: "The call is over.",
-    call_busy: "They are talking to somebody else.",
+    call_busy: "You are in another call. End it and try again.",
     too_large: "This is too large.",
     unsupported_media_type: "This kind of data is not supported.",
     validation_failed: "Check the marked fields.",
