@@ -31,7 +31,10 @@ export default tseslint.config(
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/no-non-null-assertion": "error",
       // A leading underscore says that a value is taken apart only to be left out.
-      "@typescript-eslint/no-unused-vars": ["error", { varsIgnorePattern: "^_", argsIgnorePattern: "^_" }],
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { varsIgnorePattern: "^_", argsIgnorePattern: "^_" },
+      ],
       // Our own objects are closures: their functions have no `this` to lose.
       "@typescript-eslint/unbound-method": "off",
       "no-console": "error",

@@ -6,9 +6,13 @@ use parking_lot::Mutex;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_model::{
     Actor, Change, ChangeSink, Chat, ChatId, Clock, ConnectionId, MemberChange, OpenDevice, Presence,
-    PresenceState, ReceiptAudience, SessionEnd, SessionId, Timestamp, UserId, call::CallSignal,
+    PresenceState, ReceiptAudience, SessionEnd, SessionId, Timestamp, UserId,
+    call::{CallSignal, SignalTarget},
 };
-use zvonilka_protocol::{PublicUser, socket::ServerEvent};
+use zvonilka_protocol::{
+    PublicUser,
+    socket::{Present, ServerEvent},
+};
 use zvonilka_store::Store;
 
 use crate::{
@@ -99,10 +103,18 @@ impl Hub {
         Connection { id, handle: Handle { inner }, outbound }
     }
 
-    /// Makes a socket's person a listener of their chats (with the number of members of each) and tells
-    /// others that they are here.
+    /// Makes a socket's person a listener of their chats (with the number of members of each), tells it who is
+    /// here, and tells others that its person is.
     pub fn subscribe(&self, connection: ConnectionId, actor: Actor, chats: Vec<(ChatId, u32)>) {
-        let news = self.shared.registry.lock().subscribe(connection, chats);
+        let news = {
+            let mut registry = self.shared.registry.lock();
+            let news = registry.subscribe(connection, chats);
+            // Told under the same lock, so that no later coming or going is overtaken by it.
+            let event = ServerEvent::PresenceState { present: present(&registry, actor.user) };
+            let frame = Frame::from(event.to_text());
+            registry.tell_target(SignalTarget::Connection(actor.user, connection), &frame);
+            news
+        };
         if let PresenceNews::Changed(state) = news {
             self.tell_presence(actor.user, state);
             self.note_seen(vec![actor.user], self.shared.clock.now());
@@ -267,6 +279,16 @@ impl Hub {
             Change::Call(signal) => self.tell_call(&signal),
         }
     }
+}
+
+/// The acquaintances of a person who are here.
+fn present(registry: &Registry, user: UserId) -> Vec<Present> {
+    let state = |user| match registry.presence(user) {
+        PresenceState::Online => Some(Present { user_id: user, away: false }),
+        PresenceState::Away => Some(Present { user_id: user, away: true }),
+        PresenceState::Offline => None,
+    };
+    registry.acquaintances(user).into_iter().filter_map(state).collect()
 }
 
 impl ChangeSink for Hub {

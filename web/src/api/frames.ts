@@ -144,6 +144,7 @@ export type ServerEvent =
   | Frame<"message:delivered", { chatId: ChatId; userId: UserId; seq: number }>
   | Frame<"typing", { chatId: ChatId; userId: UserId; what: TypingWhat | null }>
   | Frame<"user:online", { userId: UserId; away: boolean }>
+  | Frame<"presence:state", { present: { userId: UserId; away: boolean }[] }>
   | Frame<"user:offline", { userId: UserId; lastSeenAt: Timestamp }>
   | Frame<"user:updated", { userId: UserId; user: PublicUser }>
   | Frame<"chat:new", { chat: Chat }>

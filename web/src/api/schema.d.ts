@@ -1339,6 +1339,13 @@ export interface components {
       /** @description Whether anybody uses this device. */
       state: components["schemas"]["PresenceChoice"];
     };
+    /** @description Somebody who is here. */
+    Present: {
+      /** @description Whether all their open devices are idle. */
+      away: boolean;
+      /** @description Who. */
+      userId: components["schemas"]["UserId"];
+    };
     /** @description The body of every answer that is not a success. */
     Problem: {
       /** @description Stable, lower snake case; clients switch on it and translate it. */
@@ -1563,6 +1570,15 @@ export interface components {
           };
           /** @enum {string} */
           type: "user:offline";
+        }
+      | {
+          /** @description Who is here, told to a device that has just connected: all others whom it would hear of are not. */
+          data: {
+            /** @description Those who are. */
+            present: components["schemas"]["Present"][];
+          };
+          /** @enum {string} */
+          type: "presence:state";
         }
       | {
           /** @description Somebody's profile changed. */

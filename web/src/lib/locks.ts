@@ -38,7 +38,6 @@ function createPageLocks(): Locks {
   }
   return {
     exclusively,
-    ifFree: (name, work) =>
-      tails.has(name) ? Promise.resolve(null) : exclusively(name, work),
+    ifFree: (name, work) => (tails.has(name) ? Promise.resolve(null) : exclusively(name, work)),
   };
 }

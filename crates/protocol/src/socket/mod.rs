@@ -10,7 +10,7 @@ pub use client::{
 };
 pub use server::{
     CallAcceptance, CallCandidate, CallDecline, CallRinging, CallSdp, CallStateEvent, ChatUpdate,
-    MemberDelta, Ready, RingingDevice, ServerEvent, SocketError, answer, failure,
+    MemberDelta, Present, Ready, RingingDevice, ServerEvent, SocketError, answer, failure,
 };
 
 /// Bytes of an incoming frame at most; more closes the socket with 1009.

@@ -73,6 +73,12 @@ pub enum ServerEvent {
         /// When.
         last_seen_at: Timestamp,
     },
+    /// Who is here, told to a device that has just connected: all others whom it would hear of are not.
+    #[serde(rename = "presence:state", rename_all = "camelCase")]
+    PresenceState {
+        /// Those who are.
+        present: Vec<Present>,
+    },
     /// Somebody's profile changed.
     #[serde(rename = "user:updated", rename_all = "camelCase")]
     UserUpdated {
@@ -153,6 +159,16 @@ pub enum ServerEvent {
         /// Why: `logged_out`, `revoked`, `token_reuse` or `password_changed`.
         reason: String,
     },
+}
+
+/// Somebody who is here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Present {
+    /// Who.
+    pub user_id: UserId,
+    /// Whether all their open devices are idle.
+    pub away: bool,
 }
 
 /// `chat:updated`.

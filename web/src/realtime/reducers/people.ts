@@ -63,6 +63,22 @@ export function applyPresence(
   };
 }
 
+/** All who are here, as a fresh connection hears it: whoever is not named has gone meanwhile. */
+export function replacePresence(
+  state: MessengerState,
+  present: readonly { userId: UserId; away: boolean }[],
+): MessengerState {
+  const presenceByUser: MessengerState["presenceByUser"] = {};
+  for (const [userId, known] of Object.entries(state.presenceByUser)) {
+    presenceByUser[userId] = { ...known, online: false, away: false };
+  }
+  for (const { userId, away } of present) {
+    const lastSeenAt = presenceByUser[userId]?.lastSeenAt ?? null;
+    presenceByUser[userId] = { online: true, away, lastSeenAt };
+  }
+  return { ...state, presenceByUser };
+}
+
 export function applyTyping(
   state: MessengerState,
   typing: { chatId: ChatId; userId: UserId; what: TypingWhat | null },

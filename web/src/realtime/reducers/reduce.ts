@@ -5,7 +5,14 @@ import { initialState, type MessengerState } from "../state";
 import type { CachedState, Change, Effect, Reduced } from "./change";
 import { applyChat, applyMark, applyMine, applyToChat, readByMe } from "./chats";
 import { addPending, changePending, removePending, replacePending } from "./pending";
-import { applyPresence, applyProfile, applyTyping, applyUsers, expireTyping } from "./people";
+import {
+  applyPresence,
+  applyProfile,
+  applyTyping,
+  applyUsers,
+  expireTyping,
+  replacePresence,
+} from "./people";
 import {
   applyAcknowledged,
   applyCachedTimeline,
@@ -128,6 +135,8 @@ function applyEvent(
           lastSeenAt: event.data.lastSeenAt,
         }),
       );
+    case "presence:state":
+      return plain(replacePresence(state, event.data.present));
     case "user:updated":
       return plain(applyProfile(state, event.data.user));
     case "chat:new":
