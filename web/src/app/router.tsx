@@ -1,3 +1,4 @@
+import type { ComponentType } from "react";
 import { createBrowserRouter, Navigate, Outlet, type RouteObject } from "react-router";
 
 import { paths } from "@/lib/paths";
@@ -21,17 +22,17 @@ const routes: RouteObject[] = [
           {
             path: "login",
             ErrorBoundary: RouteError,
-            lazy: async () => ({ Component: (await screens.auth()).LoginScreen }),
+            lazy: screen(async () => (await screens.auth()).LoginScreen),
           },
           {
             path: "register",
             ErrorBoundary: RouteError,
-            lazy: async () => ({ Component: (await screens.auth()).RegisterScreen }),
+            lazy: screen(async () => (await screens.auth()).RegisterScreen),
           },
           {
             path: "invite/:code",
             ErrorBoundary: RouteError,
-            lazy: async () => ({ Component: (await screens.auth()).InviteScreen }),
+            lazy: screen(async () => (await screens.auth()).InviteScreen),
           },
         ],
       },
@@ -40,7 +41,7 @@ const routes: RouteObject[] = [
         children: [
           {
             ErrorBoundary: RouteError,
-            lazy: async () => ({ Component: (await screens.frame()).MembersFrame }),
+            lazy: screen(async () => (await screens.frame()).MembersFrame),
             children: sectionRoutes(),
           },
         ],
@@ -55,53 +56,69 @@ function sectionRoutes(): RouteObject[] {
     {
       path: "chats",
       ErrorBoundary: RouteError,
-      lazy: async () => ({ Component: (await screens.chats()).ChatsScreen }),
+      lazy: screen(async () => (await screens.chats()).ChatsScreen),
       children: [
         {
           index: true,
           ErrorBoundary: RouteError,
-          lazy: async () => ({ Component: (await screens.chats()).ChatPlaceholder }),
+          lazy: screen(async () => (await screens.chats()).ChatPlaceholder),
         },
         {
           path: ":chatId",
           ErrorBoundary: RouteError,
-          lazy: async () => ({ Component: (await screens.chats()).ChatScreen }),
+          lazy: screen(async () => (await screens.chats()).ChatScreen),
         },
       ],
     },
     {
       path: "calls",
       ErrorBoundary: RouteError,
-      lazy: async () => ({ Component: (await screens.calls()).CallsScreen }),
+      lazy: screen(async () => (await screens.calls()).CallsScreen),
     },
     {
       path: "call/:callId",
       ErrorBoundary: RouteError,
-      lazy: async () => ({ Component: (await screens.calls()).CallScreen }),
+      lazy: screen(async () => (await screens.calls()).CallScreen),
     },
     {
       path: "people",
       ErrorBoundary: RouteError,
-      lazy: async () => ({ Component: (await screens.people()).PeopleScreen }),
+      lazy: screen(async () => (await screens.people()).PeopleScreen),
       children: [
         {
           index: true,
           ErrorBoundary: RouteError,
-          lazy: async () => ({ Component: (await screens.people()).NobodyChosen }),
+          lazy: screen(async () => (await screens.people()).NobodyChosen),
         },
         {
           path: ":userId",
           ErrorBoundary: RouteError,
-          lazy: async () => ({ Component: (await screens.people()).PersonScreen }),
+          lazy: screen(async () => (await screens.people()).PersonScreen),
         },
       ],
     },
     {
       path: "settings/*",
       ErrorBoundary: RouteError,
-      lazy: async () => ({ Component: (await screens.settings()).SettingsScreen }),
+      lazy: screen(async () => (await screens.settings()).SettingsScreen),
     },
   ];
+}
+
+/**
+ * A part that cannot be fetched becomes a screen that fails, so that the route's own boundary shows
+ * it: the router itself would show nothing at all.
+ */
+function screen(load: () => Promise<ComponentType>): () => Promise<{ Component: ComponentType }> {
+  return () =>
+    load().then(
+      (Component) => ({ Component }),
+      (error: unknown) => ({
+        Component: () => {
+          throw error;
+        },
+      }),
+    );
 }
 
 export const router = createBrowserRouter(routes);
