@@ -119,11 +119,19 @@ describe("messages", () => {
 });
 
 describe("sessions", () => {
-  it("outlive a reload", async () => {
+  it("outlive a reload, and the page still knows who is here", async () => {
     await start();
+    await openDirectChat(anna, BORIS);
+    await anna.getByText("в сети", { exact: true }).first().waitFor();
     await anna.reload();
-    await waitForChats(anna);
+    await composer(anna).waitFor();
     assert.ok(!anna.url().includes("/login"));
+    await anna.getByText("в сети", { exact: true }).first().waitFor();
+    await boris.context().close();
+    await anna
+      .getByText(/был\(а\)/)
+      .first()
+      .waitFor();
   });
 
   it("renew an expired access token unnoticed", async () => {

@@ -125,8 +125,13 @@ function Picker({ onDone }: { onDone: () => void }) {
               title={t("picker.emptyTitle")}
               text={t("picker.emptyText")}
               action={
-                <Button mt="sm" component={Link} to={paths.people} onClick={onDone}>
-                  {t("picker.toPeople")}
+                <Button
+                  mt="sm"
+                  component={Link}
+                  to={paths.settingsSection("invites")}
+                  onClick={onDone}
+                >
+                  {t("picker.toInvites")}
                 </Button>
               }
             />
