@@ -50,6 +50,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
   /** Chats with a message under way, or waiting for a moment that the server named. */
   const busyChats = new Set<ChatId>();
   const cancels = new Set<() => void>();
+  /** What waits for the leading tab, which no new connection of this one calls off. */
+  const patience = new Set<() => void>();
 
   const unsubscribe = tabs.listen((message) => {
     if (message.type === "outbox") void read();
@@ -113,11 +115,11 @@ export function createOutbox(parts: OutboxParts): Outbox {
 
   function helpLater(clientId: ClientId): void {
     const cancel = timers.after(PATIENCE_MS, () => {
-      cancels.delete(cancel);
+      patience.delete(cancel);
       helping = find(clientId) !== undefined;
       pump();
     });
-    cancels.add(cancel);
+    patience.add(cancel);
   }
 
   function find(clientId: ClientId): PendingMessage | undefined {
@@ -168,7 +170,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     stop() {
       stopped = true;
       unsubscribe();
-      for (const cancel of cancels) cancel();
+      for (const cancel of [...cancels, ...patience]) cancel();
     },
   };
 }
