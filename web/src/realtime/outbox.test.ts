@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
-import { FailureError } from "@/api/failure";
+import type { FailureError } from "@/api/failure";
 import type { SocketRequests } from "@/api/frames";
 import { memoryCache, type Cache } from "./offline";
 import { createOutbox, type Outbox } from "./outbox";
@@ -47,7 +47,7 @@ beforeEach(() => {
   outbox = createOutbox({
     keeper,
     cache,
-    socket: { request: request as Socket["request"] },
+    socket: { request: request },
     timers: time.timers,
     tabs,
     serverNow: () => 0,

@@ -66,7 +66,11 @@ export function createTimelineLoader(parts: {
     const window = timeline?.away ?? timeline?.live;
     const first = window == null ? null : firstSeq(window);
     if (window?.hasOlder !== true || first === null) return;
-    await load(chatId, "older", { before: first }, (page) => ({ place: "older", page }));
+    await load(chatId, "older", { before: first }, (page) => ({
+      place: "older",
+      page,
+      before: first,
+    }));
   }
 
   async function loadNewer(chatId: ChatId): Promise<void> {

@@ -44,7 +44,8 @@ export type Change =
 export type LoadedPage =
   /** `askedAtSeq`: what `chat.lastSeq` was when it was asked for. */
   | { place: "newest"; page: MessagePage; askedAtSeq: number }
-  | { place: "older"; page: MessagePage }
+  /** `before`: the first `seq` of the window it was asked for. */
+  | { place: "older"; page: MessagePage; before: number }
   | { place: "newer"; page: MessagePage }
   | { place: "around"; page: MessagePage };
 

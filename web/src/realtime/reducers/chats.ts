@@ -26,6 +26,11 @@ export function applyChat(state: MessengerState, fetched: Chat, myId: UserId): R
     ...newer,
     myReadSeq: Math.max(known.myReadSeq, fetched.myReadSeq),
     readSeq: Math.max(known.readSeq, fetched.readSeq),
+    // Of the same messages, the count that came with the older mark is the larger one.
+    unreadCount:
+      known.lastSeq === fetched.lastSeq && known.myReadSeq > fetched.myReadSeq
+        ? Math.min(known.unreadCount, fetched.unreadCount)
+        : newer.unreadCount,
     ...withMembers(mergeMembers(known.members, fetched.members)),
   };
   let next = withChat(base, merged);
@@ -144,7 +149,9 @@ export function behind(state: MessengerState, chatId: ChatId): boolean {
 function recount(state: MessengerState, chat: Chat, myId: UserId): Reduced {
   const counted = countFromWindow(state, chat, myId);
   if (counted !== null) {
-    return { state: withChat(state, { ...chat, unreadCount: counted }), effects: [] };
+    // Reading makes nothing unread: what was said before I came is in the window, not in the count.
+    const unreadCount = Math.min(chat.unreadCount, counted);
+    return { state: withChat(state, { ...chat, unreadCount }), effects: [] };
   }
   return { state: withChat(state, chat), effects: [{ type: "refetchChat", chatId: chat.id }] };
 }

@@ -3,7 +3,7 @@ import type { ServerEvent, SyncAnswer } from "@/api/frames";
 import type { ChatId, UserId } from "@/api/types";
 import { initialState, type MessengerState } from "../state";
 import type { CachedState, Change, Effect, Reduced } from "./change";
-import { applyChat, applyMark, applyMine, applyToChat, readByMe } from "./chats";
+import { applyChat, applyMark, applyMine, applyToChat, behind, readByMe } from "./chats";
 import { addPending, changePending, removePending, replacePending } from "./pending";
 import {
   applyPresence,
@@ -64,8 +64,11 @@ export function reduce(state: MessengerState, change: Change): Reduced {
           loading: change.loading,
         })),
       );
-    case "pageLoaded":
-      return plain(applyPage(state, change.chatId, change.page));
+    case "pageLoaded": {
+      const next = applyPage(state, change.chatId, change.page);
+      // Events that came while the page was on its way had no messages to join.
+      return { state: next, effects: behind(next, change.chatId) ? [{ type: "sync" }] : [] };
+    }
     case "returnedToNewest":
       return plain(withTimeline(state, change.chatId, (timeline) => ({ ...timeline, away: null })));
     case "readByMe":

@@ -4,7 +4,7 @@
  */
 import type { LoggedEvent } from "@/api/frames";
 import type { ChatId, Message } from "@/api/types";
-import type { MessengerState, Timeline, TimelineLoading } from "../state";
+import type { MessageWindow, MessengerState, Timeline, TimelineLoading } from "../state";
 import type { CachedTimeline, LoadedPage, Reduced } from "./change";
 import { firstSeq, lastSeq, mergeMessages, withMessage, withNewerState } from "./windows";
 
@@ -77,15 +77,14 @@ export function applyCachedTimeline(
 export function applyPage(
   state: MessengerState,
   chatId: ChatId,
-  { place, ...loaded }: LoadedPage,
+  loaded: LoadedPage,
 ): MessengerState {
   const { page } = loaded;
   return withTimeline(state, chatId, (timeline) => {
     const settled: Timeline = { ...timeline, loading: IDLE };
-    switch (place) {
+    switch (loaded.place) {
       case "newest": {
-        const askedAtSeq = "askedAtSeq" in loaded ? loaded.askedAtSeq : 0;
-        const newest = Math.max(askedAtSeq, ...page.items.map((message) => message.rev));
+        const newest = Math.max(loaded.askedAtSeq, ...page.items.map((message) => message.rev));
         if (timeline.live !== null && timeline.appliedSeq >= newest) {
           // Events were quicker than the page.
           return settled;
@@ -96,26 +95,17 @@ export function applyPage(
           appliedSeq: newest,
         };
       }
-      case "older":
-        return timeline.away !== null
-          ? {
-              ...settled,
-              away: {
-                ...timeline.away,
-                messages: mergeMessages(timeline.away.messages, page.items),
-                hasOlder: page.hasMore,
-              },
-            }
-          : timeline.live !== null
-            ? {
-                ...settled,
-                live: {
-                  ...timeline.live,
-                  messages: mergeMessages(timeline.live.messages, page.items),
-                  hasOlder: page.hasMore,
-                },
-              }
-            : settled;
+      case "older": {
+        const shown = timeline.away ?? timeline.live;
+        // Of a window that the person has left meanwhile: here it would leave a hole.
+        if (shown === null || firstSeq(shown) !== loaded.before) return settled;
+        const grown: MessageWindow = {
+          ...shown,
+          messages: mergeMessages(shown.messages, page.items),
+          hasOlder: page.hasMore,
+        };
+        return timeline.away !== null ? { ...settled, away: grown } : { ...settled, live: grown };
+      }
       case "newer":
         if (timeline.away === null) return settled;
         return joinLive({
