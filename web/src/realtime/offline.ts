@@ -93,13 +93,20 @@ function databaseCache(name: string, db: IDBPDatabase<Schema>): Cache {
       const tx = db.transaction(["meta", "chats", "timelines"], "readwrite");
       const chats = tx.objectStore("chats");
       const timelines = tx.objectStore("timelines");
-      await Promise.all([
-        tx.objectStore("meta").put(meta, "state"),
-        ...changedChats.map((chat) => chats.put(chat)),
-        ...changedTimelines.map(({ chatId, timeline }) => timelines.put(timeline, chatId)),
-        ...removedChats.flatMap((chatId) => [chats.delete(chatId), timelines.delete(chatId)]),
-        tx.done,
-      ]);
+      try {
+        await Promise.all([
+          tx.objectStore("meta").put(meta, "state"),
+          ...changedChats.map(async (chat) => chats.put(chat)),
+          ...changedTimelines.map(async ({ chatId, timeline }) => timelines.put(timeline, chatId)),
+          ...removedChats.flatMap((chatId) => [chats.delete(chatId), timelines.delete(chatId)]),
+          tx.done,
+        ]);
+      } catch (caught) {
+        // A value refused before it became a request would leave the others to be written alone.
+        if (tx.error === null) tx.abort();
+        await tx.done.catch(() => undefined);
+        throw caught;
+      }
     },
     async outbox() {
       const items = await db.getAll("outbox");

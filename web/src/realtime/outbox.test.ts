@@ -4,7 +4,6 @@ import type { FailureError } from "@/api/failure";
 import type { SocketRequests } from "@/api/frames";
 import { memoryCache, type Cache } from "./offline";
 import { createOutbox, type Outbox } from "./outbox";
-import type { Socket } from "./socket";
 import { createStateKeeper, type StateKeeper } from "./stateKeeper";
 import { createTestTabs, type TestTabs } from "./testing/testTabs";
 import { failing, me, ME, message, pending, refusal } from "./testing/records";
