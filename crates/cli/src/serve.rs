@@ -5,7 +5,7 @@ use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 use anyhow::Context as _;
 use tokio::{
     net::{TcpListener, TcpSocket},
-    signal::unix::{SignalKind, signal},
+    signal::unix::{Signal, SignalKind, signal},
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_http::AppState;
@@ -28,6 +28,7 @@ const FIRST_INVITE: Duration = Duration::from_secs(7 * 24 * 3_600);
 /// Runs the server until SIGTERM or SIGINT.
 pub(crate) async fn run(args: Serve) -> anyhow::Result<()> {
     telemetry::start();
+    let end = EndSignals::listen()?;
     let data_dir = DataDir::take(&args.place.data_dir)?;
     let mut settings = Settings::load(&args.place, data_dir.path())?;
     settings.listen = args.listen.unwrap_or(settings.listen);
@@ -64,7 +65,7 @@ pub(crate) async fn run(args: Serve) -> anyhow::Result<()> {
     edge.tasks.spawn(async move { zvonilka_http::serve(listener, router, &connections, &stop).await });
     greet(&service, &base_url, settings.listen).await?;
 
-    wait_for_the_end().await?;
+    end.wait().await;
     tracing::info!("stopping");
     edge.stop.cancel();
     hub.close_all(CloseReason::Restarting);
@@ -129,12 +130,23 @@ async fn greet(service: &Service, base_url: &str, listen: SocketAddr) -> anyhow:
     Ok(())
 }
 
-async fn wait_for_the_end() -> anyhow::Result<()> {
-    let mut terminate = signal(SignalKind::terminate()).context("cannot wait for signals")?;
-    let mut interrupt = signal(SignalKind::interrupt()).context("cannot wait for signals")?;
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
+/// The signals that end the program. Listened for from the start, so that a stop right after the first answer is
+/// as clean as any other.
+struct EndSignals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl EndSignals {
+    fn listen() -> anyhow::Result<Self> {
+        let of = |kind| signal(kind).context("cannot wait for signals");
+        Ok(Self { terminate: of(SignalKind::terminate())?, interrupt: of(SignalKind::interrupt())? })
     }
-    Ok(())
+
+    async fn wait(mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
 }
