@@ -1,4 +1,4 @@
-/** The frames of the socket, by name. See PROTOCOL.md, "WebSocket". */
+/** The frames of the socket, by name. See docs/socket-events.md. */
 import type {
   Call,
   CallId,

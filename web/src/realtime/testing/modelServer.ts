@@ -1,6 +1,6 @@
 /**
  * A server small enough to be obviously right: logs of chats, one person's marks, and the answers
- * that PROTOCOL.md promises.
+ * that docs/socket-events.md promises.
  */
 import type { LoggedEvent, ServerEvent, SyncAnswer } from "@/api/frames";
 import type { Chat, ChatId, Message, MessagePage, UserId } from "@/api/types";
