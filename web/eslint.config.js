@@ -37,7 +37,6 @@ export default tseslint.config(
       ],
       // Our own objects are closures: their functions have no `this` to lose.
       "@typescript-eslint/unbound-method": "off",
-      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
       "no-console": "error",
       eqeqeq: ["error", "always", { null: "ignore" }],
       "zvonilka/import-boundaries": ["error", { src: path.join(root, "src") }],

@@ -1,7 +1,7 @@
 /** A set of listeners that survives being changed, and one of them failing, while it is told. */
 export interface Listeners<T> {
-  add: (listener: (value: T) => void) => () => void;
-  tell: (value: T) => void;
+  add(listener: (value: T) => void): () => void;
+  tell(value: T): void;
 }
 
 export function createListeners<T>(): Listeners<T> {
