@@ -82,7 +82,6 @@ async fn greet(
     // heard nothing of it.
     state.service.auth.authenticate(&token).await.map_err(|error| closing(&error))?;
     let chats = state.service.chats.subscriptions(actor).await.map_err(|error| closing(&error))?;
-    state.hub.subscribe(connection, actor, chats);
     let ready = Ready {
         user_id: actor.user,
         session_id: actor.session,
@@ -93,6 +92,9 @@ async fn greet(
     };
     let greeting = answer("ready", reference.as_deref(), &ready);
     handle.answer(greeting).await.map_err(|Closed| CloseReason::TooSlow)?;
+    // After `ready`, which clients expect before any event; before the first frame of theirs is read, so that no
+    // change falls between this and their `sync`.
+    state.hub.subscribe(connection, actor, chats);
     if let Err(error) = state.service.calls.arrived(actor, connection).await {
         // The device hears of ringing calls by `GET /calls/active`, too.
         tracing::warn!(%error, "a device could not be told what rings");
