@@ -52,6 +52,8 @@ export async function newDevice(
     locale,
     permissions: ["microphone", "camera", "clipboard-read", "clipboard-write"],
   });
+  // A busy machine is slow, not broken; the runner's own limit ends what hangs.
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   // A page error is a bug whatever the test looks at; it fails the test through the unhandled rejection.
   page.on("pageerror", (error) => {

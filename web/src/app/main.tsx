@@ -7,12 +7,15 @@ import { createRoot } from "react-dom/client";
 
 import { createQueryClient } from "@/api/queryClient";
 import { startI18n } from "@/i18n";
+import { mode, serverOrigin } from "@/lib/env";
+import { logger } from "@/lib/logger";
 import { createMessenger } from "@/realtime/createMessenger";
 import { App } from "./App";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("the page has no #root");
 
+logger.info("started", { mode, server: serverOrigin });
 const queryClient = createQueryClient();
 const messenger = createMessenger({ queryClient });
 void messenger.session.boot();
