@@ -143,7 +143,11 @@ impl Api {
     /// # Errors
     /// [`ClientError`].
     pub async fn send(&self, chat: ChatId, client_id: &str, text: &str) -> Result<Message, ClientError> {
-        let body = SendMessage { client_id: client_id.to_owned(), kind: None, text: Some(text.to_owned()) };
+        let body = SendMessage {
+            client_id: client_id.to_owned(),
+            text: Some(text.to_owned()),
+            ..SendMessage::default()
+        };
         let path = format!("/api/chats/{chat}/messages");
         self.json(Method::POST, &path, Some(&body)).await.map(|answer| answer.body)
     }

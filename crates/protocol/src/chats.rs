@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 use zvonilka_model as model;
 use zvonilka_model::{ChatId, MessageId, Timestamp, UserId};
 
-use crate::{Call, CallCard, User};
+use crate::{Call, Draft, Message, User};
 
 /// What kind of conversation it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -15,6 +15,10 @@ pub enum ChatKind {
     Direct,
     /// Everybody on the server.
     Family,
+    /// Some people, who chose each other.
+    Group,
+    /// One person's notes to themselves.
+    Saved,
 }
 
 impl From<model::ChatKind> for ChatKind {
@@ -75,9 +79,21 @@ pub struct SharedChat {
     /// Its title; absent in a direct chat.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// What it is about; groups only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
     /// Where its photo is, if it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub avatar_url: Option<String>,
+    /// Messages pinned for everybody, the newest pin first; at most 50.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pinned_ids: Vec<MessageId>,
+    /// Whether somebody who joins sees what was said before; groups only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub history_for_newcomers: Option<bool>,
+    /// Whether members without a role may add people and see the invite links; groups only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub members_may_add: Option<bool>,
     /// People in it.
     pub member_count: u32,
     /// The place of the newest entry in its log.
@@ -94,7 +110,11 @@ impl From<&model::Chat> for SharedChat {
             id: chat.id,
             kind: chat.kind.into(),
             title: chat.title.clone(),
+            description: None,
             avatar_url: None,
+            pinned_ids: Vec::new(),
+            history_for_newcomers: None,
+            members_may_add: None,
             member_count: chat.member_count,
             last_seq: chat.last_seq,
             encrypted: false,
@@ -118,6 +138,9 @@ pub struct Chat {
     pub last_message: Option<Message>,
     /// Messages (not events) of others that I have not read, counted up to 10,000.
     pub unread_count: u32,
+    /// Unread messages that name me.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub unread_mentions: u32,
     /// Up to where I have read.
     pub my_read_seq: i64,
     /// The highest place that somebody else has read.
@@ -129,6 +152,15 @@ pub struct Chat {
     pub pinned: bool,
     /// Put away by me.
     pub archived: bool,
+    /// Marked by me as unread although I have read it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub marked_unread: bool,
+    /// What I have begun to write, on whichever device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draft: Option<Draft>,
+    /// I deleted the chat for me at this place: it is hidden until a later message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hidden_seq: Option<i64>,
     /// What I may do.
     pub role: Role,
     /// The call that goes on in it.
@@ -146,6 +178,20 @@ pub enum CreateChat {
         /// The other person.
         user_id: UserId,
     },
+    /// A group of people, its maker the owner.
+    #[serde(rename_all = "camelCase")]
+    Group {
+        /// 1 to 128 characters.
+        title: String,
+        /// Up to 500 characters.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        description: Option<String>,
+        /// Whom to take in at once, besides oneself; at most 999.
+        #[serde(default)]
+        member_ids: Vec<UserId>,
+    },
+    /// My notes to myself, made if need be.
+    Saved,
 }
 
 /// `PATCH /chats/{id}`: absent fields stay as they are.
@@ -155,135 +201,20 @@ pub struct ChatPatch {
     /// 1 to 128 characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-}
-
-/// What a message carries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub enum MessageKind {
-    /// Words.
-    Text,
-    /// A call that is over.
-    Call,
-}
-
-/// A message. A later change of it is an event with a later `seq`, which becomes its `rev`.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Message {
-    /// Its id.
-    pub id: MessageId,
-    /// Where it was sent.
-    pub chat_id: ChatId,
-    /// Its place in the chat's log, from 1.
-    pub seq: i64,
-    /// The place of its last change.
-    pub rev: i64,
-    /// Who sent it; for a call card, who called.
-    pub sender_id: UserId,
-    /// The sender's own id of it.
-    pub client_id: String,
-    /// What it carries.
-    pub kind: MessageKind,
-    /// Its words.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub text: Option<String>,
-    /// Its call.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub call: Option<CallCard>,
-    /// Files it carries.
-    pub attachments: Vec<File>,
-    /// What people answered with a sign.
-    pub reactions: Vec<Reaction>,
-    /// When the server took it in.
-    pub created_at: Timestamp,
-    /// When it was last edited.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub edited_at: Option<Timestamp>,
-    /// When it was deleted for everybody.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub deleted_at: Option<Timestamp>,
-}
-
-impl From<&model::Message> for Message {
-    fn from(message: &model::Message) -> Self {
-        let (kind, text, call) = match &message.body {
-            model::MessageBody::Text(text) => (MessageKind::Text, Some(text.clone()), None),
-            model::MessageBody::Call(card) => (MessageKind::Call, None, Some(CallCard::from(card))),
-        };
-        Self {
-            id: message.id,
-            chat_id: message.chat,
-            seq: message.seq,
-            rev: message.rev,
-            sender_id: message.sender,
-            client_id: message.client_id.to_string(),
-            kind,
-            text,
-            call,
-            attachments: Vec::new(),
-            reactions: Vec::new(),
-            created_at: message.created_at,
-            edited_at: None,
-            deleted_at: None,
-        }
-    }
-}
-
-/// A file that a message carries.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct File {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// Its type.
-    pub mime: String,
-    /// Its size in bytes.
-    pub size: i64,
-    /// Where it is.
-    pub url: String,
-}
-
-/// How many answered a message with one sign.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Reaction {
-    /// The sign.
-    pub emoji: String,
-    /// How many.
-    pub count: u32,
-    /// Whether I am one of them; absent in broadcasts.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub mine: Option<bool>,
-}
-
-/// `POST /chats/{id}/messages`, and the body of `message:send`.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct SendMessage {
-    /// The sender's own id of it: sending again with the same one stores nothing twice.
-    pub client_id: String,
-    /// `text` if absent; members cannot send calls.
+    /// Up to 500 characters; empty clears it. Groups only, like what follows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub kind: Option<MessageKind>,
-    /// 1 to 16,384 bytes.
+    pub description: Option<String>,
+    /// Whether somebody who joins sees what was said before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub text: Option<String>,
+    pub history_for_newcomers: Option<bool>,
+    /// Whether members without a role may add people and see the invite links.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub members_may_add: Option<bool>,
 }
 
-/// A stretch of a chat's messages.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct History {
-    /// Ascending by `seq`.
-    pub items: Vec<Message>,
-    /// Whether there are older ones (with `after`: newer ones) beyond this page.
-    pub has_more: bool,
-    /// Whether there are newer ones; only for a page around a place.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub has_newer: Option<bool>,
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+const fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 /// `PUT /chats/{id}/read`.

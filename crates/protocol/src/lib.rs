@@ -7,9 +7,14 @@
 mod auth;
 mod calls;
 mod chats;
+mod contacts;
+mod files;
+mod groups;
 mod invites;
+mod messages;
 mod people;
 mod problem;
+mod search;
 pub mod socket;
 mod sync;
 
@@ -18,13 +23,23 @@ pub use calls::{
     Call, CallAction, CallCard, CallKind, CallMode, CallParticipant, CallParticipantState, CallStatus,
     EndReason, IceServer, IceServers, InitiateCall, RespondToCall,
 };
-pub use chats::{
-    Chat, ChatKind, ChatPatch, CreateChat, File, History, MarkRead, Member, Message, MessageKind, Reaction,
-    Role, SendMessage, SharedChat,
+pub use chats::{Chat, ChatKind, ChatPatch, CreateChat, MarkRead, Member, Role, SharedChat};
+pub use contacts::{
+    AskContact, Audience, Contact, ContactRequest, ContactState, Contacts, Privacy, PrivacyPatch,
+};
+pub use files::File;
+pub use groups::{
+    AddMembers, AddedMembers, ChangeRole, ChatLink, ChatLinkInfo, CreateChatLink, Draft, DraftInput, MyChat,
+    MyChatPatch,
 };
 pub use invites::{CreateInvite, Invite, InviteInfo};
+pub use messages::{
+    DeleteFor, EditMessage, ForwardedFrom, History, LinkPreview, Message, MessageKind, Reaction, ReactionBy,
+    SendMessage, SystemNote, SystemNoteType,
+};
 pub use people::{Me, MePatch, PublicUser, User};
 pub use problem::{ErrorCode, FieldErrors, Problem};
+pub use search::FoundMessage;
 pub use sync::{ChatSync, SyncAnswer, SyncRequest};
 
 use serde::{Deserialize, Serialize};

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use zvonilka_model::{Person, PresenceState, Timestamp, UserId};
 
+use crate::{Privacy, PrivacyPatch};
+
 /// A person as somebody else sees them.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -20,6 +22,24 @@ pub struct User {
     /// A line about how they are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_text: Option<String>,
+    /// What they say about themselves, up to 500 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+    /// Their phone number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// Whether they are a contact of mine.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_contact: bool,
+    /// Whether I blocked them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_blocked: bool,
+    /// Whether I may call them.
+    #[serde(default = "yes")]
+    pub may_call: bool,
+    /// Whether I may write to them alone.
+    #[serde(default = "yes")]
+    pub may_message: bool,
     /// Whether a device of theirs is open (in use or not).
     pub online: bool,
     /// Whether the open devices are all idle.
@@ -45,6 +65,12 @@ impl User {
             display_name: person.display_name.to_string(),
             avatar_url: None,
             status_text: (!person.status_text.is_empty()).then(|| person.status_text.clone()),
+            about: None,
+            phone: None,
+            is_contact: false,
+            is_blocked: false,
+            may_call: true,
+            may_message: true,
             online: presence != PresenceState::Offline,
             away: presence == PresenceState::Away,
             last_seen_at: person.last_seen_at,
@@ -52,6 +78,10 @@ impl User {
             created_at: person.created_at,
         }
     }
+}
+
+const fn yes() -> bool {
+    true
 }
 
 /// What of a person is the same for everybody who hears of them: the form in broadcasts.
@@ -70,6 +100,9 @@ pub struct PublicUser {
     /// A line about how they are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_text: Option<String>,
+    /// Whether some may see more than this: whoever might asks for the profile again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub partial: bool,
     /// When they registered.
     pub created_at: Timestamp,
 }
@@ -82,6 +115,7 @@ impl From<&Person> for PublicUser {
             display_name: person.display_name.to_string(),
             avatar_url: None,
             status_text: (!person.status_text.is_empty()).then(|| person.status_text.clone()),
+            partial: false,
             created_at: person.created_at,
         }
     }
@@ -99,6 +133,8 @@ pub struct Me {
     pub email: Option<String>,
     /// Whether it was shown to be one's own.
     pub email_confirmed: bool,
+    /// Who may see or do what with me.
+    pub privacy: Privacy,
     /// The page's own settings, an object of the page's making.
     #[schema(value_type = Object)]
     pub settings: serde_json::Value,
@@ -112,6 +148,7 @@ impl Me {
             user: User::new(person, presence),
             email: person.email.as_ref().map(ToString::to_string),
             email_confirmed: person.email_confirmed,
+            privacy: Privacy::usual(),
             settings: serde_json::from_str(&person.settings).unwrap_or_else(|_| serde_json::json!({})),
         }
     }
@@ -127,6 +164,15 @@ pub struct MePatch {
     /// Up to 140 characters; empty clears it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status_text: Option<String>,
+    /// Up to 500 characters; empty clears it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+    /// 5 to 20 characters, digits and `+ - ( )` and spaces; empty clears it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// What to change of who may see or do what with me.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub privacy: Option<PrivacyPatch>,
     /// Replaces the page's settings; an object of at most 4 KiB.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]

@@ -70,6 +70,8 @@ codes! {
     WrongCredentials = "wrong_credentials", 401;
     /// Not allowed to this person.
     Forbidden = "forbidden", 403;
+    /// That person's settings do not allow it.
+    PrivacyForbids = "privacy_forbids", 403;
     /// Registration is closed by the owner.
     RegistrationClosed = "registration_closed", 403;
     /// The account was disabled by the owner.
@@ -96,6 +98,26 @@ codes! {
     CallOver = "call_over", 409;
     /// The caller is in another call already.
     CallBusy = "call_busy", 409;
+    /// The owner of a group cannot leave it without handing it over.
+    OwnerMustHandOver = "owner_must_hand_over", 409;
+    /// The group has as many members as it may have.
+    GroupFull = "group_full", 409;
+    /// As many chats are kept on top as may be.
+    TooManyPinned = "too_many_pinned", 409;
+    /// As many messages are pinned in the chat as may be.
+    TooManyPins = "too_many_pins", 409;
+    /// The message has as many different signs, or as many of mine, as it may have.
+    TooManyReactions = "too_many_reactions", 409;
+    /// The group has as many invite links as it may have.
+    TooManyLinks = "too_many_links", 409;
+    /// My files take as much space as they may.
+    QuotaExceeded = "quota_exceeded", 409;
+    /// The upload is not finished.
+    UploadIncomplete = "upload_incomplete", 409;
+    /// The file is larger than allowed.
+    FileTooLarge = "file_too_large", 413;
+    /// The picture cannot be read, or is none.
+    UnsupportedImage = "unsupported_image", 415;
     /// The body is larger than allowed.
     TooLarge = "too_large", 413;
     /// The body is not of a type this endpoint takes.
@@ -110,6 +132,8 @@ codes! {
     TooManyRequests = "too_many_requests", 429;
     /// Our own fault; nothing was changed.
     Internal = "internal", 500;
+    /// The server's disk is full; nothing was kept.
+    StorageFull = "storage_full", 503;
     /// The database cannot be reached or is busy; try again.
     Unavailable = "unavailable", 503;
 }

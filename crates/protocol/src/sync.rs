@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use zvonilka_model::ChatId;
+use zvonilka_model::{ChatId, MessageId};
 
 use crate::{Chat, socket::ServerEvent};
 
@@ -47,4 +47,7 @@ pub struct ChatSync {
     /// Whether `events` is all of them; `false` means "too far behind: load the newest page instead".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub complete: Option<bool>,
+    /// For a chat that was asked for: messages that I have hidden from my own view since the cursor.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hidden: Vec<MessageId>,
 }

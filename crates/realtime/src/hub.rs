@@ -255,10 +255,7 @@ impl Hub {
             Change::Read { chat, user, seq, unread_count, audience } => {
                 let event = ServerEvent::MessageRead { chat_id: chat, user_id: user, seq };
                 self.tell_receipt(chat, user, audience, &event);
-                self.tell_user(
-                    user,
-                    &ServerEvent::ChatMine { chat_id: chat, my_read_seq: seq, unread_count },
-                );
+                self.tell_user(user, &ServerEvent::ChatMine(wire::my_chat(chat, seq, unread_count)));
             }
             Change::Delivered { chat, user, seq, audience } => {
                 let event = ServerEvent::MessageDelivered { chat_id: chat, user_id: user, seq };

@@ -2,7 +2,7 @@
 
 use zvonilka_model::{self as model, Presence, call::SignalBody};
 use zvonilka_protocol::{
-    Call, Chat, Me, Member, SharedChat, User,
+    Call, Chat, Me, Member, MyChat, SharedChat, User,
     socket::{
         CallAcceptance, CallCandidate, CallDecline, CallRinging, CallSdp, CallStateEvent, CallStateFrame,
         ChatUpdate, MemberDelta, RingingDevice, ServerEvent, TypingWhat,
@@ -48,11 +48,32 @@ pub fn chat(
         unread_count: summary.mine.unread_count,
         my_read_seq: summary.mine.read_seq,
         read_seq: summary.others_read_seq,
+        unread_mentions: 0,
         muted_until: None,
         pinned: false,
         archived: false,
+        marked_unread: false,
+        draft: None,
+        hidden_seq: None,
         role: summary.mine.role.into(),
         active_call: active_call.map(Call::from),
+    }
+}
+
+/// One's own side of a chat.
+#[must_use]
+pub const fn my_chat(chat: model::ChatId, my_read_seq: i64, unread_count: u32) -> MyChat {
+    MyChat {
+        chat_id: chat,
+        my_read_seq,
+        unread_count,
+        unread_mentions: 0,
+        pinned: false,
+        archived: false,
+        muted_until: None,
+        marked_unread: false,
+        draft: None,
+        hidden_seq: None,
     }
 }
 
@@ -79,6 +100,8 @@ pub fn chat_updated(seq: i64, chat: &model::Chat, joined: Option<&model::Member>
             role: member.role.into(),
             joined_at: member.joined_at,
         }),
+        members: Vec::new(),
+        left_ids: Vec::new(),
     })
 }
 

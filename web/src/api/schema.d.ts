@@ -475,6 +475,28 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    /** @description `POST /chats/{id}/members`. */
+    AddMembers: {
+      /** @description Whom to add; at most 200 at once. */
+      userIds: components["schemas"]["UserId"][];
+    };
+    /** @description The answer: who is in now, and who was not added because they do not allow it. */
+    AddedMembers: {
+      /** @description Those of the named who are members now. */
+      items: components["schemas"]["Member"][];
+      /** @description Those whose settings forbid it. */
+      refused: components["schemas"]["UserId"][];
+    };
+    /** @description `POST /contacts/requests`. */
+    AskContact: {
+      /** @description Whom. */
+      userId: components["schemas"]["UserId"];
+    };
+    /**
+     * @description Who may.
+     * @enum {string}
+     */
+    Audience: "everybody" | "contacts" | "nobody";
     /** @description `auth`. */
     AuthFrame: {
       /** @description The tab's own id: an older socket of the same tab is closed with 4004. */
@@ -680,12 +702,25 @@ export interface components {
       /** @description The present password. */
       oldPassword: string;
     };
+    /** @description `PATCH /chats/{id}/members/{userId}`. */
+    ChangeRole: {
+      /** @description The new role; `owner` hands the group over. */
+      role: components["schemas"]["Role"];
+    };
     /** @description A chat as one of its members sees it. */
     Chat: components["schemas"]["SharedChat"] & {
       activeCall?: components["schemas"]["Call"] | null;
       /** @description Put away by me. */
       archived: boolean;
+      draft?: components["schemas"]["Draft"] | null;
+      /**
+       * Format: int64
+       * @description I deleted the chat for me at this place: it is hidden until a later message.
+       */
+      hiddenSeq?: number | null;
       lastMessage?: components["schemas"]["Message"] | null;
+      /** @description Marked by me as unread although I have read it. */
+      markedUnread?: boolean;
       /** @description Everybody in it, when it is small (up to 50) or asked for alone. */
       members?: components["schemas"]["Member"][] | null;
       mutedUntil?: components["schemas"]["Timestamp"] | null;
@@ -708,6 +743,11 @@ export interface components {
        * @description Messages (not events) of others that I have not read, counted up to 10,000.
        */
       unreadCount: number;
+      /**
+       * Format: int32
+       * @description Unread messages that name me.
+       */
+      unreadMentions?: number;
     };
     /**
      * Format: uuid
@@ -718,7 +758,46 @@ export interface components {
      * @description What kind of conversation it is.
      * @enum {string}
      */
-    ChatKind: "direct" | "family";
+    ChatKind: "direct" | "family" | "group" | "saved";
+    /** @description An invite link of a group, as those who may invite see it. */
+    ChatLink: {
+      /** @description The code in it. */
+      code: string;
+      /** @description When it was made. */
+      createdAt: components["schemas"]["Timestamp"];
+      /** @description Who made it. */
+      createdBy: components["schemas"]["UserId"];
+      expiresAt?: components["schemas"]["Timestamp"] | null;
+      /**
+       * Format: int32
+       * @description How many may use it; absent for any number.
+       */
+      maxUses?: number | null;
+      /** @description What to open: the page's `/join/{code}`. */
+      url: string;
+      /**
+       * Format: int32
+       * @description How many have.
+       */
+      uses: number;
+    };
+    /** @description What somebody who holds a link sees before joining. */
+    ChatLinkInfo: {
+      /** @description Where its photo is; only for those who are in it. */
+      avatarUrl?: string | null;
+      chatId?: components["schemas"]["ChatId"] | null;
+      /** @description What it is about. */
+      description?: string | null;
+      /** @description Whether I am one of them. */
+      joined: boolean;
+      /**
+       * Format: int32
+       * @description People in it.
+       */
+      memberCount: number;
+      /** @description Its title. */
+      title: string;
+    };
     /** @description `message:send`. */
     ChatMessage: components["schemas"]["SendMessage"] & {
       /** @description Where to. */
@@ -726,6 +805,12 @@ export interface components {
     };
     /** @description `PATCH /chats/{id}`: absent fields stay as they are. */
     ChatPatch: {
+      /** @description Up to 500 characters; empty clears it. Groups only, like what follows. */
+      description?: string | null;
+      /** @description Whether somebody who joins sees what was said before. */
+      historyForNewcomers?: boolean | null;
+      /** @description Whether members without a role may add people and see the invite links. */
+      membersMayAdd?: boolean | null;
       /** @description 1 to 128 characters. */
       title?: string | null;
     };
@@ -737,6 +822,8 @@ export interface components {
       complete?: boolean | null;
       /** @description The missed events in `seq` order, when the chat was asked for and they are few enough. */
       events?: components["schemas"]["ServerEvent"][] | null;
+      /** @description For a chat that was asked for: messages that I have hidden from my own view since the cursor. */
+      hidden?: components["schemas"]["MessageId"][];
     };
     /** @description `chat:updated`. */
     ChatUpdate: {
@@ -745,6 +832,10 @@ export interface components {
       /** @description The chat. */
       chatId: components["schemas"]["ChatId"];
       joined?: components["schemas"]["MemberDelta"] | null;
+      /** @description Members who left or were removed. */
+      leftIds?: components["schemas"]["UserId"][];
+      /** @description Members who came, or whose role changed. */
+      members?: components["schemas"]["MemberDelta"][];
       /**
        * Format: int64
        * @description The place in its log.
@@ -882,12 +973,72 @@ export interface components {
      * @description One open socket.
      */
     ConnectionId: string;
+    /** @description Somebody whom I know, and who knows me. */
+    Contact: {
+      /** @description Since when. */
+      since: components["schemas"]["Timestamp"];
+      /** @description Who. */
+      user: components["schemas"]["User"];
+    };
+    /** @description A request to become contacts, as one of the two sees it. */
+    ContactRequest: {
+      /** @description When it was made. */
+      createdAt: components["schemas"]["Timestamp"];
+      /** @description Its id. */
+      id: string;
+      /** @description The other one. */
+      user: components["schemas"]["User"];
+    };
+    /**
+     * @description How I stand to somebody.
+     * @enum {string}
+     */
+    ContactState: "none" | "incoming" | "outgoing" | "contact" | "blocked";
+    /** @description `GET /contacts`. */
+    Contacts: {
+      /** @description Whom I blocked, by name. */
+      blocked: components["schemas"]["User"][];
+      /** @description Who asks me, newest first. */
+      incoming: components["schemas"]["ContactRequest"][];
+      /** @description My contacts, by name. */
+      items: components["schemas"]["Contact"][];
+      /** @description Whom I asked, newest first. */
+      outgoing: components["schemas"]["ContactRequest"][];
+    };
     /** @description `POST /chats`. */
-    CreateChat: {
-      /** @enum {string} */
-      kind: "direct";
-      /** @description The other person. */
-      userId: components["schemas"]["UserId"];
+    CreateChat:
+      | {
+          /** @enum {string} */
+          kind: "direct";
+          /** @description The other person. */
+          userId: components["schemas"]["UserId"];
+        }
+      | {
+          /** @description Up to 500 characters. */
+          description?: string | null;
+          /** @enum {string} */
+          kind: "group";
+          /** @description Whom to take in at once, besides oneself; at most 999. */
+          memberIds?: components["schemas"]["UserId"][];
+          /** @description 1 to 128 characters. */
+          title: string;
+        }
+      | {
+          /** @enum {string} */
+          kind: "saved";
+        };
+    /** @description `POST /chats/{id}/links`. */
+    CreateChatLink: {
+      /**
+       * Format: int64
+       * @description For how long; absent for always. At most a year.
+       */
+      expiresInSeconds?: number | null;
+      /**
+       * Format: int32
+       * @description How many may use it; absent for any number.
+       */
+      maxUses?: number | null;
     };
     /** @description `POST /invites`. */
     CreateInvite: {
@@ -909,6 +1060,30 @@ export interface components {
       note?: string;
     };
     /**
+     * @description For whom something is deleted.
+     * @enum {string}
+     */
+    DeleteFor: "everyone" | "me";
+    /** @description What somebody has begun to write. */
+    Draft: {
+      replyTo?: components["schemas"]["MessageId"] | null;
+      /** @description The words so far, up to 16,384 bytes. */
+      text: string;
+      /** @description When it was last changed; the server's time. */
+      updatedAt: components["schemas"]["Timestamp"];
+    };
+    /** @description A draft to keep. */
+    DraftInput: {
+      replyTo?: components["schemas"]["MessageId"] | null;
+      /** @description The words so far, up to 16,384 bytes. */
+      text: string;
+    };
+    /** @description `PATCH /messages/{id}`. */
+    EditMessage: {
+      /** @description The new words; may be empty only where there are attachments. */
+      text: string;
+    };
+    /**
      * @description Why a call ended, beyond its status.
      * @enum {string}
      */
@@ -925,6 +1100,7 @@ export interface components {
       | "session_ended"
       | "wrong_credentials"
       | "forbidden"
+      | "privacy_forbids"
       | "registration_closed"
       | "account_disabled"
       | "origin_not_allowed"
@@ -938,6 +1114,16 @@ export interface components {
       | "call_not_ringing"
       | "call_over"
       | "call_busy"
+      | "owner_must_hand_over"
+      | "group_full"
+      | "too_many_pinned"
+      | "too_many_pins"
+      | "too_many_reactions"
+      | "too_many_links"
+      | "quota_exceeded"
+      | "upload_incomplete"
+      | "file_too_large"
+      | "unsupported_image"
       | "too_large"
       | "unsupported_media_type"
       | "validation_failed"
@@ -945,22 +1131,58 @@ export interface components {
       | "invite_required"
       | "too_many_requests"
       | "internal"
+      | "storage_full"
       | "unavailable";
-    /** @description A file that a message carries. */
+    /** @description A file that a message carries, or that was uploaded to be attached. */
     File: {
+      /**
+       * Format: int64
+       * @description Of sound or video, in milliseconds, as the uploader said.
+       */
+      durationMs?: number | null;
+      /**
+       * Format: int32
+       * @description Of a picture or video, in pixels, upright.
+       */
+      height?: number | null;
       /** @description Its id. */
       id: string;
-      /** @description Its type. */
+      /** @description Its type, found by looking at the content. */
       mime: string;
-      /** @description Its name. */
+      /** @description Its name, 1 to 255 bytes, without a path. */
       name: string;
+      /** @description The picture blurred to a few bytes (ThumbHash, base64). */
+      placeholder?: string | null;
       /**
        * Format: int64
        * @description Its size in bytes.
        */
       size: number;
+      /** @description Where a small picture of it is. */
+      thumbnailUrl?: string | null;
       /** @description Where it is. */
       url: string;
+      /** @description Loudness over time of a voice message: at most 128 numbers from 0 to 31. */
+      waveform?: number[] | null;
+      /**
+       * Format: int32
+       * @description Of a picture or video, in pixels, upright.
+       */
+      width?: number | null;
+    };
+    /** @description Whose words a forwarded message carries. Survives further forwarding. */
+    ForwardedFrom: {
+      /** @description Their name at that time. */
+      displayName: string;
+      /** @description Who wrote them. */
+      userId: components["schemas"]["UserId"];
+    };
+    /** @description A message that was found. */
+    FoundMessage: {
+      /** @description Where in its text the words stand: pairs of begin and end, in UTF-16 units, ascending. */
+      highlights: number[][];
+      /** @description The message. */
+      message: components["schemas"]["Message"];
     };
     /** @description The state of the server. */
     Health: {
@@ -1039,6 +1261,31 @@ export interface components {
       /** @description Whether one can register with it now. */
       usable: boolean;
     };
+    /** @description What a link leads to, as the server found it. */
+    LinkPreview: {
+      /** @description What it says about itself, at most 400 characters. */
+      description?: string | null;
+      /**
+       * Format: int32
+       * @description In pixels.
+       */
+      imageHeight?: number | null;
+      /** @description Its picture, kept by this server. */
+      imageUrl?: string | null;
+      /**
+       * Format: int32
+       * @description In pixels.
+       */
+      imageWidth?: number | null;
+      /** @description The picture blurred to a few bytes (ThumbHash, base64). */
+      placeholder?: string | null;
+      /** @description The site's name. */
+      siteName?: string | null;
+      /** @description The page's title, at most 200 characters. */
+      title?: string | null;
+      /** @description The link as it stands in the text. */
+      url: string;
+    };
     /** @description A page of a list; `cursor` asks for the next one and is absent on the last. */
     List_Call: {
       /** @description Opaque; hand it back as `cursor` for the next page. */
@@ -1081,7 +1328,15 @@ export interface components {
         activeCall?: components["schemas"]["Call"] | null;
         /** @description Put away by me. */
         archived: boolean;
+        draft?: components["schemas"]["Draft"] | null;
+        /**
+         * Format: int64
+         * @description I deleted the chat for me at this place: it is hidden until a later message.
+         */
+        hiddenSeq?: number | null;
         lastMessage?: components["schemas"]["Message"] | null;
+        /** @description Marked by me as unread although I have read it. */
+        markedUnread?: boolean;
         /** @description Everybody in it, when it is small (up to 50) or asked for alone. */
         members?: components["schemas"]["Member"][] | null;
         mutedUntil?: components["schemas"]["Timestamp"] | null;
@@ -1104,6 +1359,11 @@ export interface components {
          * @description Messages (not events) of others that I have not read, counted up to 10,000.
          */
         unreadCount: number;
+        /**
+         * Format: int32
+         * @description Unread messages that name me.
+         */
+        unreadMentions?: number;
       })[];
     };
     /** @description A page of a list; `cursor` asks for the next one and is absent on the last. */
@@ -1191,6 +1451,8 @@ export interface components {
       cursor?: string | null;
       /** @description The items, in the order the endpoint names. */
       items: {
+        /** @description What they say about themselves, up to 500 characters. */
+        about?: string | null;
         /** @description Where their photo is, if they have one. */
         avatarUrl?: string | null;
         /** @description Whether the open devices are all idle. */
@@ -1203,11 +1465,21 @@ export interface components {
         id: components["schemas"]["UserId"];
         /** @description Whether they run the server. */
         isAdmin?: boolean;
+        /** @description Whether I blocked them. */
+        isBlocked?: boolean;
+        /** @description Whether they are a contact of mine. */
+        isContact?: boolean;
         lastSeenAt?: components["schemas"]["Timestamp"] | null;
         /** @description Unique name. */
         login: string;
+        /** @description Whether I may call them. */
+        mayCall?: boolean;
+        /** @description Whether I may write to them alone. */
+        mayMessage?: boolean;
         /** @description Whether a device of theirs is open (in use or not). */
         online: boolean;
+        /** @description Their phone number. */
+        phone?: string | null;
         /** @description A line about how they are. */
         statusText?: string | null;
       }[];
@@ -1235,13 +1507,20 @@ export interface components {
       email?: string | null;
       /** @description Whether it was shown to be one's own. */
       emailConfirmed: boolean;
+      /** @description Who may see or do what with me. */
+      privacy: components["schemas"]["Privacy"];
       /** @description The page's own settings, an object of the page's making. */
       settings: Record<string, unknown>;
     };
     /** @description `PATCH /users/me`: absent fields stay as they are. */
     MePatch: {
+      /** @description Up to 500 characters; empty clears it. */
+      about?: string | null;
       /** @description 1 to 64 characters. */
       displayName?: string | null;
+      /** @description 5 to 20 characters, digits and `+ - ( )` and spaces; empty clears it. */
+      phone?: string | null;
+      privacy?: components["schemas"]["PrivacyPatch"] | null;
       /** @description Replaces the page's settings; an object of at most 4 KiB. */
       settings?: Record<string, unknown> | null;
       /** @description Up to 140 characters; empty clears it. */
@@ -1271,7 +1550,7 @@ export interface components {
       /** @description Who. */
       user: components["schemas"]["User"];
     };
-    /** @description A member who came. */
+    /** @description A member who came, or whose role changed. */
     MemberDelta: {
       /** @description Since when. */
       joinedAt: components["schemas"]["Timestamp"];
@@ -1282,8 +1561,8 @@ export interface components {
     };
     /** @description A message. A later change of it is an event with a later `seq`, which becomes its `rev`. */
     Message: {
-      /** @description Files it carries. */
-      attachments: components["schemas"]["File"][];
+      /** @description Files it carries, at most 10. */
+      attachments?: components["schemas"]["File"][];
       call?: components["schemas"]["CallCard"] | null;
       /** @description Where it was sent. */
       chatId: components["schemas"]["ChatId"];
@@ -1293,24 +1572,30 @@ export interface components {
       createdAt: components["schemas"]["Timestamp"];
       deletedAt?: components["schemas"]["Timestamp"] | null;
       editedAt?: components["schemas"]["Timestamp"] | null;
+      forwardedFrom?: components["schemas"]["ForwardedFrom"] | null;
       /** @description Its id. */
       id: components["schemas"]["MessageId"];
       /** @description What it carries. */
       kind: components["schemas"]["MessageKind"];
+      /** @description Members whom it names with `@login`. */
+      mentions?: components["schemas"]["UserId"][];
+      preview?: components["schemas"]["LinkPreview"] | null;
       /** @description What people answered with a sign. */
-      reactions: components["schemas"]["Reaction"][];
+      reactions?: components["schemas"]["Reaction"][];
+      replyTo?: components["schemas"]["MessageId"] | null;
       /**
        * Format: int64
        * @description The place of its last change.
        */
       rev: number;
-      /** @description Who sent it; for a call card, who called. */
+      /** @description Who sent it; for a call card, who called; for a system note, who did it. */
       senderId: components["schemas"]["UserId"];
       /**
        * Format: int64
        * @description Its place in the chat's log, from 1.
        */
       seq: number;
+      system?: components["schemas"]["SystemNote"] | null;
       /** @description Its words. */
       text?: string | null;
     };
@@ -1323,7 +1608,51 @@ export interface components {
      * @description What a message carries.
      * @enum {string}
      */
-    MessageKind: "text" | "call";
+    MessageKind: "text" | "voice" | "media" | "file" | "call" | "system";
+    /** @description My own side of a chat, whole: the data of `chat:mine` and the answer to `PATCH /chats/{id}/mine`. */
+    MyChat: {
+      /** @description Put away by me. */
+      archived?: boolean;
+      /** @description The chat. */
+      chatId: components["schemas"]["ChatId"];
+      draft?: components["schemas"]["Draft"] | null;
+      /**
+       * Format: int64
+       * @description I deleted the chat for me at this place: it is hidden until a later message.
+       */
+      hiddenSeq?: number | null;
+      /** @description Marked by me as unread although I have read it. */
+      markedUnread?: boolean;
+      mutedUntil?: components["schemas"]["Timestamp"] | null;
+      /**
+       * Format: int64
+       * @description Up to where I have read.
+       */
+      myReadSeq: number;
+      /** @description Kept on top by me. */
+      pinned?: boolean;
+      /**
+       * Format: int32
+       * @description Messages (not events) of others that I have not read, counted up to 10,000.
+       */
+      unreadCount: number;
+      /**
+       * Format: int32
+       * @description Unread messages that name me.
+       */
+      unreadMentions?: number;
+    };
+    /** @description `PATCH /chats/{id}/mine`: absent fields stay as they are, `null` clears. */
+    MyChatPatch: {
+      /** @description Put it away. */
+      archived?: boolean | null;
+      draft?: components["schemas"]["DraftInput"] | null;
+      /** @description Mark it unread although it was read. */
+      markedUnread?: boolean | null;
+      mutedUntil?: components["schemas"]["Timestamp"] | null;
+      /** @description Keep it on top; at most 10. */
+      pinned?: boolean | null;
+    };
     /**
      * Format: uuid
      * @description One device's place in a call; a person may hold several.
@@ -1345,6 +1674,36 @@ export interface components {
       away: boolean;
       /** @description Who. */
       userId: components["schemas"]["UserId"];
+    };
+    /** @description Who may see or do what with me. */
+    Privacy: {
+      /** @description See what I say about myself. */
+      about: components["schemas"]["Audience"];
+      /** @description Call me. */
+      calls: components["schemas"]["Audience"];
+      /** @description Add me to groups. */
+      groups: components["schemas"]["Audience"];
+      /** @description See whether I am here and when I was. Whoever shows it to nobody sees nobody's. */
+      lastSeen: components["schemas"]["Audience"];
+      /** @description Write to me alone. */
+      messages: components["schemas"]["Audience"];
+      /** @description See my phone number. */
+      phone: components["schemas"]["Audience"];
+      /** @description See my photo. */
+      photo: components["schemas"]["Audience"];
+      /** @description See how far I have read. */
+      receipts: components["schemas"]["Audience"];
+    };
+    /** @description The part of [`Privacy`] to change; absent fields stay as they are. */
+    PrivacyPatch: {
+      about?: components["schemas"]["Audience"] | null;
+      calls?: components["schemas"]["Audience"] | null;
+      groups?: components["schemas"]["Audience"] | null;
+      lastSeen?: components["schemas"]["Audience"] | null;
+      messages?: components["schemas"]["Audience"] | null;
+      phone?: components["schemas"]["Audience"] | null;
+      photo?: components["schemas"]["Audience"] | null;
+      receipts?: components["schemas"]["Audience"] | null;
     };
     /** @description The body of every answer that is not a success. */
     Problem: {
@@ -1376,6 +1735,8 @@ export interface components {
       id: components["schemas"]["UserId"];
       /** @description Unique name. */
       login: string;
+      /** @description Whether some may see more than this: whoever might asks for the profile again. */
+      partial?: boolean;
       /** @description A line about how they are. */
       statusText?: string | null;
     };
@@ -1390,6 +1751,15 @@ export interface components {
       emoji: string;
       /** @description Whether I am one of them; absent in broadcasts. */
       mine?: boolean | null;
+    };
+    /** @description Who answered a message with which sign, and when. */
+    ReactionBy: {
+      /** @description When. */
+      createdAt: components["schemas"]["Timestamp"];
+      /** @description The sign. */
+      emoji: string;
+      /** @description Who. */
+      user: components["schemas"]["User"];
     };
     /** @description `message:read` and `message:delivered`. */
     ReadMark: {
@@ -1475,10 +1845,14 @@ export interface components {
     };
     /** @description `POST /chats/{id}/messages`, and the body of `message:send`. */
     SendMessage: {
+      /** @description Ids of files, my own or such as I can see; at most 10. */
+      attachments?: string[];
       /** @description The sender's own id of it: sending again with the same one stores nothing twice. */
       clientId: string;
+      forwardOf?: components["schemas"]["MessageId"] | null;
       kind?: components["schemas"]["MessageKind"] | null;
-      /** @description 1 to 16,384 bytes. */
+      replyTo?: components["schemas"]["MessageId"] | null;
+      /** @description 1 to 16,384 bytes; may be absent where there are attachments. */
       text?: string | null;
     };
     /** @description Everything the server tells unasked. */
@@ -1500,7 +1874,76 @@ export interface components {
           type: "message:new";
         }
       | {
-          /** @description Title, members or roles changed at `seq`. */
+          /** @description A message changed at `seq`. */
+          data: {
+            /** @description The chat. */
+            chatId: components["schemas"]["ChatId"];
+            /** @description The message as it is now; a later one replaces an earlier one by `rev`. */
+            message: components["schemas"]["Message"];
+            /**
+             * Format: int64
+             * @description The place in its log.
+             */
+            seq: number;
+          };
+          /** @enum {string} */
+          type: "message:updated";
+        }
+      | {
+          /** @description A message was deleted for everybody at `seq`. */
+          data: {
+            /** @description The chat. */
+            chatId: components["schemas"]["ChatId"];
+            /** @description When. */
+            deletedAt: components["schemas"]["Timestamp"];
+            /** @description Which. */
+            messageId: components["schemas"]["MessageId"];
+            /**
+             * Format: int64
+             * @description The place in its log.
+             */
+            seq: number;
+          };
+          /** @enum {string} */
+          type: "message:deleted";
+        }
+      | {
+          /** @description I deleted messages for me on another device. */
+          data: {
+            /** @description The chat. */
+            chatId: components["schemas"]["ChatId"];
+            /** @description Which. */
+            messageIds: components["schemas"]["MessageId"][];
+          };
+          /** @enum {string} */
+          type: "message:hidden";
+        }
+      | {
+          /** @description Somebody answered a message with a sign at `seq`, or took it back. */
+          data: {
+            /** @description The chat. */
+            chatId: components["schemas"]["ChatId"];
+            /** @description All signs of the message now. */
+            counts: components["schemas"]["Reaction"][];
+            /** @description The sign. */
+            emoji: string;
+            /** @description Which message. */
+            messageId: components["schemas"]["MessageId"];
+            /**
+             * Format: int64
+             * @description The place in its log.
+             */
+            seq: number;
+            /** @description Given, or taken back. */
+            set: boolean;
+            /** @description Who. */
+            userId: components["schemas"]["UserId"];
+          };
+          /** @enum {string} */
+          type: "reaction:updated";
+        }
+      | {
+          /** @description Title, members, roles or pins changed at `seq`. */
           data: components["schemas"]["ChatUpdate"];
           /** @enum {string} */
           type: "chat:updated";
@@ -1601,23 +2044,41 @@ export interface components {
           type: "chat:new";
         }
       | {
-          /** @description My own read mark moved on another device. */
+          /** @description A chat that is mine no longer. */
           data: {
             /** @description The chat. */
             chatId: components["schemas"]["ChatId"];
-            /**
-             * Format: int64
-             * @description Up to where I have read.
-             */
-            myReadSeq: number;
-            /**
-             * Format: int32
-             * @description What is left unread.
-             */
-            unreadCount: number;
           };
           /** @enum {string} */
+          type: "chat:removed";
+        }
+      | {
+          /** @description My own side of a chat changed, on whichever device. */
+          data: components["schemas"]["MyChat"];
+          /** @enum {string} */
           type: "chat:mine";
+        }
+      | {
+          /** @description Somebody asks to become my contact, or I asked on another device. */
+          data: {
+            /** @description Whether they ask me (`incoming`) or I ask them (`outgoing`). */
+            direction: components["schemas"]["ContactState"];
+            /** @description The request. */
+            request: components["schemas"]["ContactRequest"];
+          };
+          /** @enum {string} */
+          type: "contact:request";
+        }
+      | {
+          /** @description How I stand to somebody changed. */
+          data: {
+            /** @description How, now. */
+            state: components["schemas"]["ContactState"];
+            /** @description Who. */
+            userId: components["schemas"]["UserId"];
+          };
+          /** @enum {string} */
+          type: "contact:updated";
         }
       | {
           /** @description Somebody calls me. */
@@ -1757,8 +2218,12 @@ export interface components {
       avatarUrl?: string | null;
       /** @description When it was made. */
       createdAt: components["schemas"]["Timestamp"];
+      /** @description What it is about; groups only. */
+      description?: string | null;
       /** @description Whether its messages are end-to-end encrypted. */
       encrypted: boolean;
+      /** @description Whether somebody who joins sees what was said before; groups only. */
+      historyForNewcomers?: boolean | null;
       /** @description Its id. */
       id: components["schemas"]["ChatId"];
       /** @description Its kind. */
@@ -1773,6 +2238,10 @@ export interface components {
        * @description People in it.
        */
       memberCount: number;
+      /** @description Whether members without a role may add people and see the invite links; groups only. */
+      membersMayAdd?: boolean | null;
+      /** @description Messages pinned for everybody, the newest pin first; at most 50. */
+      pinnedIds?: components["schemas"]["MessageId"][];
       /** @description Its title; absent in a direct chat. */
       title?: string | null;
     };
@@ -1810,6 +2279,32 @@ export interface components {
       /** @description The cursor of the last `sync`; absent for everything. */
       since?: string | null;
     };
+    /** @description The content of a message of kind `system`; the page puts it into words. */
+    SystemNote: {
+      role?: components["schemas"]["Role"] | null;
+      /** @description The new title. */
+      title?: string | null;
+      /** @description What happened. */
+      type: components["schemas"]["SystemNoteType"];
+      /** @description Whom it happened to. */
+      userIds?: components["schemas"]["UserId"][];
+    };
+    /**
+     * @description What happened to a chat.
+     * @enum {string}
+     */
+    SystemNoteType:
+      | "created"
+      | "membersAdded"
+      | "memberRemoved"
+      | "memberLeft"
+      | "joinedByLink"
+      | "renamed"
+      | "photoChanged"
+      | "photoRemoved"
+      | "descriptionChanged"
+      | "roleChanged"
+      | "ownerChanged";
     /**
      * Format: date-time
      * @description A moment: milliseconds since 1970-01-01 UTC. Written as RFC 3339 with milliseconds.
@@ -1828,6 +2323,8 @@ export interface components {
     TypingWhat: "text" | "voice" | "file";
     /** @description A person as somebody else sees them. */
     User: {
+      /** @description What they say about themselves, up to 500 characters. */
+      about?: string | null;
       /** @description Where their photo is, if they have one. */
       avatarUrl?: string | null;
       /** @description Whether the open devices are all idle. */
@@ -1840,11 +2337,21 @@ export interface components {
       id: components["schemas"]["UserId"];
       /** @description Whether they run the server. */
       isAdmin?: boolean;
+      /** @description Whether I blocked them. */
+      isBlocked?: boolean;
+      /** @description Whether they are a contact of mine. */
+      isContact?: boolean;
       lastSeenAt?: components["schemas"]["Timestamp"] | null;
       /** @description Unique name. */
       login: string;
+      /** @description Whether I may call them. */
+      mayCall?: boolean;
+      /** @description Whether I may write to them alone. */
+      mayMessage?: boolean;
       /** @description Whether a device of theirs is open (in use or not). */
       online: boolean;
+      /** @description Their phone number. */
+      phone?: string | null;
       /** @description A line about how they are. */
       statusText?: string | null;
     };

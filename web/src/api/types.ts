@@ -35,6 +35,31 @@ export type Member = Schemas["Member"];
 export type MessageKind = Schemas["MessageKind"];
 export type Message = Schemas["Message"];
 export type MessagePage = Schemas["History"];
+export type SystemNote = Schemas["SystemNote"];
+export type SystemNoteType = Schemas["SystemNoteType"];
+export type ForwardedFrom = Schemas["ForwardedFrom"];
+export type LinkPreview = Schemas["LinkPreview"];
+export type Reaction = Schemas["Reaction"];
+export type ReactionBy = Schemas["ReactionBy"];
+export type StoredFile = Schemas["File"];
+export type FileId = StoredFile["id"];
+export type FoundMessage = Schemas["FoundMessage"];
+
+/** My own side of a chat. */
+export type MyChat = Schemas["MyChat"];
+export type MyChatPatch = Schemas["MyChatPatch"];
+export type Draft = Schemas["Draft"];
+export type AddedMembers = Schemas["AddedMembers"];
+export type ChatLink = Schemas["ChatLink"];
+export type ChatLinkInfo = Schemas["ChatLinkInfo"];
+
+export type Audience = Schemas["Audience"];
+export type Privacy = Schemas["Privacy"];
+export type PrivacyPatch = Schemas["PrivacyPatch"];
+export type Contacts = Schemas["Contacts"];
+export type Contact = Schemas["Contact"];
+export type ContactRequest = Schemas["ContactRequest"];
+export type ContactState = Schemas["ContactState"];
 
 export type Call = Schemas["Call"];
 export type CallCard = Schemas["CallCard"];

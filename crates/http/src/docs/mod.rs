@@ -8,7 +8,8 @@ use utoipa::{
     openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
 use zvonilka_protocol::{
-    Problem, SyncAnswer, SyncRequest,
+    AddMembers, AddedMembers, AskContact, ChangeRole, ChatLink, ChatLinkInfo, Contacts, CreateChatLink,
+    DeleteFor, EditMessage, File, FoundMessage, MyChatPatch, Problem, ReactionBy, SyncAnswer, SyncRequest,
     socket::{ClientFrame, Ready, ServerEvent, SocketError},
 };
 
@@ -25,7 +26,11 @@ use zvonilka_protocol::{
     servers((url = "/", description = "This server")),
     security(("bearer" = [])),
     modifiers(&Schemes),
-    components(schemas(Problem, ClientFrame, ServerEvent, Ready, SyncRequest, SyncAnswer, SocketError)),
+    components(schemas(
+        Problem, ClientFrame, ServerEvent, Ready, SyncRequest, SyncAnswer, SocketError, AddMembers, AddedMembers,
+        AskContact, ChangeRole, ChatLink, ChatLinkInfo, Contacts, CreateChatLink, DeleteFor, EditMessage, File,
+        FoundMessage, MyChatPatch, ReactionBy,
+    )),
     tags(
         (name = "auth", description = "Registration, log-in, tokens and sessions"),
         (name = "users", description = "People"),

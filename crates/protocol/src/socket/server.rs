@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use zvonilka_model::{CallId, ChatId, ConnectionId, ParticipantId, SessionId, Timestamp, UserId};
+use zvonilka_model::{CallId, ChatId, ConnectionId, MessageId, ParticipantId, SessionId, Timestamp, UserId};
 
 use crate::{
-    Call, Chat, ErrorCode, FieldErrors, Message, PublicUser, Role, SharedChat, User,
+    Call, Chat, ContactRequest, ContactState, ErrorCode, FieldErrors, Message, MyChat, PublicUser, Reaction,
+    Role, SharedChat, User,
     socket::client::{CallStateFrame, TypingWhat},
 };
 
@@ -24,7 +25,55 @@ pub enum ServerEvent {
         /// The message.
         message: Message,
     },
-    /// Title, members or roles changed at `seq`.
+    /// A message changed at `seq`.
+    #[serde(rename = "message:updated", rename_all = "camelCase")]
+    MessageUpdated {
+        /// The chat.
+        chat_id: ChatId,
+        /// The place in its log.
+        seq: i64,
+        /// The message as it is now; a later one replaces an earlier one by `rev`.
+        message: Message,
+    },
+    /// A message was deleted for everybody at `seq`.
+    #[serde(rename = "message:deleted", rename_all = "camelCase")]
+    MessageDeleted {
+        /// The chat.
+        chat_id: ChatId,
+        /// The place in its log.
+        seq: i64,
+        /// Which.
+        message_id: MessageId,
+        /// When.
+        deleted_at: Timestamp,
+    },
+    /// I deleted messages for me on another device.
+    #[serde(rename = "message:hidden", rename_all = "camelCase")]
+    MessageHidden {
+        /// The chat.
+        chat_id: ChatId,
+        /// Which.
+        message_ids: Vec<MessageId>,
+    },
+    /// Somebody answered a message with a sign at `seq`, or took it back.
+    #[serde(rename = "reaction:updated", rename_all = "camelCase")]
+    ReactionUpdated {
+        /// The chat.
+        chat_id: ChatId,
+        /// The place in its log.
+        seq: i64,
+        /// Which message.
+        message_id: MessageId,
+        /// Who.
+        user_id: UserId,
+        /// The sign.
+        emoji: String,
+        /// Given, or taken back.
+        set: bool,
+        /// All signs of the message now.
+        counts: Vec<Reaction>,
+    },
+    /// Title, members, roles or pins changed at `seq`.
     #[serde(rename = "chat:updated")]
     ChatUpdated(ChatUpdate),
     /// A member has read up to `seq`.
@@ -93,15 +142,30 @@ pub enum ServerEvent {
         /// As I see it.
         chat: Box<Chat>,
     },
-    /// My own read mark moved on another device.
-    #[serde(rename = "chat:mine", rename_all = "camelCase")]
-    ChatMine {
+    /// A chat that is mine no longer.
+    #[serde(rename = "chat:removed", rename_all = "camelCase")]
+    ChatRemoved {
         /// The chat.
         chat_id: ChatId,
-        /// Up to where I have read.
-        my_read_seq: i64,
-        /// What is left unread.
-        unread_count: u32,
+    },
+    /// My own side of a chat changed, on whichever device.
+    #[serde(rename = "chat:mine")]
+    ChatMine(MyChat),
+    /// Somebody asks to become my contact, or I asked on another device.
+    #[serde(rename = "contact:request", rename_all = "camelCase")]
+    ContactRequest {
+        /// Whether they ask me (`incoming`) or I ask them (`outgoing`).
+        direction: ContactState,
+        /// The request.
+        request: ContactRequest,
+    },
+    /// How I stand to somebody changed.
+    #[serde(rename = "contact:updated", rename_all = "camelCase")]
+    ContactUpdated {
+        /// Who.
+        user_id: UserId,
+        /// How, now.
+        state: ContactState,
     },
     /// Somebody calls me.
     #[serde(rename = "call:incoming", rename_all = "camelCase")]
@@ -184,9 +248,15 @@ pub struct ChatUpdate {
     /// Who came, when that is what changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub joined: Option<MemberDelta>,
+    /// Members who came, or whose role changed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<MemberDelta>,
+    /// Members who left or were removed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_ids: Vec<UserId>,
 }
 
-/// A member who came.
+/// A member who came, or whose role changed.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MemberDelta {

@@ -11,7 +11,21 @@ export function userNamed(id: UserId): User {
 }
 
 export function me(id: UserId = ME): Me {
-  return { ...userNamed(id), emailConfirmed: false, settings: {} };
+  return {
+    ...userNamed(id),
+    emailConfirmed: false,
+    settings: {},
+    privacy: {
+      lastSeen: "everybody",
+      photo: "everybody",
+      phone: "contacts",
+      about: "everybody",
+      calls: "everybody",
+      messages: "everybody",
+      groups: "everybody",
+      receipts: "everybody",
+    },
+  };
 }
 
 export function member(id: UserId): Member {

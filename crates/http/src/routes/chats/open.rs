@@ -1,6 +1,7 @@
 //! `POST /chats`.
 
 use axum::{Json, extract::State, http::StatusCode};
+use zvonilka_model::Invalid;
 use zvonilka_protocol::{Chat, CreateChat};
 use zvonilka_service::Service;
 
@@ -23,7 +24,12 @@ pub(super) async fn open_chat(
     SignedIn(actor): SignedIn,
     Body(body): Body<CreateChat>,
 ) -> Result<(StatusCode, Json<Chat>), ApiError> {
-    let CreateChat::Direct { user_id } = body;
+    let user_id = match body {
+        CreateChat::Direct { user_id } => user_id,
+        CreateChat::Group { .. } | CreateChat::Saved => {
+            return Err(ApiError::invalid("kind", Invalid::Format));
+        }
+    };
     let opened = service.chats.open_direct(actor, user_id).await?;
     let status = if opened.created { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, Json(to_wire(&service, &opened.summary))))

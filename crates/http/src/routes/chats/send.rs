@@ -38,7 +38,13 @@ pub(crate) fn new_text(body: SendMessage) -> Result<NewText, ApiError> {
         match body.kind {
             None | Some(MessageKind::Text) => Ok(()),
             // A call's card is written by the server when the call is over.
-            Some(MessageKind::Call) => Err(Invalid::Format),
+            Some(
+                MessageKind::Call
+                | MessageKind::System
+                | MessageKind::Voice
+                | MessageKind::Media
+                | MessageKind::File,
+            ) => Err(Invalid::Format),
         },
     );
     let client_id = fields.check("clientId", ClientId::parse(&body.client_id));

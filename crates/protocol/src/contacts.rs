@@ -1,0 +1,148 @@
+//! Contacts, requests and blocks.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use zvonilka_model::{Timestamp, UserId};
+
+use crate::User;
+
+/// Who may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Audience {
+    /// Everybody on the server.
+    Everybody,
+    /// My contacts.
+    Contacts,
+    /// Nobody.
+    Nobody,
+}
+
+/// Who may see or do what with me.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Privacy {
+    /// See whether I am here and when I was. Whoever shows it to nobody sees nobody's.
+    pub last_seen: Audience,
+    /// See my photo.
+    pub photo: Audience,
+    /// See my phone number.
+    pub phone: Audience,
+    /// See what I say about myself.
+    pub about: Audience,
+    /// Call me.
+    pub calls: Audience,
+    /// Write to me alone.
+    pub messages: Audience,
+    /// Add me to groups.
+    pub groups: Audience,
+    /// See how far I have read.
+    pub receipts: Audience,
+}
+
+impl Privacy {
+    /// What holds until somebody chooses: the phone number for contacts, the rest for everybody.
+    #[must_use]
+    pub const fn usual() -> Self {
+        Self {
+            last_seen: Audience::Everybody,
+            photo: Audience::Everybody,
+            phone: Audience::Contacts,
+            about: Audience::Everybody,
+            calls: Audience::Everybody,
+            messages: Audience::Everybody,
+            groups: Audience::Everybody,
+            receipts: Audience::Everybody,
+        }
+    }
+}
+
+/// The part of [`Privacy`] to change; absent fields stay as they are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PrivacyPatch {
+    /// See [`Privacy::last_seen`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_seen: Option<Audience>,
+    /// See [`Privacy::photo`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub photo: Option<Audience>,
+    /// See [`Privacy::phone`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<Audience>,
+    /// See [`Privacy::about`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<Audience>,
+    /// See [`Privacy::calls`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calls: Option<Audience>,
+    /// See [`Privacy::messages`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub messages: Option<Audience>,
+    /// See [`Privacy::groups`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub groups: Option<Audience>,
+    /// See [`Privacy::receipts`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipts: Option<Audience>,
+}
+
+/// Somebody whom I know, and who knows me.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Contact {
+    /// Who.
+    pub user: User,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+/// A request to become contacts, as one of the two sees it.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ContactRequest {
+    /// Its id.
+    pub id: String,
+    /// The other one.
+    pub user: User,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// `GET /contacts`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Contacts {
+    /// My contacts, by name.
+    pub items: Vec<Contact>,
+    /// Who asks me, newest first.
+    pub incoming: Vec<ContactRequest>,
+    /// Whom I asked, newest first.
+    pub outgoing: Vec<ContactRequest>,
+    /// Whom I blocked, by name.
+    pub blocked: Vec<User>,
+}
+
+/// `POST /contacts/requests`.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AskContact {
+    /// Whom.
+    pub user_id: UserId,
+}
+
+/// How I stand to somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum ContactState {
+    /// Not at all.
+    None,
+    /// They asked me.
+    Incoming,
+    /// I asked them.
+    Outgoing,
+    /// We are contacts.
+    Contact,
+    /// I blocked them.
+    Blocked,
+}
