@@ -19,6 +19,8 @@ export interface RequestOptions {
   method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Sent as JSON. */
   body?: unknown;
+  /** Sent as `multipart/form-data`, instead of `body`. */
+  form?: FormData;
   /** Entries without a value are left out. */
   query?: Record<string, string | number | boolean | null | undefined>;
   signal?: AbortSignal;
@@ -77,13 +79,19 @@ async function send(
       headers,
       credentials: isCrossOrigin ? "include" : "same-origin",
       signal,
-      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      ...bodyOf(options),
     });
     serverClock.learnFromDateHeader(response.headers.get("Date"));
     return response;
   } catch {
     throw new FailureError({ kind: options.signal?.aborted === true ? "aborted" : "network" });
   }
+}
+
+/** The browser itself names the type and the boundary of a form. */
+function bodyOf({ body, form }: RequestOptions): { body?: BodyInit } {
+  if (form !== undefined) return { body: form };
+  return body === undefined ? {} : { body: JSON.stringify(body) };
 }
 
 async function parse<T>(response: Response): Promise<T> {

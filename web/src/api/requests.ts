@@ -7,6 +7,8 @@ import type {
   LoginInput,
   Me,
   MessagePage,
+  MyChat,
+  MyChatPatch,
   RegisterInput,
   Session,
   User,
@@ -48,6 +50,31 @@ export function fetchChat(chatId: ChatId): Promise<Chat> {
 
 export function openDirectChat(userId: UserId): Promise<Chat> {
   return request("/api/chats", { method: "POST", body: { kind: "direct", userId } });
+}
+
+export function openSavedChat(): Promise<Chat> {
+  return request("/api/chats", { method: "POST", body: { kind: "saved" } });
+}
+
+export interface NewGroup {
+  title: string;
+  description?: string;
+  /** Without me. */
+  memberIds: UserId[];
+}
+
+export function createGroup(group: NewGroup): Promise<Chat> {
+  return request("/api/chats", { method: "POST", body: { kind: "group", ...group } });
+}
+
+export function joinByLink(code: string): Promise<Chat> {
+  return request(`/api/chat-links/${encodeURIComponent(code)}/join`, { method: "POST" });
+}
+
+export type MyChatChange = Omit<MyChatPatch, "draft">;
+
+export function patchMyChat(chatId: ChatId, patch: MyChatPatch): Promise<MyChat> {
+  return request(`/api/chats/${chatId}/mine`, { method: "PATCH", body: patch });
 }
 
 /** Which page of a chat's messages; none of these is the newest page. */

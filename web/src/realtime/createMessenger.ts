@@ -3,7 +3,16 @@ import type { QueryClient } from "@tanstack/react-query";
 
 import { provideAccessTokens } from "@/api/client";
 import type { CallEvent, ServerEvent } from "@/api/frames";
-import { fetchChat, openDirectChat, refresh } from "@/api/requests";
+import {
+  createGroup,
+  fetchChat,
+  joinByLink,
+  openDirectChat,
+  openSavedChat,
+  patchMyChat,
+  refresh,
+} from "@/api/requests";
+import type { Chat, ChatId } from "@/api/types";
 import { socketUrl } from "@/lib/env";
 import { randomId } from "@/lib/ids";
 import { createListeners } from "@/lib/listeners";
@@ -13,6 +22,7 @@ import { createTabChannel } from "@/lib/tabChannel";
 import { browserTimers } from "@/lib/timers";
 import { createAccount } from "./account";
 import { startCacheWriter, type CacheWriter } from "./cacheWriter";
+import { createDraftSaver } from "./drafts";
 import { watchIdle } from "./idle";
 import type { Messenger } from "./messenger";
 import { memoryCache, type Cache } from "./offline";
@@ -67,6 +77,13 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
   const receipts = createReceipts({ keeper, socket, timers });
   const typing = createMyTyping({ socket, timers, steadyNow });
   const idle = watchIdle({ socket, timers });
+  const drafts = createDraftSaver({
+    keeper,
+    timers,
+    async save(chatId, text) {
+      await patchMyChat(chatId, { draft: text === "" ? null : { text } });
+    },
+  });
   const timeline = createTimelineLoader({
     keeper,
     cache: () => current?.cache ?? memoryCache(),
@@ -138,6 +155,7 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
     keeper.apply({ type: "connection", connection: { phase: "syncing" } });
     idle.repeat();
     receipts.flush();
+    drafts.flush();
     current?.outbox.pump();
     await syncer.run();
     keeper.apply({ type: "connection", connection: { phase: "online" } });
@@ -168,6 +186,12 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
         receipts.markDelivered(effect.chatId, effect.seq);
         return;
     }
+  }
+
+  /** Known at once, before the event that tells of it. */
+  function opened(chat: Chat): ChatId {
+    keeper.apply({ type: "chatFetched", chat });
+    return chat.id;
   }
 
   function wokeUp(): void {
@@ -205,10 +229,13 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
     session: account,
     connection: { reconnect: socket.reconnect },
     chats: {
-      async openDirect(userId) {
-        const chat = await openDirectChat(userId);
-        keeper.apply({ type: "chatFetched", chat });
-        return chat.id;
+      openDirect: async (userId) => opened(await openDirectChat(userId)),
+      openSaved: async () => opened(await openSavedChat()),
+      createGroup: async (group) => opened(await createGroup(group)),
+      join: async (code) => opened(await joinByLink(code)),
+      async changeMine(chatId, patch) {
+        const data = await patchMyChat(chatId, patch);
+        keeper.apply({ type: "event", event: { type: "chat:mine", data }, nowMs: Date.now() });
       },
       async load(chatId) {
         keeper.apply({ type: "chatFetched", chat: await fetchChat(chatId) });

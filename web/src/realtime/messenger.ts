@@ -11,6 +11,7 @@ import type {
   SocketNotices,
   SocketRequests,
 } from "@/api/frames";
+import type { MyChatChange, NewGroup } from "@/api/requests";
 import type { ChatId, ClientId, LoginInput, RegisterInput, UserId } from "@/api/types";
 import type { MessengerState } from "./state";
 
@@ -57,7 +58,16 @@ export interface ChatActions {
   markRead(chatId: ChatId, seq: number): void;
   /** Call on every keystroke; stops by itself. */
   setTyping(chatId: ChatId, typing: boolean): void;
+  /** Shown at once; my other devices see it a moment later. */
   setDraft(chatId: ChatId, text: string): void;
+  /** Opens or makes the chat with myself. Throws `FailureError`. */
+  openSaved(): Promise<ChatId>;
+  /** Throws `FailureError`; `privacy_forbids` names in `errors.memberIds` who may not be added. */
+  createGroup(input: NewGroup): Promise<ChatId>;
+  /** Joins a group by the code of an invite link. Throws `FailureError`. */
+  join(code: string): Promise<ChatId>;
+  /** Pins, archives, mutes or marks a chat, for me on all my devices. Throws `FailureError`. */
+  changeMine(chatId: ChatId, patch: MyChatChange): Promise<void>;
 }
 
 /** Results and failures show in `useTimeline`: nothing here throws. */

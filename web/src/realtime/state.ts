@@ -23,6 +23,8 @@ export interface MessengerState {
   presenceByUser: Record<UserId, Presence>;
   typingByChat: Record<ChatId, Record<UserId, Typing>>;
   draftsByChat: Record<ChatId, string>;
+  /** Chats whose draft was changed here and is not kept by the server yet. */
+  unsavedDrafts: Record<ChatId, true>;
 }
 
 export type SessionState =
@@ -104,4 +106,5 @@ export const initialState: MessengerState = {
   presenceByUser: {},
   typingByChat: {},
   draftsByChat: {},
+  unsavedDrafts: {},
 };

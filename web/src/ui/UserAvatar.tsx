@@ -1,5 +1,6 @@
 import { Avatar, Indicator } from "@mantine/core";
 
+import { photoUrl } from "@/lib/photoUrl";
 import { initialsOf, toneOf } from "./initials";
 
 export interface UserAvatarProps {
@@ -27,7 +28,7 @@ export function UserAvatar({ id, name, src = null, size = 44, online = false }: 
       disabled={!online}
     >
       <Avatar
-        src={src}
+        src={photoUrl(src, size)}
         alt=""
         size={size}
         radius="50%"

@@ -8,7 +8,7 @@ import { CopyIconButton } from "@/ui/CopyIconButton";
 import { Fact, Facts } from "@/ui/Facts";
 import classes from "./InviteShare.module.css";
 
-const QrCode = lazy(async () => ({ default: (await import("./QrCode")).QrCode }));
+const QrCode = lazy(async () => ({ default: (await import("@/ui/QrCode")).QrCode }));
 
 export interface InviteShareProps {
   invite: Invite;

@@ -12,7 +12,7 @@ import { EmptyState } from "@/ui/EmptyState";
 import { ErrorState } from "@/ui/ErrorState";
 import { useInvites } from "./api/invites";
 import { useRevokeInvite } from "./api/revokeInvite";
-import { ConfirmDialog } from "./ConfirmDialog";
+import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { InviteForm } from "./InviteForm";
 import { InviteShare } from "./InviteShare";
 import { inviteState } from "./inviteState";

@@ -11,7 +11,7 @@ import { ErrorState } from "@/ui/ErrorState";
 import { IconButton } from "@/ui/IconButton";
 import { useEndSession } from "./api/endSession";
 import { useSessions } from "./api/sessions";
-import { ConfirmDialog } from "./ConfirmDialog";
+import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import classes from "./SessionsSection.module.css";
 import { useLastShown } from "./useLastShown";
 

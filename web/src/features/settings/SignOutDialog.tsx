@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import { useMessenger } from "@/hooks/messengerContext";
 import { useUnsentCount } from "@/hooks/timeline";
-import { ConfirmDialog } from "./ConfirmDialog";
+import { ConfirmDialog } from "@/ui/ConfirmDialog";
 
 export interface SignOutDialogProps {
   opened: boolean;

@@ -27,6 +27,18 @@ export const common = {
     unsent_other: "{{count}} messages have not been sent and will be lost.",
     confirm: "Log out",
   },
+  photo: {
+    title: "Photo",
+    change: "Change photo",
+    choose: "Choose a photo",
+    take: "Take one now",
+    remove: "Remove photo",
+    area: "What the photo shows: move with the arrow keys",
+    zoom: "Zoom",
+    hint: "Move and zoom so that the face is inside the circle.",
+    use: "Done",
+    unreadable: "This file did not open as a picture. Choose another one: JPEG, PNG or WebP.",
+  },
   connection: {
     offline: "No network, messages will be sent later",
     connecting: "Connecting…",
