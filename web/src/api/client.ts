@@ -43,14 +43,18 @@ export function provideAccessTokens(tokens: AccessTokens): void {
  */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
   if (options.open === true) return parse<T>(await send(path, options, null));
+  return withToken(async (token) => parse<T>(await send(path, options, token)));
+}
+
+/** Tries with the access token, and once more with another one if the server wants that. */
+export async function withToken<T>(attempt: (token: string | null) => Promise<T>): Promise<T> {
   const token = accessTokens?.current() ?? (await accessTokens?.renew(null)) ?? null;
   try {
-    return await parse<T>(await send(path, options, token));
+    return await attempt(token);
   } catch (caught) {
     if (!(caught instanceof FailureError) || !wantsNewToken(caught.failure)) throw caught;
     if (accessTokens === null) throw caught;
-    const renewed = await accessTokens.renew(token);
-    return parse<T>(await send(path, options, renewed));
+    return attempt(await accessTokens.renew(token));
   }
 }
 
@@ -104,7 +108,8 @@ async function parse<T>(response: Response): Promise<T> {
   }
 }
 
-async function failureOf(response: Response): Promise<Failure> {
+/** What a refusal says; for answers that did not come through `request`. */
+export async function failureOf(response: Response): Promise<Failure> {
   const problem = await problemOf(response);
   if (problem === null) {
     // A gateway in front of a server that is down answers in its own words.

@@ -18,7 +18,11 @@ export type Failure =
   /** An answer that is not ours: a proxy's error page, a broken body. */
   | { kind: "malformed"; status: number }
   /** We gave up ourselves (navigation, unmounting). */
-  | { kind: "aborted" };
+  | { kind: "aborted" }
+  /** This device has no room to keep a file until it is sent. */
+  | { kind: "deviceFull" }
+  /** A file that waited to be sent is no longer kept on this device. */
+  | { kind: "fileGone" };
 
 /** What `request` and the socket throw; carries nothing but the failure. */
 export class FailureError extends Error {
@@ -44,6 +48,8 @@ export function isTransient(failure: Failure): boolean {
     case "malformed":
       return true;
     case "aborted":
+    case "deviceFull":
+    case "fileGone":
       return false;
     case "problem":
       return failure.status >= 500 || failure.status === 429 || TRANSIENT_CODES.has(failure.code);

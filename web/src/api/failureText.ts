@@ -11,6 +11,10 @@ export function failureText(failure: Failure, t: TFunction<"errors">): string {
       return t("network");
     case "malformed":
       return t("malformed");
+    case "deviceFull":
+      return t("deviceFull");
+    case "fileGone":
+      return t("fileGone");
     case "problem":
       if (failure.code === "too_many_requests" && failure.retryAfterMs !== undefined) {
         return t("wait", { count: Math.max(1, Math.ceil(failure.retryAfterMs / 1000)) });

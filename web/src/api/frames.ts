@@ -6,6 +6,7 @@ import type {
   Chat,
   ChatId,
   ClientId,
+  FileId,
   MemberRole,
   Message,
   PublicUser,
@@ -50,7 +51,13 @@ export interface SocketRequests {
   ping: { data: Record<string, never>; ok: unknown };
   sync: { data: { since?: string; chats?: Record<ChatId, number> }; ok: SyncAnswer };
   "message:send": {
-    data: { chatId: ChatId; clientId: ClientId; kind?: "text"; text: string };
+    data: {
+      chatId: ChatId;
+      clientId: ClientId;
+      kind?: "text" | "voice";
+      text?: string;
+      attachments?: FileId[];
+    };
     ok: { message: Message };
   };
   "message:read": { data: { chatId: ChatId; seq: number }; ok: unknown };

@@ -36,6 +36,7 @@ import type { TabMessage } from "./tabMessages";
 import { createTimelineLoader } from "./timelineLoader";
 import { createTokenKeeper } from "./tokens";
 import { createMyTyping } from "./typing";
+import { createUploadProgress, createUploads } from "./uploads/uploads";
 
 /** How often other people's typing is looked at for having stopped. */
 const TYPING_CHECK_MS = 1_000;
@@ -59,6 +60,7 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
   const callEvents = createListeners<CallEvent>();
   const onlines = createListeners<void>();
   const callHolds = new Set<symbol>();
+  const uploadProgress = createUploadProgress();
   let current: SignedIn | null = null;
 
   const tokens = createTokenKeeper({ refresh, clock: serverClock, timers, locks, tabs, random });
@@ -103,7 +105,23 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
 
   async function begin(cache: Cache): Promise<void> {
     const serverNow = (): number => serverClock.now();
-    const outbox = createOutbox({ keeper, cache, socket, timers, tabs, serverNow });
+    const outbox = createOutbox({
+      keeper,
+      cache,
+      socket,
+      timers,
+      tabs,
+      serverNow,
+      uploads: (on) =>
+        createUploads({
+          ...on,
+          blobs: cache.blobs,
+          timers,
+          tabs,
+          random,
+          progress: uploadProgress,
+        }),
+    });
     const started: SignedIn = { cache, outbox, writer: null, resign: () => undefined };
     current = started;
     await outbox.read();
@@ -249,10 +267,15 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
     messages: {
       sendText(chatId, text) {
         typing.set(chatId, false);
-        return signedIn(current).outbox.add(chatId, text);
+        return signedIn(current).outbox.add(chatId, { text });
       },
+      sendFiles: (chatId, message) => signedIn(current).outbox.add(chatId, message),
       retry: (clientId) => signedIn(current).outbox.retry(clientId),
       discard: (clientId) => signedIn(current).outbox.discard(clientId),
+    },
+    uploads: {
+      progress: uploadProgress,
+      file: async (localId) => (await current?.cache.blobs.read(localId)) ?? null,
     },
     socket: {
       request: socket.request,

@@ -10,10 +10,14 @@ import type {
   RequestType,
   SocketNotices,
   SocketRequests,
+  TypingWhat,
 } from "@/api/frames";
 import type { MyChatChange, NewGroup } from "@/api/requests";
 import type { ChatId, ClientId, LoginInput, RegisterInput, UserId } from "@/api/types";
-import type { MessengerState } from "./state";
+import type { NewMessage } from "./outbox";
+import type { LocalFileId, MessengerState } from "./state";
+import type { KeptFile } from "./uploads/blobStore";
+import type { UploadProgress } from "./uploads/uploads";
 
 export interface Messenger {
   readonly store: StoreApi<MessengerState>;
@@ -22,6 +26,7 @@ export interface Messenger {
   readonly chats: ChatActions;
   readonly timeline: TimelineActions;
   readonly messages: MessageActions;
+  readonly uploads: UploadAccess;
   readonly socket: SocketAccess;
   /** The server's time, whatever this device's clock says. Milliseconds since 1970. */
   serverNow(): number;
@@ -56,8 +61,8 @@ export interface ChatActions {
   reload(): Promise<void>;
   /** Marks read up to `seq`. Only ever forward; calls are gathered. */
   markRead(chatId: ChatId, seq: number): void;
-  /** Call on every keystroke; stops by itself. */
-  setTyping(chatId: ChatId, typing: boolean): void;
+  /** Call on every keystroke, or every second of a recording; stops by itself. */
+  setTyping(chatId: ChatId, typing: boolean, what?: TypingWhat): void;
   /** Shown at once; my other devices see it a moment later. */
   setDraft(chatId: ChatId, text: string): void;
   /** Opens or makes the chat with myself. Throws `FailureError`. */
@@ -87,8 +92,17 @@ export interface TimelineActions {
 export interface MessageActions {
   /** Shows and keeps the message at once, and sends it when possible, exactly once. */
   sendText(chatId: ChatId, text: string): Promise<ClientId>;
+  /** The same for a message with files. Throws `FailureError`: `deviceFull`. */
+  sendFiles(chatId: ChatId, message: NewMessage): Promise<ClientId>;
   retry(clientId: ClientId): Promise<void>;
   discard(clientId: ClientId): Promise<void>;
+}
+
+/** Files of mine that are on their way. */
+export interface UploadAccess {
+  readonly progress: StoreApi<UploadProgress>;
+  /** `null` when this device does not have it any more. */
+  file(localId: LocalFileId): Promise<KeptFile | null>;
 }
 
 /** The socket itself, for calls. */

@@ -8,6 +8,7 @@ import type { Chat, ChatId, ClientId, Me, UserId } from "@/api/types";
 import { logger } from "@/lib/logger";
 import type { CachedState, CachedTimeline } from "./reducers/change";
 import type { PendingMessage } from "./state";
+import { createBlobStore, memoryBlobStore, type BlobStore } from "./uploads/blobStore";
 
 /** Messages kept of each chat. */
 export const KEPT_MESSAGES = 200;
@@ -33,6 +34,8 @@ export interface Cache {
   /** Returns once it is stored. */
   putInOutbox(item: PendingMessage): Promise<void>;
   takeFromOutbox(clientId: ClientId): Promise<void>;
+  /** The files of what is in the outbox. */
+  readonly blobs: BlobStore;
   /** Forgets the chats, keeps the outbox. */
   forgetChats(): Promise<void>;
   /** Forgets everything. The cache is of no use afterwards. */
@@ -65,14 +68,14 @@ export async function openCache(userId: UserId): Promise<Cache> {
       // Another tab signs out and deletes the database: do not stand in its way.
       blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
     });
-    return databaseCache(name, db);
+    return databaseCache(name, db, createBlobStore(userId));
   } catch {
     logger.warn("nothing can be stored on this device; unsent messages last until the page closes");
     return memoryCache();
   }
 }
 
-function databaseCache(name: string, db: IDBPDatabase<Schema>): Cache {
+function databaseCache(name: string, db: IDBPDatabase<Schema>, blobs: BlobStore): Cache {
   async function forgetChats(): Promise<void> {
     const tx = db.transaction(["meta", "chats", "timelines"], "readwrite");
     await Promise.all([
@@ -120,10 +123,11 @@ function databaseCache(name: string, db: IDBPDatabase<Schema>): Cache {
       await Promise.all([tx.store.put({ ...item, place }), tx.done]);
     },
     takeFromOutbox: (clientId) => db.delete("outbox", clientId),
+    blobs,
     forgetChats,
     async destroy() {
       db.close();
-      await deleteDB(name);
+      await Promise.all([deleteDB(name), blobs.destroy()]);
     },
   };
 }
@@ -144,6 +148,7 @@ export function memoryCache(): Cache {
       outbox.delete(clientId);
       return Promise.resolve();
     },
+    blobs: memoryBlobStore(),
     forgetChats: () => Promise.resolve(),
     destroy() {
       outbox.clear();

@@ -9,19 +9,35 @@ import { randomId } from "@/lib/ids";
 import type { Timers } from "@/lib/timers";
 import type { Cache } from "./offline";
 import type { Socket } from "./socket";
-import type { PendingMessage } from "./state";
+import type { PendingAttachment, PendingMessage } from "./state";
 import type { StateKeeper } from "./stateKeeper";
 import type { Tabs } from "./tabMessages";
+import type { Uploads, UploadsParts } from "./uploads/uploads";
 
 /** A server that accepts connections but cannot store right now is asked again after this. */
 const RETRY_MS = 2_000;
 /** A leading tab that the browser has put to sleep is not waited for longer than this. */
 const PATIENCE_MS = 3_000;
 
+/** What a person has written or chosen. */
+export interface NewMessage {
+  /** May be empty when there are files. */
+  text: string;
+  kind?: "voice";
+  files?: readonly OutgoingFile[];
+}
+
+export interface OutgoingFile extends Omit<PendingAttachment, "localId" | "size" | "fileId"> {
+  blob: Blob;
+  /** The first picture of a video. */
+  poster?: Blob;
+}
+
 export interface Outbox {
   /** Reads what was left by earlier pages and other tabs. */
   read(): Promise<void>;
-  add(chatId: ChatId, text: string): Promise<ClientId>;
+  /** Throws `FailureError` (`deviceFull`) when its files cannot be kept here. */
+  add(chatId: ChatId, message: NewMessage): Promise<ClientId>;
   retry(clientId: ClientId): Promise<void>;
   discard(clientId: ClientId): Promise<void>;
   /** From now on this tab sends. */
@@ -37,6 +53,8 @@ export interface OutboxParts {
   socket: Pick<Socket, "request">;
   timers: Timers;
   tabs: Tabs;
+  /** Brings the files of messages to the server. */
+  uploads: (on: Pick<UploadsParts, "onUploaded" | "onRefused">) => Uploads;
   /** The server's time, for the moment that shows until the server has given its own. */
   serverNow: () => number;
 }
@@ -52,6 +70,21 @@ export function createOutbox(parts: OutboxParts): Outbox {
   const cancels = new Set<() => void>();
   /** What waits for the leading tab, which no new connection of this one calls off. */
   const patience = new Set<() => void>();
+  /** Changes of stored items, one after the other: two files may be whole at the same moment. */
+  let changes = Promise.resolve();
+  const uploads = parts.uploads({
+    onUploaded(clientId, localId, fileId) {
+      changeLater(clientId, (item) => ({
+        ...item,
+        attachments: (item.attachments ?? []).map((one) =>
+          one.localId === localId ? { ...one, fileId } : one,
+        ),
+      }));
+    },
+    onRefused(clientId, failure) {
+      changeLater(clientId, (item) => ({ ...item, status: { phase: "failed", failure } }));
+    },
+  });
 
   const unsubscribe = tabs.listen((message) => {
     if (message.type === "outbox") void read();
@@ -66,19 +99,29 @@ export function createOutbox(parts: OutboxParts): Outbox {
 
   function pump(): void {
     if ((!leading && !helping) || stopped) return;
+    uploads.serve(Object.values(keeper.get().pendingByChat).flat());
     for (const [chatId, items] of Object.entries(keeper.get().pendingByChat)) {
-      const next = items.find((item) => item.status.phase === "sending");
+      // What still waits for its files does not hold up what was written after it.
+      const next = items.find((item) => item.status.phase === "sending" && hasItsFiles(item));
       if (next !== undefined && !busyChats.has(chatId)) void send(next);
     }
   }
 
   /** One at a time in each chat, so that they arrive in the order in which they were written. */
   async function send(item: PendingMessage): Promise<void> {
-    const { chatId, clientId, text } = item;
+    const { chatId, clientId, text, kind } = item;
+    const fileIds = (item.attachments ?? []).flatMap(({ fileId }) => fileId ?? []);
     busyChats.add(chatId);
     try {
-      const { message } = await socket.request("message:send", { chatId, clientId, text });
+      const { message } = await socket.request("message:send", {
+        chatId,
+        clientId,
+        ...(kind === undefined ? {} : { kind }),
+        ...(text === "" ? {} : { text }),
+        ...(fileIds.length === 0 ? {} : { attachments: fileIds }),
+      });
       await cache.takeFromOutbox(clientId);
+      void uploads.forget(item);
       if (stopped) return;
       keeper.apply({ type: "acknowledged", message });
       tabs.post({ type: "outbox" });
@@ -107,6 +150,34 @@ export function createOutbox(parts: OutboxParts): Outbox {
     pump();
   }
 
+  function changeLater(clientId: ClientId, alter: (item: PendingMessage) => PendingMessage): void {
+    changes = changes.then(async () => {
+      // Another tab may have taken it back, and only the store knows yet.
+      const isThere = (await cache.outbox()).some((item) => item.clientId === clientId);
+      const item = find(clientId);
+      if (!isThere || item === undefined || stopped) return;
+      await change(alter(item));
+      pump();
+    });
+  }
+
+  /** Not a word is lost: the files first, then the message that speaks of them. */
+  async function keepFiles(files: readonly OutgoingFile[]): Promise<PendingAttachment[]> {
+    const kept: PendingAttachment[] = [];
+    try {
+      for (const { blob, poster = null, ...facts } of files) {
+        const localId = randomId();
+        const keptAtMs = Date.now();
+        await cache.blobs.keep({ localId, blob, poster, uploadId: null, keptAtMs });
+        kept.push({ ...facts, localId, size: blob.size });
+      }
+      return kept;
+    } catch (caught) {
+      await cache.blobs.forget(kept.map(({ localId }) => localId));
+      throw caught;
+    }
+  }
+
   async function change(item: PendingMessage): Promise<void> {
     await cache.putInOutbox(item);
     keeper.apply({ type: "pendingChanged", item });
@@ -116,10 +187,19 @@ export function createOutbox(parts: OutboxParts): Outbox {
   function helpLater(clientId: ClientId): void {
     const cancel = timers.after(PATIENCE_MS, () => {
       patience.delete(cancel);
-      helping = find(clientId) !== undefined;
+      const item = find(clientId);
+      // A long upload is at work in the leading tab.
+      if (item !== undefined && uploads.heardOf(item)) return helpLater(clientId);
+      helping = item !== undefined;
       pump();
     });
     patience.add(cancel);
+  }
+
+  async function forgetLeftovers(): Promise<void> {
+    const items = Object.values(keeper.get().pendingByChat).flat();
+    const wanted = items.flatMap((item) => (item.attachments ?? []).map(({ localId }) => localId));
+    await cache.blobs.forgetLeftovers(new Set(wanted), Date.now()).catch(() => undefined);
   }
 
   function find(clientId: ClientId): PendingMessage | undefined {
@@ -130,11 +210,14 @@ export function createOutbox(parts: OutboxParts): Outbox {
 
   return {
     read,
-    async add(chatId, text) {
+    async add(chatId, { text, kind, files = [] }) {
+      const attachments = await keepFiles(files);
       const item: PendingMessage = {
         clientId: randomId(),
         chatId,
         text,
+        ...(kind === undefined ? {} : { kind }),
+        ...(attachments.length === 0 ? {} : { attachments }),
         createdAt: new Date(serverNow()).toISOString(),
         status: { phase: "sending" },
       };
@@ -152,25 +235,34 @@ export function createOutbox(parts: OutboxParts): Outbox {
       pump();
     },
     async discard(clientId) {
+      const item = find(clientId);
       await cache.takeFromOutbox(clientId);
       keeper.apply({ type: "pendingRemoved", clientId });
       tabs.post({ type: "outbox" });
+      if (item !== undefined) await uploads.forget(item);
+      pump();
     },
     lead() {
       leading = true;
-      void read();
+      void read().then(forgetLeftovers);
     },
     pump() {
       // A fresh connection: what waited for an answer of the old one is free to be sent again.
       for (const cancel of cancels) cancel();
       cancels.clear();
       busyChats.clear();
+      uploads.wake();
       pump();
     },
     stop() {
       stopped = true;
       unsubscribe();
+      uploads.stop();
       for (const cancel of [...cancels, ...patience]) cancel();
     },
   };
+}
+
+function hasItsFiles({ attachments = [] }: PendingMessage): boolean {
+  return attachments.every(({ fileId }) => fileId !== undefined);
 }

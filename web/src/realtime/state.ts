@@ -4,7 +4,17 @@
  */
 import type { Failure } from "@/api/failure";
 import type { TypingWhat } from "@/api/frames";
-import type { Chat, ChatId, ClientId, Me, Message, Timestamp, User, UserId } from "@/api/types";
+import type {
+  Chat,
+  ChatId,
+  ClientId,
+  FileId,
+  Me,
+  Message,
+  Timestamp,
+  User,
+  UserId,
+} from "@/api/types";
 
 export interface MessengerState {
   session: SessionState;
@@ -76,8 +86,31 @@ export interface PendingMessage {
   clientId: ClientId;
   chatId: ChatId;
   text: string;
+  /** Only where it does not follow from what the message holds. */
+  kind?: "voice";
+  /** It is sent once each of them is whole on the server. */
+  attachments?: PendingAttachment[];
   createdAt: Timestamp;
   status: { phase: "sending" } | { phase: "failed"; failure: Failure };
+}
+
+/** A file's name on this device, before it has one of the server. */
+export type LocalFileId = string;
+
+/** A file on its way; its bytes are in `uploads/blobStore.ts`. */
+export interface PendingAttachment {
+  localId: LocalFileId;
+  name: string;
+  mime: string;
+  /** Bytes. */
+  size: number;
+  width?: number;
+  height?: number;
+  durationMs?: number;
+  /** Loudness from 0 to 31, evenly spaced. */
+  waveform?: number[];
+  /** Once it is whole on the server. */
+  fileId?: FileId;
 }
 
 export interface Presence {

@@ -1,5 +1,6 @@
 import type { Session, UserId } from "@/api/types";
 import type { TabChannel } from "@/lib/tabChannel";
+import type { LocalFileId } from "./state";
 
 /** What the tabs of one browser tell each other. */
 export type TabMessage =
@@ -8,6 +9,8 @@ export type TabMessage =
   | { type: "signedIn"; userId: UserId }
   | { type: "signedOut" }
   /** Items were added to, or taken from, the stored outbox. */
-  | { type: "outbox" };
+  | { type: "outbox" }
+  /** The tab that uploads is alive: bytes that have left, by file. */
+  | { type: "uploading"; sentBytes: Record<LocalFileId, number> };
 
 export type Tabs = TabChannel<TabMessage>;

@@ -1,4 +1,5 @@
 /** My own typing: told at once, repeated while it goes on, taken back when it stops. */
+import type { TypingWhat } from "@/api/frames";
 import type { ChatId } from "@/api/types";
 import type { Timers } from "@/lib/timers";
 import type { Socket } from "./socket";
@@ -8,7 +9,7 @@ const REPEAT_MS = 3_000;
 const PAUSE_MS = 4_000;
 
 export interface MyTyping {
-  set(chatId: ChatId, typing: boolean): void;
+  set(chatId: ChatId, typing: boolean, what?: TypingWhat): void;
 }
 
 export function createMyTyping(parts: {
@@ -28,7 +29,7 @@ export function createMyTyping(parts: {
   }
 
   return {
-    set(chatId, typing) {
+    set(chatId, typing, what = "text") {
       if (!typing) {
         stop(chatId);
         return;
@@ -36,7 +37,7 @@ export function createMyTyping(parts: {
       const before = going.get(chatId);
       before?.cancelPause();
       const isDue = before === undefined || steadyNow() - before.toldAtMs >= REPEAT_MS;
-      if (isDue) socket.notify("typing:start", { chatId, what: "text" });
+      if (isDue) socket.notify("typing:start", { chatId, what });
       going.set(chatId, {
         toldAtMs: isDue ? steadyNow() : before.toldAtMs,
         cancelPause: timers.after(PAUSE_MS, () => stop(chatId)),

@@ -2,6 +2,9 @@
 export const errors = {
   network: "No connection to the server. Check the internet and try again.",
   malformed: "The server gave an answer we do not understand. Try again a little later.",
+  deviceFull:
+    "There is not enough room on this device to send this file. Free some space or choose a smaller file.",
+  fileGone: "The file is no longer on this device. Delete the message and choose the file again.",
   unknown: "It did not work. Try again.",
   wait_one: "Too often. Try again in {{count}} second.",
   wait_other: "Too often. Try again in {{count}} seconds.",
