@@ -9,7 +9,6 @@ type Schemas = components["schemas"];
 export type UserId = Schemas["UserId"];
 export type ChatId = Schemas["ChatId"];
 export type MessageId = Schemas["MessageId"];
-export type FileId = string;
 export type CallId = Schemas["CallId"];
 export type SessionId = Schemas["SessionId"];
 /** Made by the sender; unique per chat and sender for ever. */
