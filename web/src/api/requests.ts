@@ -71,9 +71,7 @@ export function joinByLink(code: string): Promise<Chat> {
   return request(`/api/chat-links/${encodeURIComponent(code)}/join`, { method: "POST" });
 }
 
-export type MyChatChange = Omit<MyChatPatch, "draft">;
-
-export function patchMyChat(chatId: ChatId, patch: MyChatPatch): Promise<MyChat> {
+export function changeMySide(chatId: ChatId, patch: MyChatPatch): Promise<MyChat> {
   return request(`/api/chats/${chatId}/mine`, { method: "PATCH", body: patch });
 }
 

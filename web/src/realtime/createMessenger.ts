@@ -4,12 +4,12 @@ import type { QueryClient } from "@tanstack/react-query";
 import { provideAccessTokens } from "@/api/client";
 import type { CallEvent, ServerEvent } from "@/api/frames";
 import {
+  changeMySide,
   createGroup,
   fetchChat,
   joinByLink,
   openDirectChat,
   openSavedChat,
-  patchMyChat,
   refresh,
 } from "@/api/requests";
 import type { Chat, ChatId } from "@/api/types";
@@ -22,7 +22,6 @@ import { createTabChannel } from "@/lib/tabChannel";
 import { browserTimers } from "@/lib/timers";
 import { createAccount } from "./account";
 import { startCacheWriter, type CacheWriter } from "./cacheWriter";
-import { createDraftSaver } from "./drafts";
 import { watchIdle } from "./idle";
 import type { Messenger } from "./messenger";
 import { memoryCache, type Cache } from "./offline";
@@ -79,13 +78,6 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
   const receipts = createReceipts({ keeper, socket, timers });
   const typing = createMyTyping({ socket, timers, steadyNow });
   const idle = watchIdle({ socket, timers });
-  const drafts = createDraftSaver({
-    keeper,
-    timers,
-    async save(chatId, text) {
-      await patchMyChat(chatId, { draft: text === "" ? null : { text } });
-    },
-  });
   const timeline = createTimelineLoader({
     keeper,
     cache: () => current?.cache ?? memoryCache(),
@@ -173,7 +165,6 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
     keeper.apply({ type: "connection", connection: { phase: "syncing" } });
     idle.repeat();
     receipts.flush();
-    drafts.flush();
     current?.outbox.pump();
     await syncer.run();
     keeper.apply({ type: "connection", connection: { phase: "online" } });
@@ -252,7 +243,7 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
       createGroup: async (group) => opened(await createGroup(group)),
       join: async (code) => opened(await joinByLink(code)),
       async changeMine(chatId, patch) {
-        const data = await patchMyChat(chatId, patch);
+        const data = await changeMySide(chatId, patch);
         keeper.apply({ type: "event", event: { type: "chat:mine", data }, nowMs: Date.now() });
       },
       async load(chatId) {

@@ -12,8 +12,8 @@ import type {
   SocketRequests,
   TypingWhat,
 } from "@/api/frames";
-import type { MyChatChange, NewGroup } from "@/api/requests";
-import type { ChatId, ClientId, LoginInput, RegisterInput, UserId } from "@/api/types";
+import type { NewGroup } from "@/api/requests";
+import type { ChatId, ClientId, LoginInput, MyChatPatch, RegisterInput, UserId } from "@/api/types";
 import type { NewMessage } from "./outbox";
 import type { LocalFileId, MessengerState } from "./state";
 import type { KeptFile } from "./uploads/blobStore";
@@ -63,7 +63,6 @@ export interface ChatActions {
   markRead(chatId: ChatId, seq: number): void;
   /** Call on every keystroke, or every second of a recording; stops by itself. */
   setTyping(chatId: ChatId, typing: boolean, what?: TypingWhat): void;
-  /** Shown at once; my other devices see it a moment later. */
   setDraft(chatId: ChatId, text: string): void;
   /** Opens or makes the chat with myself. Throws `FailureError`. */
   openSaved(): Promise<ChatId>;
@@ -71,8 +70,8 @@ export interface ChatActions {
   createGroup(input: NewGroup): Promise<ChatId>;
   /** Joins a group by the code of an invite link. Throws `FailureError`. */
   join(code: string): Promise<ChatId>;
-  /** Pins, archives, mutes or marks a chat, for me on all my devices. Throws `FailureError`. */
-  changeMine(chatId: ChatId, patch: MyChatChange): Promise<void>;
+  /** Pins, silences, puts away, marks unread: my own side. Throws `FailureError`. */
+  changeMine(chatId: ChatId, patch: Omit<MyChatPatch, "draft">): Promise<void>;
 }
 
 /** Results and failures show in `useTimeline`: nothing here throws. */

@@ -33,8 +33,6 @@ export interface MessengerState {
   presenceByUser: Record<UserId, Presence>;
   typingByChat: Record<ChatId, Record<UserId, Typing>>;
   draftsByChat: Record<ChatId, string>;
-  /** Chats whose draft was changed here and is not kept by the server yet. */
-  unsavedDrafts: Record<ChatId, true>;
 }
 
 export type SessionState =
@@ -139,5 +137,4 @@ export const initialState: MessengerState = {
   presenceByUser: {},
   typingByChat: {},
   draftsByChat: {},
-  unsavedDrafts: {},
 };

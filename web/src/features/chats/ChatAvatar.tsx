@@ -1,5 +1,5 @@
 import { Avatar } from "@mantine/core";
-import { IconHome } from "@tabler/icons-react";
+import { IconBookmarkFilled, IconHome } from "@tabler/icons-react";
 
 import type { Chat } from "@/api/types";
 import { usePresence } from "@/hooks/chats";
@@ -14,7 +14,7 @@ export interface ChatAvatarProps {
   size?: number;
 }
 
-/** The other person's photo with the green dot, or the family's house. Decorative. */
+/** The other person's photo with the green dot, the group's photo, the family's house, the sign of what I saved. Decorative. */
 export function ChatAvatar({ chat, size = 44 }: ChatAvatarProps) {
   const peer = peerOf(chat, useMe().id);
   const presence = usePresence(peer?.id);
@@ -28,6 +28,13 @@ export function ChatAvatar({ chat, size = 44 }: ChatAvatarProps) {
         size={size}
         online={presence?.online === true && !presence.away}
       />
+    );
+  }
+  if (chat.kind === "saved") {
+    return (
+      <Avatar size={size} radius="50%" color="cyan.8" variant="filled" aria-hidden>
+        <IconBookmarkFilled size={size * 0.5} />
+      </Avatar>
     );
   }
   if (chat.kind === "family" && chat.avatarUrl == null) {

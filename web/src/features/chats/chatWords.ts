@@ -19,7 +19,10 @@ export function useChatTitle(): (chat: Chat) => string {
   const me = useMe();
   return useCallback(
     (chat: Chat) =>
-      titleOf(chat, me.id) ?? (chat.kind === "family" ? t("familyTitle") : t("unknownPerson")),
+      chat.kind === "saved"
+        ? t("savedTitle")
+        : (titleOf(chat, me.id) ??
+          (chat.kind === "family" ? t("familyTitle") : t("unknownPerson"))),
     [t, me.id],
   );
 }

@@ -3,7 +3,8 @@ import { calls } from "./calls";
 import { chats } from "./chats";
 import { common } from "./common";
 import { errors } from "./errors";
+import { groups } from "./groups";
 import { people } from "./people";
 import { settings } from "./settings";
 
-export const ru = { common, auth, chats, calls, people, settings, errors } as const;
+export const ru = { common, auth, chats, calls, groups, people, settings, errors } as const;

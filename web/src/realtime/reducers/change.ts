@@ -39,9 +39,7 @@ export type Change =
   /** The server has stored a message of mine. */
   | { type: "acknowledged"; message: Message }
   | { type: "typingExpired"; nowMs: number }
-  | { type: "drafted"; chatId: ChatId; text: string }
-  /** The server has kept this draft, or refused it for good. */
-  | { type: "draftSaved"; chatId: ChatId; text: string };
+  | { type: "drafted"; chatId: ChatId; text: string };
 
 export type LoadedPage =
   /** `askedAtSeq`: what `chat.lastSeq` was when it was asked for. */

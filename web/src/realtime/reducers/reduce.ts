@@ -4,7 +4,6 @@ import type { ChatId, UserId } from "@/api/types";
 import { initialState, type MessengerState } from "../state";
 import type { CachedState, Change, Effect, Reduced } from "./change";
 import { applyChat, applyMark, applyMine, applyToChat, behind, readByMe } from "./chats";
-import { applyDraft, applyDraftSaved, followServerDrafts, unsavedIn } from "./drafts";
 import { addPending, changePending, removePending, replacePending } from "./pending";
 import {
   applyPresence,
@@ -23,14 +22,6 @@ import {
 } from "./timelines";
 
 export function reduce(state: MessengerState, change: Change): Reduced {
-  const reduced = reduceChange(state, change);
-  // Whatever way a chat came, its draft came with it.
-  return reduced.state.chatsById === state.chatsById
-    ? reduced
-    : { ...reduced, state: followServerDrafts(state, reduced.state) };
-}
-
-function reduceChange(state: MessengerState, change: Change): Reduced {
   const me = state.session.phase === "signedIn" ? state.session.me.id : "";
   switch (change.type) {
     case "signedIn":
@@ -96,10 +87,13 @@ function reduceChange(state: MessengerState, change: Change): Reduced {
       );
     case "typingExpired":
       return plain(expireTyping(state, change.nowMs));
-    case "drafted":
-      return plain(applyDraft(state, change.chatId, change.text));
-    case "draftSaved":
-      return plain(applyDraftSaved(state, change.chatId, change.text));
+    case "drafted": {
+      const { [change.chatId]: _before, ...others } = state.draftsByChat;
+      return plain({
+        ...state,
+        draftsByChat: change.text === "" ? others : { ...others, [change.chatId]: change.text },
+      });
+    }
   }
 }
 
@@ -243,7 +237,6 @@ function fromCache(state: MessengerState, cache: CachedState): MessengerState {
     cursor: cache.cursor,
     chatsById: Object.fromEntries(cache.chats.map((chat) => [chat.id, chat])),
     draftsByChat: cache.drafts,
-    unsavedDrafts: unsavedIn(cache),
     // Who is online now is not in a cache.
     presenceByUser: Object.fromEntries(
       people.map((user) => [

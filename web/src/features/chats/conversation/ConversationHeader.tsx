@@ -24,6 +24,8 @@ import { peerOf } from "@/realtime/selectors";
 import { IconButton } from "@/ui/IconButton";
 import { ChatAvatar } from "../ChatAvatar";
 import { useChatTitle, usePresenceText, useTypingText } from "../chatWords";
+import { ChatDialogs, type ChatQuestion } from "../menu/ChatDialogs";
+import { ChatMenuItems } from "../menu/ChatMenuItems";
 import { TOUCH } from "../screenSizes";
 import { useServerNow } from "../useServerNow";
 import classes from "./ConversationHeader.module.css";
@@ -44,6 +46,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
   const launcher = useCallLauncher();
   const back = useGoBack(paths.chats);
   const [jumpOpened, jump] = useDisclosure(false);
+  const [question, setQuestion] = useState<ChatQuestion | null>(null);
   const who = useRef<HTMLButtonElement>(null);
   const isTouch = useMediaQuery(TOUCH, false, { getInitialValueInEffect: false });
   const isFirstPage = useLocation().key === "default";
@@ -97,7 +100,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
           />
         </>
       )}
-      <Menu position="bottom-end" width={220}>
+      <Menu position="bottom-end" width={240}>
         <Menu.Target>
           <IconButton
             size={HEADER_BUTTON}
@@ -112,8 +115,10 @@ export function ConversationHeader(props: ConversationHeaderProps) {
           <Menu.Item leftSection={<IconCalendar size={18} />} onClick={jump.open}>
             {t("header.jumpToDate")}
           </Menu.Item>
+          <ChatMenuItems chat={chat} onAsk={setQuestion} />
         </Menu.Dropdown>
       </Menu>
+      <ChatDialogs chat={chat} question={question} onClose={() => setQuestion(null)} />
       <JumpToDate
         opened={jumpOpened}
         onClose={jump.close}
@@ -156,6 +161,7 @@ function Subtitle({ chat }: { chat: Chat }) {
       </span>
     );
   }
+  if (chat.kind === "saved") return <span className={classes["subtitle"]}>{t("savedHint")}</span>;
   const members = t("members", { count: chat.memberCount });
   return (
     <span className={classes["subtitle"]}>

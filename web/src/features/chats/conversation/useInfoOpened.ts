@@ -20,7 +20,13 @@ export function useInfoOpened(): InfoOpened {
     close: goBack,
     toggle: () => {
       if (opened) goBack();
-      else setParams({ [PARAM]: "1" });
+      else {
+        setParams((now) => {
+          const next = new URLSearchParams(now);
+          next.set(PARAM, "1");
+          return next;
+        });
+      }
     },
   };
 }

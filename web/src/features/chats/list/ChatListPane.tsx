@@ -1,25 +1,33 @@
 import { Button, SegmentedControl, Skeleton, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconMessagePlus, IconSearch, IconX } from "@tabler/icons-react";
+import {
+  IconArchive,
+  IconArrowLeft,
+  IconMessagePlus,
+  IconSearch,
+  IconX,
+} from "@tabler/icons-react";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
+import { Link, useNavigate, useSearchParams } from "react-router";
 
 import type { Chat, ChatId } from "@/api/types";
 import { useChats } from "@/hooks/chats";
+import { useGoBack } from "@/hooks/goBack";
 import { useMessenger } from "@/hooks/messengerContext";
 import { useConnection } from "@/hooks/session";
 import { paths } from "@/lib/paths";
 import { EmptyState } from "@/ui/EmptyState";
 import { ErrorState } from "@/ui/ErrorState";
 import { IconButton } from "@/ui/IconButton";
+import { useChatTitle } from "../chatWords";
+import { ChatMenu, type ChatMenuRequest } from "../menu/ChatMenu";
 import { NewChatPicker } from "../picker/NewChatPicker";
 import { useShortcut } from "../shortcuts/useShortcut";
 import { useServerNow } from "../useServerNow";
 import { ChatRow } from "./ChatRow";
 import classes from "./ChatListPane.module.css";
-
-type Shown = "all" | "unread";
+import { archiveOf, filters, shownChats, type Archive, type Filter, type Shelf } from "./shelf";
 
 export interface ChatListPaneProps {
   /** The chat on screen, if any. */
@@ -31,9 +39,15 @@ export function ChatListPane({ openId }: ChatListPaneProps) {
   const { t } = useTranslation("chats");
   const navigate = useNavigate();
   const [search, setSearch] = useState("");
-  const [shown, setShown] = useState<Shown>("all");
+  const [filter, setFilter] = useState<Filter>("all");
+  const [params] = useSearchParams();
+  const shelf: Shelf = params.get(SHELF_PARAM) === "archive" ? "archive" : "main";
+  const goBack = useGoBack(paths.chats);
+  const [menu, setMenu] = useState<ChatMenuRequest | null>(null);
+  const now = useServerNow();
   const [pickerOpened, picker] = useDisclosure(false);
-  const { chats, loaded } = useChats(search);
+  const { chats, loaded } = useChats();
+  const titleOf = useChatTitle();
   const searchInput = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
 
@@ -54,9 +68,20 @@ export function ChatListPane({ openId }: ChatListPaneProps) {
     searchInput.current?.select();
   });
 
-  // The chat that is being read stays, or it would vanish under the reader's eyes.
+  const wanted = search.trim().toLocaleLowerCase();
+  // Searched for, a chat is found on whichever shelf it is.
   const visible =
-    shown === "all" ? chats : chats.filter((chat) => chat.unreadCount > 0 || chat.id === openId);
+    wanted !== ""
+      ? chats.filter((chat) => titleOf(chat).toLocaleLowerCase().includes(wanted))
+      : shownChats(chats, { shelf, filter, openId, serverNow: now });
+  const archive = archiveOf(chats, now);
+  const showsArchive = shelf === "main" && filter === "all" && wanted === "" && archive.count > 0;
+
+  function leaveArchive(): void {
+    // Beside an open chat only the list changes.
+    if (openId === null) goBack();
+    else void navigate(paths.chat(openId));
+  }
 
   function onSearchKey(event: KeyboardEvent): void {
     const first = visible[0];
@@ -88,7 +113,14 @@ export function ChatListPane({ openId }: ChatListPaneProps) {
   return (
     <section className={classes["root"]} aria-label={t("title")}>
       <header className={classes["header"]}>
-        <h1 className={classes["title"]}>{t("title")}</h1>
+        {shelf === "archive" && (
+          <IconButton
+            label={t("list.leaveArchive")}
+            icon={<IconArrowLeft size={24} />}
+            onClick={leaveArchive}
+          />
+        )}
+        <h1 className={classes["title"]}>{shelf === "archive" ? t("list.archive") : t("title")}</h1>
         <IconButton
           label={t("list.newChat")}
           icon={<IconMessagePlus size={24} stroke={1.75} />}
@@ -127,59 +159,124 @@ export function ChatListPane({ openId }: ChatListPaneProps) {
         />
         <SegmentedControl
           aria-label={t("list.filter")}
-          fullWidth
+          className={classes["filters"] ?? ""}
+          classNames={{ control: classes["filter"] ?? "", label: classes["filterLabel"] ?? "" }}
           radius="xl"
           size="sm"
-          value={shown}
-          onChange={(value) => setShown(value === "unread" ? "unread" : "all")}
-          data={[
-            { value: "all", label: t("list.all") },
-            { value: "unread", label: t("list.unread") },
-          ]}
+          value={filter}
+          onChange={(value) => setFilter(filters.find((known) => known === value) ?? "all")}
+          data={filters.map((value) => ({ value, label: t(`list.filters.${value}`) }))}
         />
       </div>
       <div className={classes["scroller"]}>
+        {showsArchive && <ArchiveLink archive={archive} />}
         {visible.length > 0 ? (
-          <Rows ref={list} chats={visible} openId={openId} onKeyDown={onListKey} />
+          <Rows
+            ref={list}
+            chats={visible}
+            openId={openId}
+            now={now}
+            search={shelf === "archive" ? ARCHIVE_SEARCH : ""}
+            onMenu={setMenu}
+            onKeyDown={onListKey}
+          />
         ) : !loaded ? (
           <Unloaded />
-        ) : search !== "" ? (
-          <EmptyState
-            illustration="search"
-            title={t("list.nothingFound")}
-            text={t("list.nothingFoundText")}
-            action={
-              <Button mt="sm" variant="light" onClick={picker.open}>
-                {t("list.find")}
-              </Button>
-            }
-          />
-        ) : shown === "unread" ? (
-          <EmptyState
-            illustration="chats"
-            title={t("list.allRead")}
-            text={t("list.allReadText")}
-            action={
-              <Button mt="sm" variant="light" onClick={() => setShown("all")}>
-                {t("list.showAll")}
-              </Button>
-            }
-          />
         ) : (
-          <EmptyState
-            illustration="chats"
-            title={t("list.emptyTitle")}
-            text={t("list.emptyText")}
-            action={
-              <Button mt="sm" onClick={picker.open}>
-                {t("list.find")}
-              </Button>
-            }
+          <NothingShown
+            why={wanted !== "" ? "notFound" : shelf === "archive" ? "archive" : filter}
+            onFind={picker.open}
+            onShowAll={() => setFilter("all")}
           />
         )}
       </div>
+      <ChatMenu request={menu} onClose={() => setMenu(null)} />
       <NewChatPicker opened={pickerOpened} onClose={picker.close} />
     </section>
+  );
+}
+
+interface NothingShownProps {
+  why: Filter | "notFound" | "archive";
+  /** To somebody who is not in the list. */
+  onFind: () => void;
+  onShowAll: () => void;
+}
+
+/** Why the list is empty, and the way on. */
+function NothingShown({ why, onFind, onShowAll }: NothingShownProps) {
+  const { t } = useTranslation("chats");
+  switch (why) {
+    case "notFound":
+      return (
+        <EmptyState
+          illustration="search"
+          title={t("list.nothingFound")}
+          text={t("list.nothingFoundText")}
+          action={
+            <Button mt="sm" variant="light" onClick={onFind}>
+              {t("list.find")}
+            </Button>
+          }
+        />
+      );
+    case "archive":
+      return (
+        <EmptyState
+          illustration="chats"
+          title={t("list.archiveEmpty")}
+          text={t("list.archiveEmptyText")}
+        />
+      );
+    case "unread":
+    case "direct":
+    case "groups":
+      return (
+        <EmptyState
+          illustration="chats"
+          title={t(`list.none.${why}`)}
+          text={t(`list.noneText.${why}`)}
+          action={
+            <Button mt="sm" variant="light" onClick={onShowAll}>
+              {t("list.showAll")}
+            </Button>
+          }
+        />
+      );
+    case "all":
+      return (
+        <EmptyState
+          illustration="chats"
+          title={t("list.emptyTitle")}
+          text={t("list.emptyText")}
+          action={
+            <Button mt="sm" onClick={onFind}>
+              {t("list.find")}
+            </Button>
+          }
+        />
+      );
+  }
+}
+
+/** The way into the archive, with how many of its chats wait. */
+function ArchiveLink({ archive }: { archive: Archive }) {
+  const { t } = useTranslation("chats");
+  return (
+    <Link to={paths.chats + ARCHIVE_SEARCH} className={classes["archive"]}>
+      <span className={classes["archiveSign"]}>
+        <IconArchive size={24} stroke={1.75} aria-hidden />
+      </span>
+      <span className={classes["archiveName"]}>{t("list.archive")}</span>
+      {archive.unread > 0 && (
+        <span
+          className={classes["archiveCount"]}
+          aria-label={t("list.archiveUnread", { count: archive.unread })}
+        >
+          {archive.unread}
+        </span>
+      )}
+    </Link>
   );
 }
 
@@ -187,12 +284,15 @@ interface RowsProps {
   ref: React.Ref<HTMLUListElement>;
   chats: Chat[];
   openId: ChatId | null;
+  /** The server's time. */
+  now: number;
+  search: string;
+  onMenu: (request: ChatMenuRequest) => void;
   onKeyDown: (event: KeyboardEvent) => void;
 }
 
-function Rows({ ref, chats, openId, onKeyDown }: RowsProps) {
+function Rows({ ref, chats, openId, now, search, onMenu, onKeyDown }: RowsProps) {
   const { t } = useTranslation("chats");
-  const now = useServerNow();
   return (
     <ul
       ref={ref}
@@ -203,7 +303,13 @@ function Rows({ ref, chats, openId, onKeyDown }: RowsProps) {
     >
       {chats.map((chat) => (
         <li key={chat.id}>
-          <ChatRow chat={chat} open={chat.id === openId} now={now} />
+          <ChatRow
+            chat={chat}
+            open={chat.id === openId}
+            now={now}
+            search={search}
+            onMenu={onMenu}
+          />
         </li>
       ))}
     </ul>
@@ -244,6 +350,9 @@ function Unloaded() {
     </div>
   );
 }
+
+const SHELF_PARAM = "shelf";
+const ARCHIVE_SEARCH = `?${SHELF_PARAM}=archive`;
 
 const SKELETON_WIDTHS = [48, 36, 55, 42, 60, 33];
 

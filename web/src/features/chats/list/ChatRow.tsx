@@ -1,17 +1,33 @@
-import { IconPhone, IconPhoneIncoming, IconVideo } from "@tabler/icons-react";
+import {
+  IconAt,
+  IconBellOff,
+  IconLibraryPhoto,
+  IconMicrophone,
+  IconPaperclip,
+  IconPhone,
+  IconPhoneIncoming,
+  IconPhoto,
+  IconPinFilled,
+  IconVideo,
+} from "@tabler/icons-react";
+import { VisuallyHidden } from "@mantine/core";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
-import type { Chat } from "@/api/types";
+import type { Chat, Message } from "@/api/types";
 import { useDraft } from "@/hooks/chats";
+import { useMenuGestures } from "@/hooks/menuGestures";
 import { useMe } from "@/hooks/session";
 import { paths } from "@/lib/paths";
+import { isMuted } from "@/realtime/selectors";
 import { ChatAvatar } from "../ChatAvatar";
 import { listTime } from "../chatTimes";
 import { useCallWords, useChatTitle, usePending, useTypingText } from "../chatWords";
+import type { ChatMenuRequest } from "../menu/ChatMenu";
+import { useSystemWords } from "../systemWords";
 import { Ticks } from "../Ticks";
-import { previewMark, previewOf, previewTime, type Preview } from "./preview";
+import { previewMark, previewOf, previewTime, type Preview, type Sign } from "./preview";
 import classes from "./ChatRow.module.css";
 
 export interface ChatRowProps {
@@ -20,10 +36,14 @@ export interface ChatRowProps {
   open: boolean;
   /** The server's time. */
   now: number;
+  /** Behind the address of the chat: where the list is to stay. */
+  search: string;
+  onMenu: (request: ChatMenuRequest) => void;
 }
 
 /** One chat of the list: who, what was last, when, and what is new. */
-export const ChatRow = memo(function ChatRow({ chat, open, now }: ChatRowProps) {
+export const ChatRow = memo(function ChatRow(props: ChatRowProps) {
+  const { chat, open, now, search, onMenu } = props;
   const { t, i18n } = useTranslation("chats");
   const me = useMe();
   const title = useChatTitle()(chat);
@@ -33,11 +53,13 @@ export const ChatRow = memo(function ChatRow({ chat, open, now }: ChatRowProps) 
   const input = { chat, draft, pending, myId: me.id, open };
   const mark = previewMark(input);
   const at = previewTime(chat, pending);
+  const menu = useMenuGestures((place) => onMenu({ chat, ...place }));
 
   return (
     <Link
-      to={paths.chat(chat.id)}
+      to={paths.chat(chat.id) + search}
       className={classes["root"]}
+      {...menu}
       aria-current={open ? "page" : undefined}
       data-chat-id={chat.id}
     >
@@ -45,6 +67,12 @@ export const ChatRow = memo(function ChatRow({ chat, open, now }: ChatRowProps) 
       <span className={classes["body"]}>
         <span className={classes["line"]}>
           <span className={classes["title"]}>{title}</span>
+          {isMuted(chat, now) && (
+            <>
+              <IconBellOff className={classes["mark"]} aria-hidden />
+              <VisuallyHidden>{t("list.muted")}</VisuallyHidden>
+            </>
+          )}
           {at !== null && (
             <span className={classes["stamp"]}>
               {mark !== null && <Ticks mark={mark} />}
@@ -67,19 +95,54 @@ export const ChatRow = memo(function ChatRow({ chat, open, now }: ChatRowProps) 
               <PreviewText preview={previewOf(input)} />
             )}
           </span>
-          {chat.unreadCount > 0 && (
-            <span
-              className={classes["badge"]}
-              aria-label={t("unreadCount", { count: chat.unreadCount })}
-            >
-              {chat.unreadCount > 999 ? "999+" : chat.unreadCount}
-            </span>
-          )}
+          <RowMarks chat={chat} muted={isMuted(chat, now)} />
         </span>
       </span>
     </Link>
   );
 });
+
+/** What waits in the chat: a mention, how much is unread; where nothing does, that it is pinned. */
+function RowMarks({ chat, muted }: { chat: Chat; muted: boolean }) {
+  const { t } = useTranslation("chats");
+  const mentions = chat.unreadMentions ?? 0;
+  return (
+    <>
+      {mentions > 0 && (
+        <span
+          className={classes["badge"]}
+          role="img"
+          aria-label={t("list.mentions", { count: mentions })}
+        >
+          <IconAt size={14} aria-hidden />
+        </span>
+      )}
+      {chat.unreadCount > 0 ? (
+        <span
+          className={classes["badge"]}
+          data-quiet={muted || undefined}
+          aria-label={t("unreadCount", { count: chat.unreadCount })}
+        >
+          {chat.unreadCount > 999 ? "999+" : chat.unreadCount}
+        </span>
+      ) : chat.markedUnread === true ? (
+        <span
+          className={classes["dot"]}
+          data-quiet={muted || undefined}
+          role="img"
+          aria-label={t("list.markedUnread")}
+        />
+      ) : (
+        chat.pinned && (
+          <>
+            <IconPinFilled className={classes["mark"]} aria-hidden />
+            <VisuallyHidden>{t("list.pinned")}</VisuallyHidden>
+          </>
+        )
+      )}
+    </>
+  );
+}
 
 function ListTimeText({ at, now, locale }: { at: string; now: number; locale: string }) {
   const { t } = useTranslation("chats");
@@ -107,6 +170,10 @@ function PreviewText({ preview }: { preview: Preview }) {
         </span>
       );
     }
+    case "system":
+      return <SystemPreview message={preview.message} />;
+    case "deleted":
+      return <em>{t("list.deleted")}</em>;
     case "text":
       return (
         <>
@@ -118,10 +185,36 @@ function PreviewText({ preview }: { preview: Preview }) {
               {t("list.from", { name: preview.author.name })}{" "}
             </span>
           )}
+          {preview.sign !== null && <SignText sign={preview.sign} alone={preview.text === ""} />}
           {preview.text}
         </>
       );
     case "empty":
       return <>{t("list.noMessages")}</>;
   }
+}
+
+function SystemPreview({ message }: { message: Message }) {
+  return <>{useSystemWords()(message)}</>;
+}
+
+const SIGNS = {
+  photo: IconPhoto,
+  video: IconVideo,
+  album: IconLibraryPhoto,
+  voice: IconMicrophone,
+  file: IconPaperclip,
+};
+
+/** A little picture of what was sent; in words too where the message has none. */
+function SignText({ sign, alone }: { sign: Sign; alone: boolean }) {
+  const { t } = useTranslation("chats");
+  const Icon = SIGNS[sign.kind];
+  const words = t(`list.sign.${sign.kind}`);
+  return (
+    <>
+      <Icon className={classes["icon"]} aria-hidden />
+      {alone ? (sign.name ?? words) : <VisuallyHidden>{words}</VisuallyHidden>}
+    </>
+  );
 }

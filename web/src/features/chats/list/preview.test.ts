@@ -42,6 +42,7 @@ describe("previewOf", () => {
       kind: "text",
       author: { kind: "me" },
       text: "ещё в пути",
+      sign: null,
     });
   });
 
@@ -53,6 +54,46 @@ describe("previewOf", () => {
     expect(previewOf(input({ chat: family }))).toMatchObject({
       author: { kind: "named", name: "Анна" },
     });
+  });
+});
+
+describe("previewOf a message without words", () => {
+  const file = { id: "f", name: "dacha.pdf", mime: "application/pdf", size: 1, url: "/f" };
+  const photo = { ...file, mime: "image/jpeg" };
+  const shown = (change: Parameters<typeof testMessage>[2]) =>
+    previewOf(input({ chat: testChat({ members, lastMessage: testMessage(1, "anna", change) }) }));
+
+  it("says what was sent", () => {
+    expect(shown({ kind: "file", text: null, attachments: [file] })).toMatchObject({
+      text: "",
+      sign: { kind: "file", name: "dacha.pdf" },
+    });
+    expect(shown({ kind: "media", attachments: [photo] })).toMatchObject({
+      sign: { kind: "photo" },
+    });
+    expect(shown({ kind: "media", attachments: [photo, photo] })).toMatchObject({
+      sign: { kind: "album" },
+    });
+    expect(shown({ kind: "media", attachments: [{ ...file, mime: "video/mp4" }] })).toMatchObject({
+      sign: { kind: "video" },
+    });
+    expect(shown({ kind: "voice", attachments: [file] })).toMatchObject({
+      sign: { kind: "voice" },
+    });
+  });
+
+  it("tells a deleted message and what happened in the chat from what was said", () => {
+    expect(shown({ deletedAt: "2026-03-12T13:00:00.000Z", text: null })).toEqual({
+      kind: "deleted",
+    });
+    expect(shown({ kind: "system", text: null, system: { type: "photoChanged" } })).toMatchObject({
+      kind: "system",
+    });
+  });
+
+  it("names nobody among my own notes", () => {
+    const chat = testChat({ kind: "saved", lastMessage: testMessage(1, "me") });
+    expect(previewOf(input({ chat }))).toMatchObject({ author: { kind: "unnamed" } });
   });
 });
 

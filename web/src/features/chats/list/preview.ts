@@ -5,9 +5,16 @@ import { ticksOf, type Ticks } from "@/realtime/timelineView";
 
 export type Preview =
   | { kind: "draft"; text: string }
-  | { kind: "text"; author: Author; text: string }
+  /** `sign`: what came with the words, or instead of them. */
+  | { kind: "text"; author: Author; text: string; sign: Sign | null }
+  | { kind: "deleted" }
   | { kind: "call"; card: CallCard; own: boolean }
+  | { kind: "system"; message: Message }
   | { kind: "empty" };
+
+/** A file has its name, where the message has no words. */
+export type Sign =
+  { kind: "photo" | "video" | "album" | "voice"; name: null } | { kind: "file"; name: string };
 
 /** Who is named before the text: nobody in a direct chat, except me. */
 export type Author = { kind: "me" } | { kind: "named"; name: string } | { kind: "unnamed" };
@@ -29,13 +36,20 @@ export function previewOf({ chat, draft, pending, myId, open }: PreviewInput): P
   if (!open && draft.trim() !== "") return { kind: "draft", text: oneLine(draft) };
   const unsent = pending.at(-1);
   if (unsent !== undefined) {
-    return { kind: "text", author: { kind: "me" }, text: oneLine(unsent.text) };
+    return { kind: "text", author: { kind: "me" }, text: oneLine(unsent.text), sign: null };
   }
   const last = chat.lastMessage;
   if (last == null) return { kind: "empty" };
   const own = last.senderId === myId;
   if (last.kind === "call" && last.call != null) return { kind: "call", card: last.call, own };
-  return { kind: "text", author: authorOf(chat, last, own), text: oneLine(last.text ?? "") };
+  if (last.kind === "system") return { kind: "system", message: last };
+  if (last.deletedAt != null) return { kind: "deleted" };
+  return {
+    kind: "text",
+    author: authorOf(chat, last, own),
+    text: oneLine(last.text ?? ""),
+    sign: signOf(last),
+  };
 }
 
 export function previewMark({ chat, draft, pending, myId, open }: PreviewInput): PreviewMark {
@@ -43,8 +57,18 @@ export function previewMark({ chat, draft, pending, myId, open }: PreviewInput):
   const unsent = pending.at(-1);
   if (unsent !== undefined) return unsent.status.phase;
   const last = chat.lastMessage;
-  if (last == null || last.senderId !== myId || last.kind === "call") return null;
+  if (last == null || last.senderId !== myId) return null;
+  if (last.kind === "call" || last.kind === "system" || last.deletedAt != null) return null;
   return ticksOf(last, chat, myId);
+}
+
+function signOf({ kind, attachments = [] }: Message): Sign | null {
+  const [first] = attachments;
+  if (first === undefined) return null;
+  if (kind === "voice") return { kind: "voice", name: null };
+  if (kind !== "media") return { kind: "file", name: first.name };
+  if (attachments.length > 1) return { kind: "album", name: null };
+  return { kind: first.mime.startsWith("video/") ? "video" : "photo", name: null };
 }
 
 /** When the newest thing of the chat happened, mine that are on their way included. */
@@ -53,6 +77,7 @@ export function previewTime(chat: Chat, pending: readonly PendingMessage[]): str
 }
 
 function authorOf(chat: Chat, message: Message, own: boolean): Author {
+  if (chat.kind === "saved") return { kind: "unnamed" };
   if (own) return { kind: "me" };
   if (chat.kind === "direct") return { kind: "unnamed" };
   const sender = chat.members?.find((member: Member) => member.user.id === message.senderId);

@@ -64,17 +64,25 @@ export function Timeline({ chat, request }: TimelineProps) {
       </div>
     );
   }
-  const isFamily = chat.kind === "family";
+  const empty = EMPTY[chat.kind];
   return (
     <div className={classes["root"]}>
       <EmptyState
-        illustration={isFamily ? "people" : "chats"}
-        title={isFamily ? t("timeline.emptyFamilyTitle") : t("timeline.emptyDirectTitle")}
-        text={isFamily ? t("timeline.emptyFamilyText") : t("timeline.emptyDirectText")}
+        illustration={chat.kind === "family" ? "people" : "chats"}
+        title={t(`timeline.${empty}Title`)}
+        text={t(`timeline.${empty}Text`)}
       />
     </div>
   );
 }
+
+/** What is said of a chat in which nothing was said, by its kind. */
+const EMPTY = {
+  direct: "emptyDirect",
+  family: "emptyFamily",
+  group: "emptyGroup",
+  saved: "emptySaved",
+} as const;
 
 const SKELETONS = [
   { width: 46, own: false },

@@ -16,6 +16,7 @@ import { MessageMenu, type MenuRequest } from "./MessageMenu";
 import { MessageRow } from "./MessageRow";
 import { isContent } from "./placement";
 import classes from "./TimelineList.module.css";
+import { SystemRow } from "./SystemRow";
 import { useTimelineScroll, type LandingRequest } from "./useTimelineScroll";
 
 export interface TimelineListProps {
@@ -98,7 +99,8 @@ export function TimelineList({ chat, view, request }: TimelineListProps) {
               case "message":
               case "pending": {
                 const isCall = entry.kind === "message" && entry.message.call != null;
-                const Row = isCall ? CallCardRow : MessageRow;
+                const isSystem = entry.kind === "message" && entry.message.kind === "system";
+                const Row = isCall ? CallCardRow : isSystem ? SystemRow : MessageRow;
                 return (
                   <Row
                     key={entry.key}
