@@ -6,5 +6,16 @@ import { errors } from "./errors";
 import { groups } from "./groups";
 import { people } from "./people";
 import { settings } from "./settings";
+import { writing } from "./writing";
 
-export const en = { common, auth, chats, calls, groups, people, settings, errors } as const;
+export const en = {
+  common,
+  auth,
+  chats,
+  calls,
+  groups,
+  people,
+  settings,
+  errors,
+  writing,
+} as const;

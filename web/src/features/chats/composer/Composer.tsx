@@ -1,16 +1,21 @@
-import { Textarea } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconSend2 } from "@tabler/icons-react";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 
 import type { Chat } from "@/api/types";
 import { useDraft } from "@/hooks/chats";
 import { useMessenger } from "@/hooks/messengerContext";
 import { IconButton } from "@/ui/IconButton";
+import { EmojiButton } from "../emoji/EmojiButton";
 import { TOUCH } from "../screenSizes";
 import { useShortcut } from "../shortcuts/useShortcut";
 import classes from "./Composer.module.css";
+import { FormatMenu } from "./FormatMenu";
+import { TextField } from "./TextField";
+import { completeMention, insert, toggleFormat, type Written } from "./editText";
+import { formatOfKey } from "./formatOfKey";
 import { textRoom } from "./textLimit";
 
 export interface ComposerProps {
@@ -42,6 +47,16 @@ export function Composer({ chat }: ComposerProps) {
     messenger.chats.setTyping(chat.id, value.trim() !== "");
   }
 
+  /** Changes the text by a button or a key, and puts the caret where the change says. */
+  function edit(changed: (written: Written) => Written): void {
+    const field = input.current;
+    if (field === null) return;
+    const now = changed({ text, start: field.selectionStart, end: field.selectionEnd });
+    flushSync(() => change(now.text));
+    field.focus();
+    field.setSelectionRange(now.start, now.end);
+  }
+
   function send(): void {
     if (!canSend) return;
     messenger.timeline.returnToNewest(chat.id);
@@ -51,7 +66,12 @@ export function Composer({ chat }: ComposerProps) {
   }
 
   function onKey(event: KeyboardEvent<HTMLTextAreaElement>): void {
-    if (event.nativeEvent.isComposing) return;
+    const format = formatOfKey(event.nativeEvent);
+    if (format !== null) {
+      event.preventDefault();
+      edit((written) => toggleFormat(written, format));
+      return;
+    }
     const isSend = event.key === "Enter" && !event.shiftKey && !isTouch;
     if (isSend || (event.key === "Enter" && (event.ctrlKey || event.metaKey))) {
       event.preventDefault();
@@ -79,26 +99,23 @@ export function Composer({ chat }: ComposerProps) {
         </p>
       )}
       <div className={classes["line"]}>
-        <Textarea
-          ref={input}
-          className={classes["field"]}
-          classNames={{ input: classes["input"] ?? "" }}
-          aria-label={t("composer.label")}
-          placeholder={t("composer.label")}
-          aria-invalid={room.kind === "over" || undefined}
-          autosize
-          minRows={1}
-          maxRows={8}
-          radius="xl"
-          size="md"
-          variant="unstyled"
-          value={text}
-          onChange={(event) => change(event.currentTarget.value)}
-          onKeyDown={onKey}
-          onBlur={() => messenger.chats.setTyping(chat.id, false)}
-          enterKeyHint={isTouch ? "enter" : "send"}
-          dir="auto"
-        />
+        <div className={classes["box"]}>
+          <TextField
+            chat={chat}
+            text={text}
+            input={input}
+            tooLong={room.kind === "over"}
+            enterKeyHint={isTouch ? "enter" : "send"}
+            onChange={change}
+            onKeyDown={onKey}
+            onBlur={() => messenger.chats.setTyping(chat.id, false)}
+            onMention={(begun, login) => edit((written) => completeMention(written, begun, login))}
+          />
+          {text !== "" && !isTouch && (
+            <FormatMenu onFormat={(format) => edit((written) => toggleFormat(written, format))} />
+          )}
+          <EmojiButton onPick={(char) => edit((written) => insert(written, char))} />
+        </div>
         <IconButton
           type="submit"
           label={t("composer.send")}

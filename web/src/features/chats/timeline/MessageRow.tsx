@@ -11,9 +11,10 @@ import { timeOf } from "@/lib/moments";
 import { UserAvatar } from "@/ui/UserAvatar";
 import { toneOf } from "@/ui/initials";
 import { Ticks } from "../Ticks";
+import { MessageText } from "../text/MessageText";
+import { fewEmoji } from "../text/fewEmoji";
+import { useMentioned } from "../text/useMentioned";
 import classes from "./MessageRow.module.css";
-import { MessageText } from "./MessageText";
-import { fewEmoji } from "./textSegments";
 import { sameRow, type RowProps } from "./row";
 import { useRowMenu } from "./useRowMenu";
 
@@ -31,6 +32,7 @@ export const MessageRow = memo(function MessageRow(props: RowProps) {
   const sender = useUser(senderId);
   const named = !own && chat.kind !== "direct";
   const emoji = fewEmoji(text);
+  const people = useMentioned(isStored ? entry.message.mentions : undefined);
   const mark = isStored ? entry.ticks : entry.pending.status.phase;
   const name = sender?.displayName ?? "";
 
@@ -63,7 +65,7 @@ export const MessageRow = memo(function MessageRow(props: RowProps) {
               {name}
             </span>
           )}
-          <MessageText text={text} />
+          <MessageText text={text} people={people} />
           <span className={classes["meta"]}>
             <time dateTime={createdAt}>{timeOf(Date.parse(createdAt), i18n.language)}</time>
             {mark !== null && <Ticks mark={mark} />}

@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { fewEmoji, splitText } from "./textSegments";
+import { linkAt } from "./links";
 
 const links = (text: string) =>
-  splitText(text)
-    .filter((segment) => segment.kind === "link")
-    .map((segment) => segment.text);
+  Array.from({ length: text.length }, (_, index) => linkAt(text, index)?.text).filter(
+    (link) => link !== undefined,
+  );
 
-describe("splitText", () => {
-  it("loses and adds nothing, whatever is written", () => {
+describe("addresses", () => {
+  it("stand in the text as they are shown, and lead to the web only", () => {
     const piece = fc.oneof(
       fc.string({ unit: "grapheme" }),
       fc.constantFrom("https://", "http://a.ru", "www.", ".", ")", "(", "javascript:", " ", "\n"),
@@ -17,10 +17,11 @@ describe("splitText", () => {
     fc.assert(
       fc.property(fc.array(piece), (pieces) => {
         const text = pieces.join("");
-        const segments = splitText(text);
-        expect(segments.map((segment) => segment.text).join("")).toBe(text);
-        for (const segment of segments) {
-          if (segment.kind === "link") expect(segment.href).toMatch(/^https?:\/\/[^/]/);
+        for (let index = 0; index < text.length; index++) {
+          const link = linkAt(text, index);
+          if (link === null) continue;
+          expect(text.startsWith(link.text, index)).toBe(true);
+          expect(link.href).toMatch(/^https?:\/\/[^/]/);
         }
       }),
     );
@@ -35,9 +36,10 @@ describe("splitText", () => {
   });
 
   it("completes www and touches nothing else", () => {
-    expect(splitText("www.example.org")).toEqual([
-      { kind: "link", text: "www.example.org", href: "https://www.example.org/" },
-    ]);
+    expect(linkAt("www.example.org", 0)).toEqual({
+      text: "www.example.org",
+      href: "https://www.example.org/",
+    });
     for (const text of [
       "javascript:alert(1)",
       "data:text/html,x",
@@ -49,18 +51,5 @@ describe("splitText", () => {
     ]) {
       expect(links(text)).toEqual([]);
     }
-  });
-});
-
-describe("fewEmoji", () => {
-  it("counts up to three, as people see them", () => {
-    expect(fewEmoji("😍")).toBe(1);
-    expect(fewEmoji(" 👍🏽 ❤️ ")).toBe(2);
-    expect(fewEmoji("👨‍👩‍👧‍👦🇷🇺1️⃣")).toBe(3);
-    expect(fewEmoji("😀😀😀😀")).toBeNull();
-  });
-
-  it("is not fooled by digits, words or nothing", () => {
-    for (const text of ["", "  ", "12", "#", "да 😍", "©a"]) expect(fewEmoji(text)).toBeNull();
   });
 });

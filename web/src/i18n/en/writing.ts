@@ -1,0 +1,38 @@
+export const writing = {
+  code: "Code",
+  copyCode: "Copy the code",
+  codeCopied: "Code copied",
+  spoiler: "Hidden text: show",
+  format: {
+    open: "Formatting",
+    bold: "Bold",
+    italic: "Italic",
+    strike: "Strikethrough",
+    code: "Code",
+    spoiler: "Spoiler",
+    quote: "Quote",
+  },
+  mention: {
+    label: "Mention a member",
+  },
+  emoji: {
+    open: "Emoji",
+    search: "Find an emoji",
+    groups: "Groups of emoji",
+    all: "Emoji",
+    none: "Nothing found",
+    loading: "Loading emoji",
+    group: {
+      recent: "Recent",
+      smileys: "Smileys",
+      people: "People and gestures",
+      nature: "Animals and nature",
+      food: "Food and drink",
+      travel: "Travel",
+      activities: "Activities",
+      objects: "Objects",
+      symbols: "Symbols",
+      flags: "Flags",
+    },
+  },
+} as const;
