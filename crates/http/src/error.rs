@@ -83,6 +83,7 @@ impl From<ServiceError> for ApiError {
             ServiceError::CallNotRinging => ErrorCode::CallNotRinging,
             ServiceError::CallOver => ErrorCode::CallOver,
             ServiceError::CallBusy => ErrorCode::CallBusy,
+            ServiceError::TooManyReactions => ErrorCode::TooManyReactions,
             ServiceError::Invalid { field, problem } => return Self::invalid(field, *problem),
             ServiceError::TooManyRequests { retry_after } => return Self::too_many_requests(*retry_after),
             ServiceError::Unavailable => ErrorCode::Unavailable,
@@ -112,6 +113,7 @@ impl From<ServiceError> for ApiError {
             | ServiceError::CallNotRinging
             | ServiceError::CallOver
             | ServiceError::CallBusy
+            | ServiceError::TooManyReactions
             | ServiceError::Invalid { .. }
             | ServiceError::TooManyRequests { .. }
             | ServiceError::Unavailable

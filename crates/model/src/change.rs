@@ -1,8 +1,8 @@
 //! Committed changes, on their way from the rules to the people who should hear of them.
 
 use crate::{
-    Chat, ChatId, ChatSummary, ConnectionId, Member, Message, Person, SessionId, Timestamp, UserId,
-    call::CallSignal,
+    Chat, ChatId, ChatSummary, ConnectionId, Member, Message, MessageId, Person, ReactionChange, SessionId,
+    Timestamp, UserId, call::CallSignal,
 };
 
 /// Something that is already durable (or, for typing and signalling, needs not be) and should be told.
@@ -15,7 +15,36 @@ pub enum Change {
         /// The message.
         message: Message,
     },
-    /// Title, members or roles changed; took `seq` in the log.
+    /// A message changed; took `seq` in the log, which is now its `rev`.
+    MessageChanged {
+        /// Its place in the log.
+        seq: i64,
+        /// The message as it is now, without what differs by viewer.
+        message: Message,
+    },
+    /// A message was deleted for everybody; took `seq` in the log, which is now its `rev`.
+    MessageDeleted {
+        /// The chat.
+        chat: ChatId,
+        /// Its place in the log.
+        seq: i64,
+        /// Which.
+        message: MessageId,
+        /// When.
+        at: Timestamp,
+    },
+    /// Somebody gave a message a sign, or took it back.
+    ReactionChanged(ReactionChange),
+    /// A person deleted messages for themselves: only their own devices hear of it.
+    MessagesHidden {
+        /// Who.
+        user: UserId,
+        /// The chat.
+        chat: ChatId,
+        /// Which.
+        messages: Vec<MessageId>,
+    },
+    /// Title, members, roles or pins changed; took `seq` in the log.
     ChatChanged {
         /// Its place in the log.
         seq: i64,

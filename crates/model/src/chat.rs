@@ -1,6 +1,6 @@
 //! Chats and their members.
 
-use crate::{ChatId, Message, Person, Timestamp, UserId};
+use crate::{ChatId, Message, MessageId, Person, Timestamp, UserId};
 
 /// What kind of conversation it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -35,6 +35,8 @@ pub struct Chat {
     pub last_seq: i64,
     /// People in it now.
     pub member_count: u32,
+    /// Messages pinned for everybody, the newest pin first; at most [`crate::limits::PINS_MAX`].
+    pub pinned: Vec<MessageId>,
     /// When it was made.
     pub created_at: Timestamp,
 }
@@ -61,8 +63,10 @@ pub struct MyChat {
     pub role: Role,
     /// Up to where I have read.
     pub read_seq: i64,
-    /// Messages (not events) of others that I have not read, counted up to 10,000.
+    /// Messages (not events) of others that I have not read and can still see, counted up to 10,000.
     pub unread_count: u32,
+    /// Those of them that name me.
+    pub unread_mentions: u32,
 }
 
 /// A chat as one member's list shows it.

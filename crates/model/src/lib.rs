@@ -6,7 +6,9 @@
 pub mod call;
 mod change;
 mod chat;
+mod emoji;
 mod ids;
+mod mentions;
 mod message;
 mod person;
 mod session;
@@ -18,8 +20,12 @@ pub use change::{
     Typing,
 };
 pub use chat::{Chat, ChatKind, ChatSummary, DirectKey, Member, MyChat, Role};
+pub use emoji::Emoji;
 pub use ids::{CallId, ChatId, ConnectionId, InvalidId, MessageId, ParticipantId, SessionId, UserId};
-pub use message::{CallCard, Message, MessageBody, MessageKind};
+pub use mentions::mentioned;
+pub use message::{
+    CallCard, FilesKind, ForwardedFrom, Message, MessageBody, MessageKind, Reaction, ReactionChange,
+};
 pub use person::{Admin, Person};
 pub use session::{Actor, Invite, RegistrationMode, Session};
 pub use text::{
@@ -36,6 +42,16 @@ pub mod limits {
     pub const PAGE_MAX: u32 = 200;
     /// Members of the chat up to which presence and read receipts are told to everybody in it.
     pub const SMALL_CHAT: u32 = 50;
+    /// Members whom one message can name.
+    pub const MENTIONS_MAX: usize = 50;
+    /// Messages that one request may name.
+    pub const MESSAGE_IDS_MAX: usize = 50;
+    /// Signs that one person may give to one message.
+    pub const REACTIONS_PER_PERSON: u32 = 3;
+    /// Different signs under one message.
+    pub const REACTION_KINDS: usize = 20;
+    /// Messages pinned in one chat.
+    pub const PINS_MAX: usize = 50;
     /// Chats whose missed events one `sync` may ask for.
     pub const SYNC_CHATS_MAX: usize = 200;
 }

@@ -1,7 +1,7 @@
 //! Messages.
 
 use crate::{
-    CallId, ChatId, ClientId, MessageId, Timestamp, UserId,
+    CallId, ChatId, ClientId, DisplayName, Emoji, MessageId, Timestamp, UserId,
     call::{CallKind, CallStatus},
 };
 
@@ -10,6 +10,12 @@ use crate::{
 pub enum MessageKind {
     /// Words.
     Text,
+    /// A recorded voice.
+    Voice,
+    /// Pictures and videos, perhaps with words.
+    Media,
+    /// Other files, perhaps with words.
+    File,
     /// A call that is over.
     Call,
 }
@@ -21,6 +27,31 @@ pub enum MessageBody {
     Text(String),
     /// The card of a call that is over.
     Call(CallCard),
+    /// Files, which are listed beside it.
+    Files {
+        /// What they are.
+        kind: FilesKind,
+        /// Words about them, 1 to 16,384 bytes.
+        caption: Option<String>,
+    },
+    /// Deleted for everybody: a place without content.
+    Deleted {
+        /// What it was.
+        kind: MessageKind,
+        /// When it was deleted.
+        at: Timestamp,
+    },
+}
+
+/// What the files of a message are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FilesKind {
+    /// One recorded voice.
+    Voice,
+    /// Pictures and videos.
+    Media,
+    /// Anything.
+    File,
 }
 
 impl MessageBody {
@@ -30,6 +61,38 @@ impl MessageBody {
         match self {
             Self::Text(_) => MessageKind::Text,
             Self::Call(_) => MessageKind::Call,
+            Self::Files { kind: FilesKind::Voice, .. } => MessageKind::Voice,
+            Self::Files { kind: FilesKind::Media, .. } => MessageKind::Media,
+            Self::Files { kind: FilesKind::File, .. } => MessageKind::File,
+            Self::Deleted { kind, .. } => *kind,
+        }
+    }
+
+    /// Its words, if it has any.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Files { caption, .. } => caption.as_deref(),
+            Self::Call(_) | Self::Deleted { .. } => None,
+        }
+    }
+
+    /// When it was deleted for everybody.
+    #[must_use]
+    pub const fn deleted_at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Deleted { at, .. } => Some(*at),
+            Self::Text(_) | Self::Files { .. } | Self::Call(_) => None,
+        }
+    }
+
+    /// Whether a member wrote it (and not the server), and it is still there.
+    #[must_use]
+    pub const fn is_by_a_member(&self) -> bool {
+        match self {
+            Self::Text(_) | Self::Files { .. } => true,
+            Self::Call(_) | Self::Deleted { .. } => false,
         }
     }
 }
@@ -45,6 +108,45 @@ pub struct CallCard {
     pub status: CallStatus,
     /// From the answer to the end, in milliseconds; `None` if nobody answered.
     pub duration_ms: Option<i64>,
+}
+
+/// Whose words a forwarded message carries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForwardedFrom {
+    /// Who wrote them.
+    pub user: UserId,
+    /// Their name at the time of the first forwarding.
+    pub display_name: DisplayName,
+}
+
+/// One sign under a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reaction {
+    /// The sign.
+    pub emoji: Emoji,
+    /// How many gave it.
+    pub count: u32,
+    /// Whether the viewer is one of them; `None` when it is told to everybody.
+    pub mine: Option<bool>,
+}
+
+/// A sign that somebody gave to a message or took back, as it went into the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReactionChange {
+    /// The chat.
+    pub chat: ChatId,
+    /// Its place in the log, and from then on the message's `rev`.
+    pub seq: i64,
+    /// Which message.
+    pub message: MessageId,
+    /// Who.
+    pub user: UserId,
+    /// The sign.
+    pub emoji: Emoji,
+    /// Given, or taken back.
+    pub set: bool,
+    /// All signs of the message now.
+    pub counts: Vec<Reaction>,
 }
 
 /// A message in a chat's log.
@@ -64,6 +166,16 @@ pub struct Message {
     pub client_id: ClientId,
     /// What it says.
     pub body: MessageBody,
+    /// The message of the same chat that it answers; that one may be deleted by now.
+    pub reply_to: Option<MessageId>,
+    /// Whose words they were first, if it was forwarded.
+    pub forwarded_from: Option<ForwardedFrom>,
+    /// Members whom it names with `@login`, at most [`crate::limits::MENTIONS_MAX`].
+    pub mentions: Vec<UserId>,
+    /// What people answered with a sign, the earliest sign first.
+    pub reactions: Vec<Reaction>,
     /// When the server took it in.
     pub created_at: Timestamp,
+    /// When it was last edited.
+    pub edited_at: Option<Timestamp>,
 }

@@ -112,7 +112,7 @@ impl From<&model::Chat> for SharedChat {
             title: chat.title.clone(),
             description: None,
             avatar_url: None,
-            pinned_ids: Vec::new(),
+            pinned_ids: chat.pinned.clone(),
             history_for_newcomers: None,
             members_may_add: None,
             member_count: chat.member_count,

@@ -80,11 +80,25 @@ pub struct Message {
     pub deleted_at: Option<Timestamp>,
 }
 
+impl From<model::MessageKind> for MessageKind {
+    fn from(kind: model::MessageKind) -> Self {
+        match kind {
+            model::MessageKind::Text => Self::Text,
+            model::MessageKind::Voice => Self::Voice,
+            model::MessageKind::Media => Self::Media,
+            model::MessageKind::File => Self::File,
+            model::MessageKind::Call => Self::Call,
+        }
+    }
+}
+
 impl From<&model::Message> for Message {
     fn from(message: &model::Message) -> Self {
-        let (kind, text, call) = match &message.body {
-            model::MessageBody::Text(text) => (MessageKind::Text, Some(text.clone()), None),
-            model::MessageBody::Call(card) => (MessageKind::Call, None, Some(CallCard::from(card))),
+        let call = match &message.body {
+            model::MessageBody::Call(card) => Some(CallCard::from(card)),
+            model::MessageBody::Text(_)
+            | model::MessageBody::Files { .. }
+            | model::MessageBody::Deleted { .. } => None,
         };
         Self {
             id: message.id,
@@ -93,19 +107,19 @@ impl From<&model::Message> for Message {
             rev: message.rev,
             sender_id: message.sender,
             client_id: message.client_id.to_string(),
-            kind,
-            text,
+            kind: message.body.kind().into(),
+            text: message.body.text().map(str::to_owned),
             call,
             system: None,
-            reply_to: None,
-            forwarded_from: None,
+            reply_to: message.reply_to,
+            forwarded_from: message.forwarded_from.as_ref().map(Into::into),
             attachments: Vec::new(),
-            reactions: Vec::new(),
-            mentions: Vec::new(),
+            reactions: message.reactions.iter().map(Into::into).collect(),
+            mentions: message.mentions.clone(),
             preview: None,
             created_at: message.created_at,
-            edited_at: None,
-            deleted_at: None,
+            edited_at: message.edited_at,
+            deleted_at: message.body.deleted_at(),
         }
     }
 }
@@ -118,6 +132,12 @@ pub struct ForwardedFrom {
     pub user_id: UserId,
     /// Their name at that time.
     pub display_name: String,
+}
+
+impl From<&model::ForwardedFrom> for ForwardedFrom {
+    fn from(from: &model::ForwardedFrom) -> Self {
+        Self { user_id: from.user, display_name: from.display_name.to_string() }
+    }
 }
 
 /// What happened to a chat.
@@ -208,6 +228,12 @@ pub struct Reaction {
     pub mine: Option<bool>,
 }
 
+impl From<&model::Reaction> for Reaction {
+    fn from(reaction: &model::Reaction) -> Self {
+        Self { emoji: reaction.emoji.to_string(), count: reaction.count, mine: reaction.mine }
+    }
+}
+
 /// Who answered a message with which sign, and when.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -252,12 +278,13 @@ pub struct EditMessage {
 }
 
 /// For whom something is deleted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum DeleteFor {
     /// For all who have it.
     Everyone,
     /// Only from my own view.
+    #[default]
     Me,
 }
 

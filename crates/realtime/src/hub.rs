@@ -246,6 +246,21 @@ impl Hub {
                 };
                 self.tell_chat(message.chat, None, &event, Weight::Needed);
             }
+            Change::MessageChanged { seq, message } => {
+                let event = wire::message_updated(seq, &message);
+                self.tell_chat(message.chat, None, &event, Weight::Needed);
+            }
+            Change::MessageDeleted { chat, seq, message, at } => {
+                let event =
+                    ServerEvent::MessageDeleted { chat_id: chat, seq, message_id: message, deleted_at: at };
+                self.tell_chat(chat, None, &event, Weight::Needed);
+            }
+            Change::ReactionChanged(change) => {
+                self.tell_chat(change.chat, None, &wire::reaction_updated(&change), Weight::Needed);
+            }
+            Change::MessagesHidden { user, chat, messages } => {
+                self.tell_user(user, &ServerEvent::MessageHidden { chat_id: chat, message_ids: messages });
+            }
             Change::ChatChanged { seq, chat, member } => self.tell_chat_changed(seq, &chat, member),
             Change::ChatAppeared { user, summary } => {
                 let chat = Box::new(wire::chat(&summary, self, None));

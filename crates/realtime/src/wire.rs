@@ -48,7 +48,7 @@ pub fn chat(
         unread_count: summary.mine.unread_count,
         my_read_seq: summary.mine.read_seq,
         read_seq: summary.others_read_seq,
-        unread_mentions: 0,
+        unread_mentions: summary.mine.unread_mentions,
         muted_until: None,
         pinned: false,
         archived: false,
@@ -84,7 +84,32 @@ pub fn log_entry(entry: &LogEntry) -> ServerEvent {
         LogEntry::Message(message) => {
             ServerEvent::MessageNew { chat_id: message.chat, seq: message.seq, message: message.into() }
         }
+        LogEntry::MessageChanged { seq, message } => message_updated(*seq, message),
+        LogEntry::MessageDeleted { chat, seq, message, at } => {
+            ServerEvent::MessageDeleted { chat_id: *chat, seq: *seq, message_id: *message, deleted_at: *at }
+        }
+        LogEntry::Reaction(change) => reaction_updated(change),
         LogEntry::ChatChanged { seq, chat, member } => chat_updated(*seq, chat, member.as_ref()),
+    }
+}
+
+/// `message:updated`.
+#[must_use]
+pub fn message_updated(seq: i64, message: &model::Message) -> ServerEvent {
+    ServerEvent::MessageUpdated { chat_id: message.chat, seq, message: message.into() }
+}
+
+/// `reaction:updated`.
+#[must_use]
+pub fn reaction_updated(change: &model::ReactionChange) -> ServerEvent {
+    ServerEvent::ReactionUpdated {
+        chat_id: change.chat,
+        seq: change.seq,
+        message_id: change.message,
+        user_id: change.user,
+        emoji: change.emoji.to_string(),
+        set: change.set,
+        counts: change.counts.iter().map(Into::into).collect(),
     }
 }
 

@@ -62,6 +62,9 @@ pub enum ServiceError {
     /// The caller is in another call already.
     #[error("you are in another call already")]
     CallBusy,
+    /// The person, or the message, has as many different signs as there may be.
+    #[error("there are as many reactions as there may be")]
+    TooManyReactions,
     /// A value that cannot be accepted.
     #[error("`{field}` {problem}")]
     Invalid {

@@ -11,12 +11,14 @@ mod auth;
 mod calls;
 mod chats;
 mod core;
+mod edits;
 mod error;
 mod invites;
 mod limits;
 mod log;
 mod messages;
 mod people;
+mod reactions;
 
 use std::sync::Arc;
 
@@ -36,6 +38,7 @@ pub use crate::{
     limits::{LimitSettings, RateLimits},
     messages::{HistoryPage, LogEntry, Messages, NewText, Page, QueuedText, Sent, SyncPage, SyncedChat},
     people::{DirectoryPage, People},
+    reactions::{ReactionBy, ReactionList},
 };
 
 use crate::core::Core;

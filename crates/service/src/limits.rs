@@ -61,6 +61,7 @@ struct Limits {
     refresh_address: Keyed<String>,
     search: Keyed<UserId>,
     message: Keyed<UserId>,
+    change: Keyed<UserId>,
     typing: Keyed<UserId>,
     open_chat: Keyed<UserId>,
     call: Keyed<UserId>,
@@ -76,6 +77,8 @@ impl RateLimits {
             refresh_address: Keyed::new(120, Duration::from_millis(500)),
             search: Keyed::new(30, Duration::from_millis(500)),
             message: Keyed::new(60, Duration::from_millis(50)),
+            // Of messages that are there: somebody may select two hundred and delete them.
+            change: Keyed::new(200, Duration::from_millis(50)),
             typing: Keyed::new(20, Duration::from_millis(500)),
             open_chat: Keyed::new(60, Duration::from_secs(2)),
             call: Keyed::new(15, Duration::from_secs(3)),
@@ -112,6 +115,10 @@ impl RateLimits {
 
     pub(crate) fn message(&self, user: UserId) -> Result<(), ServiceError> {
         self.with(|l| l.message.check(&user))
+    }
+
+    pub(crate) fn change(&self, user: UserId) -> Result<(), ServiceError> {
+        self.with(|l| l.change.check(&user))
     }
 
     pub(crate) fn typing(&self, user: UserId) -> Result<(), ServiceError> {

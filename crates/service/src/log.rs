@@ -158,7 +158,8 @@ fn size(message: &NewMessage) -> usize {
     OVERHEAD
         + match &message.body {
             MessageBody::Text(text) => text.len(),
-            MessageBody::Call(_) => 0,
+            MessageBody::Files { caption, .. } => caption.as_ref().map_or(0, String::len),
+            MessageBody::Call(_) | MessageBody::Deleted { .. } => 0,
         }
 }
 

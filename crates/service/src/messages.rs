@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use zvonilka_model::{
-    Actor, Change, ChatId, ChatSummary, ClientId, Invalid, Message, MessageBody, MessageText,
+    Actor, Change, ChatId, ChatSummary, ClientId, Invalid, Message, MessageBody, MessageId, MessageText,
     ReceiptAudience, Typing, limits,
 };
 use zvonilka_store::{Appended, ChatAccess, MarkKind, NewMessage};
@@ -61,6 +61,8 @@ pub struct SyncedChat {
     pub summary: ChatSummary,
     /// For a chat that was asked for: the missed entries, or `None` when there are too many.
     pub missed: Option<Option<Vec<LogEntry>>>,
+    /// For a chat that was asked for: what the person has hidden of it since the cursor.
+    pub hidden: Vec<MessageId>,
 }
 
 /// What a client missed.
@@ -79,8 +81,8 @@ pub struct SyncPage {
 /// Use cases of messages. Cheap to clone.
 #[derive(Clone)]
 pub struct Messages {
-    core: Arc<Core>,
-    chats: Chats,
+    pub(crate) core: Arc<Core>,
+    pub(crate) chats: Chats,
 }
 
 impl Messages {
@@ -133,6 +135,23 @@ impl Messages {
     ) -> Result<HistoryPage, ServiceError> {
         let access = self.chats.access(actor, chat).await?;
         Ok(self.core.store.history(&access, page, limit).await?)
+    }
+
+    /// Those of the given messages that the person can see, at most [`limits::MESSAGE_IDS_MAX`].
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`], [`ServiceError::Invalid`] for too many.
+    pub async fn named(
+        &self,
+        actor: Actor,
+        chat: ChatId,
+        ids: &[MessageId],
+    ) -> Result<Vec<Message>, ServiceError> {
+        let access = self.chats.access(actor, chat).await?;
+        if ids.len() > limits::MESSAGE_IDS_MAX {
+            return Err(ServiceError::Invalid { field: "ids", problem: Invalid::TooLong });
+        }
+        Ok(self.core.store.messages(&access, ids).await?)
     }
 
     /// Marks a chat read up to `seq`: only forward, never beyond its end.
@@ -218,11 +237,14 @@ impl Messages {
                 removed.push(summary.chat.id);
                 continue;
             }
-            let missed = match unanswered.remove(&summary.chat.id) {
-                Some(after) => Some(self.missed(actor, summary.chat.id, after, &mut left).await?),
-                None => None,
+            let (missed, hidden) = match unanswered.remove(&summary.chat.id) {
+                Some(after) => {
+                    let access = self.chats.access(actor, summary.chat.id).await?;
+                    self.missed(&access, since, after, &mut left).await?
+                }
+                None => (None, Vec::new()),
             };
-            chats.push(SyncedChat { summary, missed });
+            chats.push(SyncedChat { summary, missed, hidden });
         }
         // Chats that were asked for but did not change since the cursor: named all the same, so that the
         // client knows where it stands, unless they are the person's no longer.
@@ -230,8 +252,8 @@ impl Messages {
             match self.chats.access(actor, chat).await {
                 Ok(access) => {
                     let summary = self.core.store.summary(&access).await?;
-                    let missed = Some(self.missed(actor, chat, after, &mut left).await?);
-                    chats.push(SyncedChat { summary, missed });
+                    let (missed, hidden) = self.missed(&access, since, after, &mut left).await?;
+                    chats.push(SyncedChat { summary, missed, hidden });
                 }
                 Err(ServiceError::NotFound) => removed.push(chat),
                 Err(other) => return Err(other),
@@ -244,15 +266,17 @@ impl Messages {
 
     async fn missed(
         &self,
-        actor: Actor,
-        chat: ChatId,
+        access: &ChatAccess,
+        since: Option<&str>,
         after: i64,
         left: &mut usize,
-    ) -> Result<Option<Vec<LogEntry>>, ServiceError> {
+    ) -> Result<(Option<Option<Vec<LogEntry>>>, Vec<MessageId>), ServiceError> {
         let limit = MISSED_PER_CHAT.min(u32::try_from(*left).unwrap_or(u32::MAX));
-        let access = self.chats.access(actor, chat).await?;
-        let Some(entries) = self.core.store.log_after(&access, after, limit).await? else { return Ok(None) };
+        let entries = self.core.store.log_after(access, after, limit).await?;
+        let hidden = self.core.store.hidden_since(access, since).await?;
+        // Whoever loads the newest page instead gets it without what is hidden.
+        let (Some(entries), Some(hidden)) = (entries, hidden) else { return Ok((Some(None), Vec::new())) };
         *left -= entries.len().min(*left);
-        Ok(Some(entries))
+        Ok((Some(Some(entries)), hidden))
     }
 }

@@ -156,14 +156,7 @@ async fn sync_gives_exactly_what_was_missed() {
     let second = t.service.messages.sync(boris, Some(&first.cursor), &wanted).await.expect("the rest");
     let missed =
         second.chats.iter().find(|c| c.summary.chat.id == chat).and_then(|c| c.missed.clone().flatten());
-    let seqs: Vec<i64> = missed
-        .expect("few enough")
-        .iter()
-        .map(|entry| match entry {
-            LogEntry::Message(message) => message.seq,
-            LogEntry::ChatChanged { seq, .. } => *seq,
-        })
-        .collect();
+    let seqs: Vec<i64> = missed.expect("few enough").iter().map(LogEntry::seq).collect();
     assert_eq!(seqs, [2, 3, 4, 5, 6]);
     let nonsense = t.service.messages.sync(boris, Some("nonsense"), &BTreeMap::new()).await;
     assert!(matches!(nonsense, Err(ServiceError::Invalid { field: "since", .. })));

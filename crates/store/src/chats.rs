@@ -3,12 +3,14 @@
 use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult};
 use uuid::Uuid;
 use zvonilka_model::{
-    Admin, Chat, ChatId, ChatKind, ChatTitle, DirectKey, Member, Role, Timestamp, UserId, limits,
+    Admin, Chat, ChatId, ChatKind, ChatTitle, DirectKey, Member, MessageId, Role, Timestamp, UserId, limits,
 };
 
 use crate::{
     Store, StoreError,
+    hidden::not_hidden,
     people::{PERSON, person_from},
+    pins,
     statement::{column, execute, is_postgres, row, rows, small, values},
     transaction::{commit_mark, in_transaction},
     words::{EventKind, Word, word},
@@ -104,7 +106,7 @@ pub struct Marked {
 
 /// The columns that [`chat_from`] reads, of `chats AS c`.
 pub(crate) const CHAT: &str = "c.id AS chat_id, c.kind AS chat_kind, c.title, c.last_seq, c.member_count, \
-    c.created_at AS chat_created_at";
+    c.pinned, c.created_at AS chat_created_at";
 
 /// A member's role, of `chats AS c`, `people AS p` and `chat_members AS mb`. In the family chat it follows from
 /// running the server (see [`family_role`]), so that the two can never disagree.
@@ -117,12 +119,23 @@ pub(crate) const fn family_role(admin: Admin) -> Role {
     }
 }
 
-/// The messages of others that a member `mb` has not read. What was said before they came counts as known,
-/// although they have not read it; more than 10,000 nobody counts.
-pub(crate) const UNREAD: &str = "(SELECT count(*) FROM (SELECT 1 FROM messages x
-        WHERE x.chat_id = mb.chat_id AND x.sender_id <> mb.user_id
-          AND x.seq > CASE WHEN mb.read_seq > mb.joined_seq THEN mb.read_seq ELSE mb.joined_seq END
-        LIMIT 10000) unread) AS unread_count";
+/// The place up to which a member `mb` knows the chat: what was said before they came counts as known, although they
+/// have not read it.
+const KNOWN: &str = "CASE WHEN mb.read_seq > mb.joined_seq THEN mb.read_seq ELSE mb.joined_seq END";
+
+/// The messages of others that a member `mb` has not read and can see, and those of them that name the member. What
+/// is deleted or hidden is not unread; more than 10,000 nobody counts.
+pub(crate) fn unread() -> String {
+    let seen = not_hidden("x.id", "mb.user_id");
+    format!(
+        "(SELECT count(*) FROM (SELECT 1 FROM messages x
+            WHERE x.chat_id = mb.chat_id AND x.sender_id <> mb.user_id AND x.deleted_at IS NULL AND x.seq > {KNOWN}
+              AND {seen} LIMIT 10000) unread) AS unread_count,
+         (SELECT count(*) FROM mentions t JOIN messages x ON x.id = t.message_id
+            WHERE t.user_id = mb.user_id AND t.chat_id = mb.chat_id AND t.seq > {KNOWN}
+              AND x.sender_id <> mb.user_id AND {seen}) AS unread_mentions"
+    )
+}
 
 pub(crate) fn chat_from(row: &QueryResult) -> Result<Chat, StoreError> {
     let id: Uuid = column(row, "chat_id")?;
@@ -132,6 +145,7 @@ pub(crate) fn chat_from(row: &QueryResult) -> Result<Chat, StoreError> {
         title: column(row, "title")?,
         last_seq: column(row, "last_seq")?,
         member_count: small(row, "chats", "member_count")?,
+        pinned: pins::pinned_from(row, id)?,
         created_at: Timestamp::from_millis(column(row, "chat_created_at")?),
     })
 }
@@ -335,7 +349,8 @@ async fn mark(
     };
     let sql = format!("UPDATE chat_members SET {moved}, changed = $4 WHERE chat_id = $1 AND user_id = $2");
     execute(tx, sql, values![chat, user, target.seq, mark]).await?;
-    let sql = format!("SELECT {UNREAD} FROM chat_members mb WHERE mb.chat_id = $1 AND mb.user_id = $2");
+    let unread = unread();
+    let sql = format!("SELECT {unread} FROM chat_members mb WHERE mb.chat_id = $1 AND mb.user_id = $2");
     let Some(row) = row(tx, sql, values![chat, user]).await? else { return Ok(None) };
     Ok(Some(Marked { seq: target.seq, unread_count: small(&row, "chat_members", "unread_count")? }))
 }
@@ -358,12 +373,31 @@ pub(crate) struct EventRow {
 
 /// Takes the next place in the chat's log for something that is not a message.
 pub(crate) async fn log_event(tx: &DatabaseTransaction, event: EventRow) -> Result<i64, StoreError> {
+    log_event_about(tx, event, None, None).await
+}
+
+/// The same for a change of a message, with what is needed to tell it again.
+pub(crate) async fn log_event_about(
+    tx: &DatabaseTransaction,
+    event: EventRow,
+    message: Option<MessageId>,
+    detail: Option<String>,
+) -> Result<i64, StoreError> {
     let sql = "UPDATE chats SET last_seq = last_seq + 1, changed = $2 WHERE id = $1 RETURNING last_seq";
     let found = row(tx, sql, values![event.chat.uuid(), event.mark]).await?;
     let seq: i64 =
         column(&found.ok_or_else(|| StoreError::inconsistent("chats", "id", event.chat))?, "last_seq")?;
-    let sql = "INSERT INTO chat_events (chat_id, seq, kind, user_id, created_at) VALUES ($1, $2, $3, $4, $5)";
-    let values = values![event.chat.uuid(), seq, event.kind.word(), event.user.uuid(), event.at.millis()];
+    let sql = "INSERT INTO chat_events (chat_id, seq, kind, user_id, created_at, message_id, detail)
+               VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    let values = values![
+        event.chat.uuid(),
+        seq,
+        event.kind.word(),
+        event.user.uuid(),
+        event.at.millis(),
+        message.map(MessageId::uuid),
+        detail,
+    ];
     execute(tx, sql, values).await?;
     Ok(seq)
 }

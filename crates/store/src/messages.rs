@@ -6,11 +6,13 @@ use sea_orm::{DatabaseTransaction, QueryResult, Value};
 use serde_json::json;
 use uuid::Uuid;
 use zvonilka_model::{
-    CallCard, CallId, ChatId, ClientId, Message, MessageBody, MessageId, MessageKind, Timestamp, UserId,
+    CallCard, CallId, ChatId, ClientId, DisplayName, FilesKind, ForwardedFrom, Message, MessageBody,
+    MessageId, MessageKind, Timestamp, UserId,
 };
 
 use crate::{
     Store, StoreError,
+    decorate::{Bare, decorate},
     statement::{column, execute, for_update, list, padded, pieces, rows, tuples, values},
     transaction::{commit_mark, in_transaction},
     words::{Word, word},
@@ -77,7 +79,7 @@ impl Store {
 /// What is decided about one item before anything is written.
 enum Verdict {
     Refused,
-    Stored(Message),
+    Stored(Box<Message>),
     /// The place in the list of fresh messages, and whether an earlier item of the batch took it.
     Fresh {
         place: usize,
@@ -100,7 +102,7 @@ async fn append(
     for item in batch {
         let key = item.key();
         verdicts.push(if let Some(message) = stored.get(&key) {
-            Verdict::Stored(message.clone())
+            Verdict::Stored(Box::new(message.clone()))
         } else if let Some(place) = places.get(&key) {
             Verdict::Fresh { place: *place, repeated: true }
         } else if members.contains(&(item.chat, item.sender)) {
@@ -116,7 +118,7 @@ async fn append(
     let messages = if fresh.is_empty() { Vec::new() } else { write(tx, &fresh, now).await? };
     let answer = |verdict| match verdict {
         Verdict::Refused => Err(AppendRefusal::NotMember),
-        Verdict::Stored(message) => Ok(Appended::Repeated(message)),
+        Verdict::Stored(message) => Ok(Appended::Repeated(*message)),
         Verdict::Fresh { place, repeated: false } => Ok(Appended::Fresh(messages[place].clone())),
         Verdict::Fresh { place, repeated: true } => Ok(Appended::Repeated(messages[place].clone())),
     };
@@ -156,8 +158,11 @@ async fn stored_messages(
             .flat_map(|item| values![item.chat.uuid(), item.sender.uuid(), item.client_id.as_str()])
             .collect();
         for row in rows(tx, sql, values).await? {
-            let message = message_from(&row)?;
-            stored.insert((message.chat, message.sender, message.client_id.clone()), message);
+            let bare = message_from(&row)?;
+            let viewer = Some(bare.message.sender);
+            for message in decorate(tx, vec![bare], viewer).await? {
+                stored.insert((message.chat, message.sender, message.client_id.clone()), message);
+            }
         }
     }
     Ok(stored)
@@ -208,7 +213,12 @@ async fn write(
             sender: item.sender,
             client_id: item.client_id.clone(),
             body: item.body.clone(),
+            reply_to: None,
+            forwarded_from: None,
+            mentions: Vec::new(),
+            reactions: Vec::new(),
             created_at: now,
+            edited_at: None,
         });
     }
     insert(tx, &messages).await?;
@@ -256,7 +266,9 @@ async fn insert(tx: &DatabaseTransaction, messages: &[Message]) -> Result<(), St
         for message in piece {
             let (text, payload) = match &message.body {
                 MessageBody::Text(text) => (Some(text.clone()), None),
+                MessageBody::Files { caption, .. } => (caption.clone(), None),
                 MessageBody::Call(card) => (None, Some(payload(card))),
+                MessageBody::Deleted { .. } => (None, None),
             };
             values.extend(values![
                 message.id.uuid(),
@@ -281,10 +293,10 @@ async fn mark_read_by_senders(tx: &DatabaseTransaction, messages: &[Message]) ->
     let mut last: BTreeMap<(ChatId, UserId), i64> = BTreeMap::new();
     for message in messages {
         match message.body {
-            MessageBody::Text(_) => {
+            MessageBody::Text(_) | MessageBody::Files { .. } => {
                 last.insert((message.chat, message.sender), message.seq);
             }
-            MessageBody::Call(_) => {}
+            MessageBody::Call(_) | MessageBody::Deleted { .. } => {}
         }
     }
     let list: Vec<((ChatId, UserId), i64)> = last.into_iter().collect();
@@ -303,30 +315,56 @@ async fn mark_read_by_senders(tx: &DatabaseTransaction, messages: &[Message]) ->
 
 /// The columns that [`message_from`] reads, of `messages AS m`.
 pub(crate) const MESSAGE: &str = "m.id AS message_id, m.chat_id, m.seq, m.rev, m.sender_id, m.client_id, \
-    m.kind AS message_kind, m.text, m.payload, m.created_at";
+    m.kind AS message_kind, m.text, m.payload, m.flags, m.reply_to, m.forwarded_user, m.forwarded_name, \
+    m.created_at, m.edited_at, m.deleted_at";
 
-pub(crate) fn message_from(row: &QueryResult) -> Result<Message, StoreError> {
+pub(crate) fn message_from(row: &QueryResult) -> Result<Bare, StoreError> {
     let id: Uuid = column(row, "message_id")?;
     let wrong = |name| StoreError::inconsistent("messages", name, id);
-    let body = match word(row, "messages", "message_kind", id)? {
-        MessageKind::Text => {
-            MessageBody::Text(column::<Option<String>>(row, "text")?.ok_or_else(|| wrong("text"))?)
-        }
-        MessageKind::Call => {
-            let payload: Option<String> = column(row, "payload")?;
-            MessageBody::Call(payload.as_deref().and_then(card).ok_or_else(|| wrong("payload"))?)
-        }
-    };
-    Ok(Message {
+    let edited_at: Option<i64> = column(row, "edited_at")?;
+    let message = Message {
         id: MessageId::from_uuid(id),
         chat: ChatId::from_uuid(column(row, "chat_id")?),
         seq: column(row, "seq")?,
         rev: column(row, "rev")?,
         sender: UserId::from_uuid(column(row, "sender_id")?),
         client_id: ClientId::parse(&column::<String>(row, "client_id")?).map_err(|_| wrong("client_id"))?,
-        body,
+        body: body_from(row, id)?,
+        reply_to: column::<Option<Uuid>>(row, "reply_to")?.map(MessageId::from_uuid),
+        forwarded_from: forwarded_from(row, id)?,
+        mentions: Vec::new(),
+        reactions: Vec::new(),
         created_at: Timestamp::from_millis(column(row, "created_at")?),
+        edited_at: edited_at.map(Timestamp::from_millis),
+    };
+    Ok(Bare { message, flags: column(row, "flags")? })
+}
+
+fn body_from(row: &QueryResult, id: Uuid) -> Result<MessageBody, StoreError> {
+    let wrong = |name| StoreError::inconsistent("messages", name, id);
+    let kind = word(row, "messages", "message_kind", id)?;
+    if let Some(at) = column::<Option<i64>>(row, "deleted_at")? {
+        return Ok(MessageBody::Deleted { kind, at: Timestamp::from_millis(at) });
+    }
+    let text: Option<String> = column(row, "text")?;
+    Ok(match kind {
+        MessageKind::Text => MessageBody::Text(text.ok_or_else(|| wrong("text"))?),
+        MessageKind::Voice => MessageBody::Files { kind: FilesKind::Voice, caption: text },
+        MessageKind::Media => MessageBody::Files { kind: FilesKind::Media, caption: text },
+        MessageKind::File => MessageBody::Files { kind: FilesKind::File, caption: text },
+        MessageKind::Call => {
+            let payload: Option<String> = column(row, "payload")?;
+            MessageBody::Call(payload.as_deref().and_then(card).ok_or_else(|| wrong("payload"))?)
+        }
     })
+}
+
+fn forwarded_from(row: &QueryResult, id: Uuid) -> Result<Option<ForwardedFrom>, StoreError> {
+    let Some(user) = column::<Option<Uuid>>(row, "forwarded_user")? else { return Ok(None) };
+    let name: Option<String> = column(row, "forwarded_name")?;
+    let display_name = DisplayName::parse(name.as_deref().unwrap_or_default())
+        .map_err(|_| StoreError::inconsistent("messages", "forwarded_name", id))?;
+    Ok(Some(ForwardedFrom { user: UserId::from_uuid(user), display_name }))
 }
 
 /// A call card as it is stored; nobody else knows this shape.

@@ -8,7 +8,9 @@ use zvonilka_model::{ChatId, ChatSummary, Member, Message, MyChat, UserId, limit
 
 use crate::{
     ChatAccess, Store, StoreError,
-    chats::{CHAT, MEMBER, ROLE, UNREAD, chat_from, member_from},
+    chats::{CHAT, MEMBER, ROLE, chat_from, member_from, unread},
+    decorate::decorate,
+    hidden::not_hidden,
     messages::{MESSAGE, message_from},
     people::PERSON,
     statement::{column, list, padded, rows, small, values},
@@ -54,12 +56,13 @@ pub(crate) async fn summaries(
 ) -> Result<Vec<ChatSummary>, StoreError> {
     let mut found = Vec::with_capacity(chats.len());
     for ids in padded(chats) {
-        let mut last_messages = last_messages(tx, &ids).await?;
+        let mut last_messages = last_messages(tx, user, &ids).await?;
         let mut members = members_of_small_chats(tx, &ids).await?;
         let mut values = values![user.uuid()];
         values.extend(ids.iter().copied().map(Value::from));
+        let unread = unread();
         let sql = format!(
-            "SELECT {CHAT}, {ROLE}, {UNREAD},
+            "SELECT {CHAT}, {ROLE}, {unread},
                  CASE WHEN mb.read_seq > mb.joined_seq THEN mb.read_seq ELSE mb.joined_seq END AS my_read_seq,
                  (SELECT max(o.read_seq) FROM chat_members o
                   WHERE o.chat_id = c.id AND o.user_id <> mb.user_id) AS others_read_seq
@@ -74,6 +77,7 @@ pub(crate) async fn summaries(
                     role: word(&row, "chat_members", "role", chat.id)?,
                     read_seq: column(&row, "my_read_seq")?,
                     unread_count: small(&row, "chat_members", "unread_count")?,
+                    unread_mentions: small(&row, "chat_members", "unread_mentions")?,
                 },
                 others_read_seq: column::<Option<i64>>(&row, "others_read_seq")?.unwrap_or(0),
                 last_message: last_messages.remove(&chat.id),
@@ -85,18 +89,26 @@ pub(crate) async fn summaries(
     Ok(found)
 }
 
+/// The newest message of each chat that this member can see.
 async fn last_messages(
     tx: &DatabaseTransaction,
+    user: UserId,
     chats: &[Uuid],
 ) -> Result<HashMap<ChatId, Message>, StoreError> {
+    let seen = not_hidden("x.id", "$1");
     let sql = format!(
         "SELECT {MESSAGE} FROM chats c JOIN messages m ON m.chat_id = c.id
-             AND m.seq = (SELECT max(x.seq) FROM messages x WHERE x.chat_id = c.id)
+             AND m.seq = (SELECT x.seq FROM messages x WHERE x.chat_id = c.id AND {seen}
+                          ORDER BY x.seq DESC LIMIT 1)
          WHERE c.id IN ({})",
-        list(0, chats.len())
+        list(1, chats.len())
     );
-    let found = rows(tx, sql, chats.iter().copied().map(Value::from).collect()).await?;
-    found.iter().map(|row| message_from(row).map(|message| (message.chat, message))).collect()
+    let mut values = values![user.uuid()];
+    values.extend(chats.iter().copied().map(Value::from));
+    let found = rows(tx, sql, values).await?;
+    let bare = found.iter().map(message_from).collect::<Result<Vec<_>, _>>()?;
+    let messages = decorate(tx, bare, Some(user)).await?;
+    Ok(messages.into_iter().map(|message| (message.chat, message)).collect())
 }
 
 async fn members_of_small_chats(

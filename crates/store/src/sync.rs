@@ -36,7 +36,7 @@ pub struct BadCursor;
 /// `v1.<horizon>.<mark>.<chat>`: the horizon of the round's first page, and the last chat that was given. The
 /// nil chat stands for the beginning of a round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Cursor {
+pub(crate) struct Cursor {
     horizon: i64,
     changed: i64,
     chat: Uuid,
@@ -47,7 +47,12 @@ impl Cursor {
         Self { horizon, changed: horizon, chat: Uuid::nil() }
     }
 
-    fn parse(text: &str) -> Option<Self> {
+    /// The mark from which the round of this cursor goes on, if it is only about to begin.
+    pub(crate) fn round_start(self) -> Option<i64> {
+        self.chat.is_nil().then_some(self.changed)
+    }
+
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('.');
         let version = parts.next()?;
         let horizon = parts.next()?.parse().ok()?;

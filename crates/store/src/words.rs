@@ -41,7 +41,7 @@ macro_rules! words {
 
 words!(ChatKind { Direct = "direct", Family = "family" });
 words!(Role { Member = "member", Admin = "admin", Owner = "owner" });
-words!(MessageKind { Text = "text", Call = "call" });
+words!(MessageKind { Text = "text", Voice = "voice", Media = "media", File = "file", Call = "call" });
 words!(SessionEnd {
     LoggedOut = "logged_out",
     Revoked = "revoked",
@@ -84,6 +84,21 @@ words!(ParticipantState {
 pub(crate) enum EventKind {
     MemberJoined,
     Renamed,
+    /// Of a message: its text changed.
+    Edited,
+    /// Of a message: it was deleted for everybody.
+    Deleted,
+    /// Of a message: somebody gave it a sign (`detail` is `+👍`) or took it back (`-👍`).
+    Reaction,
+    /// Of a message: it was pinned or unpinned.
+    Pins,
 }
 
-words!(EventKind { MemberJoined = "member_joined", Renamed = "renamed" });
+words!(EventKind {
+    MemberJoined = "member_joined",
+    Renamed = "renamed",
+    Edited = "edited",
+    Deleted = "deleted",
+    Reaction = "reaction",
+    Pins = "pins",
+});

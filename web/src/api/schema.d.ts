@@ -368,6 +368,65 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/messages/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Deletes a message. For everyone: by its sender or by an admin of the group; its place remains without content. For
+     *     me: it leaves my own view. Again is nothing.
+     */
+    delete: operations["delete_message"];
+    options?: never;
+    head?: never;
+    /** Gives a message of mine other words. Not what I forwarded; the same words again change nothing. */
+    patch: operations["edit_message"];
+    trace?: never;
+  };
+  "/api/messages/{id}/reactions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who answered a message with which sign, the earliest first. */
+    get: operations["list_reactions"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/messages/{id}/reactions/{emoji}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Answers a message with one emoji of Unicode: at most 3 a person, at most 20 different ones a message. Again is
+     *     nothing.
+     */
+    put: operations["set_reaction"];
+    post?: never;
+    /** Takes a sign back. Again is nothing. */
+    delete: operations["unset_reaction"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/users": {
     parameters: {
       query?: never;
@@ -857,6 +916,30 @@ export interface components {
           type: "message:send";
         }
       | {
+          /** @description Other words for a message of mine; the answer has it as it is then. */
+          data: components["schemas"]["EditFrame"];
+          /** @enum {string} */
+          type: "message:edit";
+        }
+      | {
+          /** @description Deletes a message. */
+          data: components["schemas"]["DeleteFrame"];
+          /** @enum {string} */
+          type: "message:delete";
+        }
+      | {
+          /** @description Answers a message with a sign. */
+          data: components["schemas"]["ReactionFrame"];
+          /** @enum {string} */
+          type: "reaction:set";
+        }
+      | {
+          /** @description Takes a sign back. */
+          data: components["schemas"]["ReactionFrame"];
+          /** @enum {string} */
+          type: "reaction:unset";
+        }
+      | {
           /** @description I have read up to here. */
           data: components["schemas"]["ReadMark"];
           /** @enum {string} */
@@ -1064,6 +1147,13 @@ export interface components {
      * @enum {string}
      */
     DeleteFor: "everyone" | "me";
+    /** @description `message:delete`. */
+    DeleteFrame: {
+      /** @description For whom; `me` if absent. */
+      for?: components["schemas"]["DeleteFor"];
+      /** @description Which message. */
+      messageId: components["schemas"]["MessageId"];
+    };
     /** @description What somebody has begun to write. */
     Draft: {
       replyTo?: components["schemas"]["MessageId"] | null;
@@ -1076,6 +1166,13 @@ export interface components {
     DraftInput: {
       replyTo?: components["schemas"]["MessageId"] | null;
       /** @description The words so far, up to 16,384 bytes. */
+      text: string;
+    };
+    /** @description `message:edit`. */
+    EditFrame: {
+      /** @description Which message. */
+      messageId: components["schemas"]["MessageId"];
+      /** @description The new words; may be empty only where there are attachments. */
       text: string;
     };
     /** @description `PATCH /messages/{id}`. */
@@ -1424,6 +1521,20 @@ export interface components {
       }[];
     };
     /** @description A page of a list; `cursor` asks for the next one and is absent on the last. */
+    List_ReactionBy: {
+      /** @description Opaque; hand it back as `cursor` for the next page. */
+      cursor?: string | null;
+      /** @description The items, in the order the endpoint names. */
+      items: {
+        /** @description When. */
+        createdAt: components["schemas"]["Timestamp"];
+        /** @description The sign. */
+        emoji: string;
+        /** @description Who. */
+        user: components["schemas"]["User"];
+      }[];
+    };
+    /** @description A page of a list; `cursor` asks for the next one and is absent on the last. */
     List_SessionInfo: {
       /** @description Opaque; hand it back as `cursor` for the next page. */
       cursor?: string | null;
@@ -1760,6 +1871,13 @@ export interface components {
       emoji: string;
       /** @description Who. */
       user: components["schemas"]["User"];
+    };
+    /** @description `reaction:set` and `reaction:unset`. */
+    ReactionFrame: {
+      /** @description One emoji of Unicode. */
+      emoji: string;
+      /** @description Which message. */
+      messageId: components["schemas"]["MessageId"];
     };
     /** @description `message:read` and `message:delivered`. */
     ReadMark: {
@@ -4082,6 +4200,11 @@ export interface operations {
         around?: number;
         /** @description Messages on both sides of the first one at or after this moment (RFC 3339). */
         date?: string;
+        /**
+         * @description These messages only, with commas between their ids and at most 50 of them; those that I cannot see are left
+         *     out.
+         */
+        ids?: string;
         /** @description Items on the page: 50 if absent; anything outside 1 to 200 is brought inside. */
         limit?: number;
       };
@@ -4648,6 +4771,479 @@ export interface operations {
       };
       /** @description Not there, or not for this person to know of */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  delete_message: {
+    parameters: {
+      query?: {
+        /** @description `me` if absent. */
+        for?: "everyone" | "me";
+      };
+      header?: never;
+      path: {
+        id: components["schemas"]["MessageId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description A parameter of a wrong type, or a missing one */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  edit_message: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["MessageId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["EditMessage"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Message"];
+        };
+      };
+      /** @description Not JSON, a wrong type, or a missing field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `conflict`: it was deleted */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is larger than 64 KiB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not `application/json` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_reactions: {
+    parameters: {
+      query?: {
+        /** @description The cursor of the page before. */
+        cursor?: string;
+        /** @description Items on the page: 50 if absent; anything outside 1 to 200 is brought inside. */
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        id: components["schemas"]["MessageId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["List_ReactionBy"];
+        };
+      };
+      /** @description A parameter of a wrong type, or a missing one */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  set_reaction: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["MessageId"];
+        emoji: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `forbidden`: not written by a member */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `too_many_reactions`, or `conflict`: it was deleted */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not one emoji */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  unset_reaction: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["MessageId"];
+        emoji: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not one emoji */
+      422: {
         headers: {
           [name: string]: unknown;
         };

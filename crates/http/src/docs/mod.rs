@@ -8,8 +8,8 @@ use utoipa::{
     openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
 use zvonilka_protocol::{
-    AddMembers, AddedMembers, AskContact, ChangeRole, ChatLink, ChatLinkInfo, Contacts, CreateChatLink,
-    DeleteFor, EditMessage, File, FoundMessage, MyChatPatch, Problem, ReactionBy, SyncAnswer, SyncRequest,
+    AddMembers, AddedMembers, AskContact, ChangeRole, ChatLink, ChatLinkInfo, Contacts, CreateChatLink, File,
+    FoundMessage, MyChatPatch, Problem, SyncAnswer, SyncRequest,
     socket::{ClientFrame, Ready, ServerEvent, SocketError},
 };
 
@@ -28,13 +28,14 @@ use zvonilka_protocol::{
     modifiers(&Schemes),
     components(schemas(
         Problem, ClientFrame, ServerEvent, Ready, SyncRequest, SyncAnswer, SocketError, AddMembers, AddedMembers,
-        AskContact, ChangeRole, ChatLink, ChatLinkInfo, Contacts, CreateChatLink, DeleteFor, EditMessage, File,
-        FoundMessage, MyChatPatch, ReactionBy,
+        AskContact, ChangeRole, ChatLink, ChatLinkInfo, Contacts, CreateChatLink, File,
+        FoundMessage, MyChatPatch,
     )),
     tags(
         (name = "auth", description = "Registration, log-in, tokens and sessions"),
         (name = "users", description = "People"),
         (name = "chats", description = "Chats, members and messages"),
+        (name = "messages", description = "What happens to a message after it was sent"),
         (name = "invites", description = "Invitations"),
         (name = "calls", description = "Calls"),
         (name = "health", description = "Whether the server works"),

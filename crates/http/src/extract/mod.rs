@@ -9,5 +9,5 @@ mod query;
 pub(crate) use actor::{SignedIn, bearer};
 pub(crate) use body::{Body, OptionalBody};
 pub(crate) use client::{ClientAddress, ClientKind, PeerAddress};
-pub(crate) use id::{Id, PathText};
+pub(crate) use id::{Id, Ids, PathText};
 pub(crate) use query::{Query, page_size};

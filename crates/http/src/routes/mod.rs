@@ -5,6 +5,7 @@ mod calls;
 mod chats;
 mod health;
 mod invites;
+mod messages;
 mod users;
 
 use std::sync::Arc;
@@ -27,6 +28,7 @@ use crate::{
 pub(crate) use auth::REFRESH_COOKIE;
 pub(crate) use calls::callee;
 pub(crate) use chats::{new_text, to_wire as chat_to_wire};
+pub(crate) use messages::{edited_text, emoji};
 
 /// Every endpoint of the API description.
 pub(crate) fn all() -> OpenApiRouter<AppState> {
@@ -34,6 +36,7 @@ pub(crate) fn all() -> OpenApiRouter<AppState> {
         .merge(auth::routes())
         .merge(users::routes())
         .merge(chats::routes())
+        .merge(messages::routes())
         .merge(invites::routes())
         .merge(calls::routes());
     OpenApiRouter::with_openapi(Document::openapi()).merge(health::routes()).nest("/api", api)

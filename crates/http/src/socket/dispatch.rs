@@ -9,7 +9,7 @@ use zvonilka_protocol::socket::{ClientFrame, Incoming, answer, failure};
 use zvonilka_realtime::{Closed, Handle};
 use zvonilka_service::Authenticated;
 
-use super::frames::{auth, calls, messages, presence, sync};
+use super::frames::{auth, calls, changes, messages, presence, sync};
 use crate::{AppState, SocketSettings, error::ApiError};
 
 /// Messages of one connection that may wait for the disk at once. More of them gather in one transaction.
@@ -68,6 +68,10 @@ impl Talk {
             ClientFrame::Ping => self.answer(reference, Ok(Done {})).await,
             ClientFrame::Auth(frame) => auth::again(self, reference, frame).await,
             ClientFrame::MessageSend(frame) => messages::send(self, reference, frame).await,
+            ClientFrame::MessageEdit(frame) => changes::edit(self, reference, frame).await,
+            ClientFrame::MessageDelete(frame) => changes::delete(self, reference, frame).await,
+            ClientFrame::ReactionSet(frame) => changes::react(self, reference, frame, true).await,
+            ClientFrame::ReactionUnset(frame) => changes::react(self, reference, frame, false).await,
             ClientFrame::MessageRead(frame) => messages::read(self, reference, frame).await,
             ClientFrame::MessageDelivered(frame) => messages::delivered(self, reference, frame).await,
             ClientFrame::TypingStart(frame) => presence::typing(self, reference, frame).await,

@@ -4,6 +4,7 @@ mod access_matrix;
 mod bad_input;
 mod documents;
 mod headers;
+mod messages;
 mod sessions;
 mod socket;
 mod wire;

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
-use zvonilka_model::{CallId, ChatId, ParticipantId};
+use zvonilka_model::{CallId, ChatId, MessageId, ParticipantId};
 
-use crate::{ErrorCode, InitiateCall, SendMessage, SyncRequest};
+use crate::{DeleteFor, ErrorCode, InitiateCall, SendMessage, SyncRequest};
 
 /// A parsed frame and the `ref` under which its answer goes back.
 #[derive(Debug, Clone)]
@@ -59,6 +59,14 @@ frames! {
     Auth(AuthFrame) = "auth";
     /// A message; answered after it is durable.
     MessageSend(ChatMessage) = "message:send";
+    /// Other words for a message of mine; the answer has it as it is then.
+    MessageEdit(EditFrame) = "message:edit";
+    /// Deletes a message.
+    MessageDelete(DeleteFrame) = "message:delete";
+    /// Answers a message with a sign.
+    ReactionSet(ReactionFrame) = "reaction:set";
+    /// Takes a sign back.
+    ReactionUnset(ReactionFrame) = "reaction:unset";
     /// I have read up to here.
     MessageRead(ReadMark) = "message:read";
     /// This device has received up to here.
@@ -164,6 +172,37 @@ pub struct ChatMessage {
     /// The message.
     #[serde(flatten)]
     pub message: SendMessage,
+}
+
+/// `message:edit`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct EditFrame {
+    /// Which message.
+    pub message_id: MessageId,
+    /// The new words; may be empty only where there are attachments.
+    pub text: String,
+}
+
+/// `message:delete`.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DeleteFrame {
+    /// Which message.
+    pub message_id: MessageId,
+    /// For whom; `me` if absent.
+    #[serde(rename = "for", default)]
+    pub whom: DeleteFor,
+}
+
+/// `reaction:set` and `reaction:unset`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ReactionFrame {
+    /// Which message.
+    pub message_id: MessageId,
+    /// One emoji of Unicode.
+    pub emoji: String,
 }
 
 /// `message:read` and `message:delivered`.

@@ -4,9 +4,9 @@ mod client;
 mod server;
 
 pub use client::{
-    AuthFrame, CallMediaFrame, CallRef, CallStateFrame, CandidateFrame, ChatMessage, ClientFrame, FrameError,
-    Incoming, MediaPath, PresenceChoice, PresenceFrame, ReadMark, ResumeCall, SdpFrame, TypingFrame,
-    TypingWhat,
+    AuthFrame, CallMediaFrame, CallRef, CallStateFrame, CandidateFrame, ChatMessage, ClientFrame,
+    DeleteFrame, EditFrame, FrameError, Incoming, MediaPath, PresenceChoice, PresenceFrame, ReactionFrame,
+    ReadMark, ResumeCall, SdpFrame, TypingFrame, TypingWhat,
 };
 pub use server::{
     CallAcceptance, CallCandidate, CallDecline, CallRinging, CallSdp, CallStateEvent, ChatUpdate,

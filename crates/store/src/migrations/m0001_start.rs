@@ -1,9 +1,9 @@
 //! Accounts, chats, messages and calls. Times are milliseconds since the epoch, UTC.
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::DbErr;
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait::async_trait};
 
-use super::for_backend;
+use super::run;
 
 pub(super) struct Start;
 
@@ -20,12 +20,7 @@ impl MigrationName for Start {
 #[async_trait]
 impl MigrationTrait for Start {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let db = manager.get_connection();
-        let script = for_backend(db, SCRIPT);
-        for statement in script.split(';').map(str::trim).filter(|statement| !statement.is_empty()) {
-            db.execute_unprepared(statement).await?;
-        }
-        Ok(())
+        run(manager, SCRIPT).await
     }
 
     // The caller's transaction is enough.

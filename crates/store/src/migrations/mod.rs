@@ -4,9 +4,10 @@
 //! A new step is a file `m0002_….rs` and a line in [`Migrator::migrations`].
 
 mod m0001_start;
+mod m0003_messages;
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
-use sea_orm_migration::{MigrationTrait, MigratorTrait};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
+use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
 
 use crate::{
     StoreError,
@@ -17,7 +18,7 @@ struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_start::Start)]
+        vec![Box::new(m0001_start::Start), Box::new(m0003_messages::Messages)]
     }
 }
 
@@ -32,6 +33,15 @@ pub(crate) async fn migrate(tx: &DatabaseTransaction) -> Result<(), StoreError> 
         let unavailable = matches!(error, StoreError::Unavailable { .. });
         if unavailable { error } else { StoreError::Migration { source } }
     })
+}
+
+/// Runs the statements of a script, which `;` divides.
+async fn run(manager: &SchemaManager<'_>, script: &str) -> Result<(), DbErr> {
+    let db = manager.get_connection();
+    for statement in for_backend(db, script).split(';').map(str::trim).filter(|text| !text.is_empty()) {
+        db.execute_unprepared(statement).await?;
+    }
+    Ok(())
 }
 
 /// Puts each database's own type names into a script.

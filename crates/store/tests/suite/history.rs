@@ -83,11 +83,7 @@ on_both! {
         let (access, _) = ten(&scene).await;
         let places = async |after, limit| {
             let log = scene.store.log_after(&access, after, limit).await.expect("read")?;
-            let seq = |entry: &LogEntry| match entry {
-                LogEntry::Message(message) => message.seq,
-                LogEntry::ChatChanged { seq, .. } => *seq,
-            };
-            Some(log.iter().map(seq).collect::<Vec<_>>())
+            Some(log.iter().map(LogEntry::seq).collect::<Vec<_>>())
         };
         assert_eq!(places(7, 3).await, Some(vec![8, 9, 10]));
         assert_eq!(places(6, 3).await, None);

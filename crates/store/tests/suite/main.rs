@@ -1,11 +1,14 @@
 //! What the store promises, asked of both databases.
 
 mod calls;
+mod changes;
 mod chats;
 mod database;
+mod hidden;
 mod history;
 mod invites;
 mod messages;
+mod mirror;
 mod people;
 mod registration;
 mod scene;

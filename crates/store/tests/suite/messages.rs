@@ -154,11 +154,7 @@ on_both! {
             assert_eq!(seqs, (start..start + 50).collect::<Vec<_>>());
             let access = scene.access(first, chat).await;
             let log = scene.store.log_after(&access, 0, 200).await.expect("read").expect("not too far");
-            let places = log.iter().map(|entry| match entry {
-                LogEntry::Message(message) => message.seq,
-                LogEntry::ChatChanged { seq, .. } => *seq,
-            });
-            assert_eq!(places.collect::<Vec<_>>(), (1..start + 50).collect::<Vec<_>>());
+            assert_eq!(log.iter().map(LogEntry::seq).collect::<Vec<_>>(), (1..start + 50).collect::<Vec<_>>());
         }
     }
 

@@ -60,6 +60,11 @@ impl Scene {
         }
     }
 
+    /// Whether `sync` may bring something twice without a reason in this test (see [`Self::assert_brought`]).
+    pub(crate) fn may_repeat(&self) -> bool {
+        self.kind == Kind::Postgres
+    }
+
     /// The same database once more, as another process or node would open it.
     pub(crate) async fn open_again(&self) -> Store {
         Store::open(&self.settings, self.clock.clone()).await.expect("opens again")

@@ -3,7 +3,7 @@
 use axum::{Json, extract::State};
 use serde::Deserialize;
 use utoipa::IntoParams;
-use zvonilka_model::{ChatId, Invalid, Timestamp};
+use zvonilka_model::{ChatId, Invalid, MessageId, Timestamp};
 use zvonilka_protocol::History;
 use zvonilka_service::{Page, Service};
 
@@ -13,7 +13,7 @@ use crate::{
     extract::{Id, Query, SignedIn, page_size},
 };
 
-/// Which part of the chat: at most one of `before`, `after`, `around` and `date`.
+/// Which part of the chat: at most one of `before`, `after`, `around`, `date` and `ids`.
 #[derive(Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Part {
@@ -25,6 +25,9 @@ pub(super) struct Part {
     around: Option<i64>,
     /// Messages on both sides of the first one at or after this moment (RFC 3339).
     date: Option<String>,
+    /// These messages only, with commas between their ids and at most 50 of them; those that I cannot see are left
+    /// out.
+    ids: Option<String>,
     /// Items on the page: 50 if absent; anything outside 1 to 200 is brought inside.
     limit: Option<u32>,
 }
@@ -43,6 +46,14 @@ pub(super) async fn list_messages(
 ) -> Result<Json<History>, ApiError> {
     // Before the rest is looked at: a chat that is not one's own does not exist.
     service.chats.access(actor, id).await?;
+    if let Some(ids) = &part.ids {
+        let messages = service.messages.named(actor, id, &named(ids, &part)?).await?;
+        return Ok(Json(History {
+            items: messages.iter().map(Into::into).collect(),
+            has_more: false,
+            has_newer: None,
+        }));
+    }
     let page = page(&part)?;
     let both_sides = matches!(page, Page::Around(_) | Page::Date(_));
     let history = service.messages.history(actor, id, page, page_size(part.limit)).await?;
@@ -51,6 +62,14 @@ pub(super) async fn list_messages(
         has_more: history.has_more,
         has_newer: both_sides.then_some(history.has_newer),
     }))
+}
+
+fn named(ids: &str, part: &Part) -> Result<Vec<MessageId>, ApiError> {
+    let wrong = || ApiError::invalid("ids", Invalid::Format);
+    if part.before.or(part.after).or(part.around).is_some() || part.date.is_some() {
+        return Err(wrong());
+    }
+    ids.split(',').map(|id| id.parse().map_err(|_| wrong())).collect()
 }
 
 fn page(part: &Part) -> Result<Page, ApiError> {

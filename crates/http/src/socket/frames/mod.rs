@@ -2,6 +2,7 @@
 
 pub(super) mod auth;
 pub(super) mod calls;
+pub(super) mod changes;
 pub(super) mod messages;
 pub(super) mod presence;
 pub(super) mod sync;

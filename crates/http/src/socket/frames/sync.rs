@@ -36,5 +36,5 @@ fn to_wire(service: &Service, synced: &SyncedChat) -> ChatSync {
         Some(None) => (None, Some(false)),
         Some(Some(entries)) => (Some(entries.iter().map(wire::log_entry).collect()), Some(true)),
     };
-    ChatSync { chat: chat_to_wire(service, &synced.summary), events, complete, hidden: Vec::new() }
+    ChatSync { chat: chat_to_wire(service, &synced.summary), events, complete, hidden: synced.hidden.clone() }
 }

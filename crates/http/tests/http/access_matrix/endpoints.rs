@@ -83,6 +83,18 @@ async fn fill(
             let client_id = format!("rest-{}", world.fresh());
             with_id(chat.to_string(), Some(json!({"clientId": client_id, "text": "hello"})))
         }
+        ("PATCH", "/api/messages/{id}") => {
+            with_id(world.message(variant).await?.to_string(), Some(json!({"text": "other words"})))
+        }
+        ("DELETE", "/api/messages/{id}") => {
+            let whom = if variant == Some("forme") { "me" } else { "everyone" };
+            (path.replace("{id}", &format!("{}?for={whom}", world.message(variant).await?)), None)
+        }
+        ("GET", "/api/messages/{id}/reactions")
+        | ("PUT" | "DELETE", "/api/messages/{id}/reactions/{emoji}") => {
+            let path = path.replace("{id}", &world.message(variant).await?.to_string());
+            (path.replace("{emoji}", "%F0%9F%91%8D"), None)
+        }
         ("PUT", "/api/chats/{id}/read") => with_id(chat.to_string(), Some(json!({"seq": 1}))),
         ("POST", "/api/invites") => plain(Some(json!({}))),
         ("GET" | "DELETE", "/api/invites/{code}") => (path.replace("{code}", &world.invite().await?), None),

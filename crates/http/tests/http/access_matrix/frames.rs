@@ -65,6 +65,14 @@ async fn data(
         "message:send" => {
             json!({"chatId": chat, "clientId": format!("ws-{}", world.fresh()), "text": "hello"})
         }
+        "message:edit" => json!({"messageId": world.message(variant).await?, "text": "other words"}),
+        "message:delete" => {
+            let whom = if variant == Some("forme") { "me" } else { "everyone" };
+            json!({"messageId": world.message(variant).await?, "for": whom})
+        }
+        "reaction:set" | "reaction:unset" => {
+            json!({"messageId": world.message(variant).await?, "emoji": "👍"})
+        }
         "message:read" | "message:delivered" => json!({"chatId": chat, "seq": 1}),
         "typing:start" | "typing:stop" => json!({"chatId": chat}),
         "presence:set" => json!({"state": "online"}),

@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use serde_json::Value;
 use zvonilka_client::Api;
 use zvonilka_model::{
-    Actor, ChatId, ConnectionId,
+    Actor, ChatId, ConnectionId, MessageId,
     call::{Call, CallKind},
 };
 use zvonilka_protocol::{LogIn, Session};
@@ -94,6 +94,15 @@ impl World {
     async fn actor(&self, (api, _): &(Api, Session)) -> anyhow::Result<Actor> {
         let token = api.token().context("signed in")?;
         Ok(self.server.service.auth.authenticate(token).await?.actor)
+    }
+
+    /// A new message of the member's in the direct chat; `theirs`: of the partner's; `family`: of the partner's in the
+    /// chat that everybody is in.
+    pub(crate) async fn message(&self, variant: Option<&str>) -> anyhow::Result<MessageId> {
+        let theirs = matches!(variant, Some("theirs" | "family"));
+        let api = if theirs { &self.partner.0 } else { &self.member.0 };
+        let chat = if variant == Some("family") { self.family } else { self.chat };
+        Ok(api.send(chat, &format!("made-{}", self.fresh()), "words").await?.id)
     }
 
     /// A call of the partner that rings at the member's.
