@@ -12,7 +12,7 @@ import {
   openSavedChat,
   refresh,
 } from "@/api/requests";
-import type { Chat, ChatId } from "@/api/types";
+import type { Chat, ChatId, FileId } from "@/api/types";
 import { socketUrl } from "@/lib/env";
 import { randomId } from "@/lib/ids";
 import { createListeners } from "@/lib/listeners";
@@ -29,6 +29,7 @@ import { createOutbox, type Outbox } from "./outbox";
 import { createReceipts } from "./receipts";
 import type { Effect } from "./reducers/change";
 import { createSocket, type SocketPhase, type Wire } from "./socket";
+import type { LocalFileId } from "./state";
 import { createStateKeeper } from "./stateKeeper";
 import { createSyncer } from "./syncer";
 import type { TabMessage } from "./tabMessages";
@@ -60,6 +61,8 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
   const onlines = createListeners<void>();
   const callHolds = new Set<symbol>();
   const uploadProgress = createUploadProgress();
+  /** Of what this page has sent. */
+  const localIds = new Map<FileId, LocalFileId>();
   let current: SignedIn | null = null;
 
   const tokens = createTokenKeeper({ refresh, clock: serverClock, timers, locks, tabs, random });
@@ -266,6 +269,7 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
     },
     uploads: {
       progress: uploadProgress,
+      localIdOf: (fileId) => localIds.get(fileId),
       file: async (localId) => (await current?.cache.blobs.read(localId)) ?? null,
     },
     socket: {

@@ -13,7 +13,15 @@ import type {
   TypingWhat,
 } from "@/api/frames";
 import type { NewGroup } from "@/api/requests";
-import type { ChatId, ClientId, LoginInput, MyChatPatch, RegisterInput, UserId } from "@/api/types";
+import type {
+  ChatId,
+  ClientId,
+  FileId,
+  LoginInput,
+  MyChatPatch,
+  RegisterInput,
+  UserId,
+} from "@/api/types";
 import type { NewMessage } from "./outbox";
 import type { LocalFileId, MessengerState } from "./state";
 import type { KeptFile } from "./uploads/blobStore";
@@ -102,6 +110,8 @@ export interface UploadAccess {
   readonly progress: StoreApi<UploadProgress>;
   /** `null` when this device does not have it any more. */
   file(localId: LocalFileId): Promise<KeptFile | null>;
+  /** What the file was called here before this page brought it to the server. */
+  localIdOf(fileId: FileId): LocalFileId | undefined;
 }
 
 /** The socket itself, for calls. */

@@ -136,9 +136,11 @@ function belongTogether(
   );
 }
 
-/** Call cards stand alone. */
+/** Call cards and notes of the chat stand alone. */
 function isSpeech(item: MessageEntry | PendingEntry): boolean {
-  return item.kind === "pending" || item.message.kind === "text";
+  return (
+    item.kind === "pending" || (item.message.kind !== "call" && item.message.kind !== "system")
+  );
 }
 
 function localDay(time: string): string {

@@ -4,6 +4,7 @@ import { chats } from "./chats";
 import { common } from "./common";
 import { errors } from "./errors";
 import { groups } from "./groups";
+import { media } from "./media";
 import { people } from "./people";
 import { settings } from "./settings";
 import { writing } from "./writing";
@@ -14,6 +15,7 @@ export const en = {
   chats,
   calls,
   groups,
+  media,
   people,
   settings,
   errors,

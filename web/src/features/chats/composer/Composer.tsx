@@ -8,6 +8,7 @@ import type { Chat } from "@/api/types";
 import { useDraft } from "@/hooks/chats";
 import { useMessenger } from "@/hooks/messengerContext";
 import { IconButton } from "@/ui/IconButton";
+import { AttachButton } from "../attach/AttachButton";
 import { EmojiButton } from "../emoji/EmojiButton";
 import { TOUCH } from "../screenSizes";
 import { useShortcut } from "../shortcuts/useShortcut";
@@ -99,6 +100,7 @@ export function Composer({ chat }: ComposerProps) {
         </p>
       )}
       <div className={classes["line"]}>
+        <AttachButton />
         <div className={classes["box"]}>
           <TextField
             chat={chat}

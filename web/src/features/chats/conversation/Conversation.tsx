@@ -6,8 +6,10 @@ import type { Chat, ChatId } from "@/api/types";
 import { useFailureText } from "@/hooks/failureText";
 import { paths } from "@/lib/paths";
 import { ErrorState } from "@/ui/ErrorState";
+import { AttachArea } from "../attach/AttachArea";
 import { Composer } from "../composer/Composer";
 import { InfoPane } from "../info/InfoPane";
+import { MediaViewer } from "../media/MediaViewer";
 import { useShortcut } from "../shortcuts/useShortcut";
 import { Timeline } from "../timeline/Timeline";
 import { ConversationHeader } from "./ConversationHeader";
@@ -69,7 +71,7 @@ function OpenChat({ chat }: { chat: Chat }) {
 
   return (
     <div className={classes["root"]}>
-      <section className={classes["chat"]} data-covered={info.opened || undefined}>
+      <AttachArea chat={chat} className={classes["chat"] ?? ""} covered={info.opened}>
         <ConversationHeader
           chat={chat}
           infoOpened={info.opened}
@@ -78,8 +80,9 @@ function OpenChat({ chat }: { chat: Chat }) {
         />
         <Timeline chat={chat} request={request} />
         <Composer chat={chat} />
-      </section>
+      </AttachArea>
       {info.opened && <InfoPane chat={chat} onClose={info.close} />}
+      <MediaViewer />
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { useMe } from "@/hooks/session";
 import { timeOf } from "@/lib/moments";
 import { UserAvatar } from "@/ui/UserAvatar";
 import { toneOf } from "@/ui/initials";
+import { bubbleMedia, filesOfEntry, MessageFiles } from "../media/MessageFiles";
 import { Ticks } from "../Ticks";
 import { MessageText } from "../text/MessageText";
 import { fewEmoji } from "../text/fewEmoji";
@@ -31,7 +32,9 @@ export const MessageRow = memo(function MessageRow(props: RowProps) {
   const senderId = isStored ? entry.message.senderId : me.id;
   const sender = useUser(senderId);
   const named = !own && chat.kind !== "direct";
-  const emoji = fewEmoji(text);
+  const media = bubbleMedia(entry);
+  const hasFiles = filesOfEntry(entry).length > 0;
+  const emoji = hasFiles ? null : fewEmoji(text);
   const people = useMentioned(isStored ? entry.message.mentions : undefined);
   const mark = isStored ? entry.ticks : entry.pending.status.phase;
   const name = sender?.displayName ?? "";
@@ -55,6 +58,7 @@ export const MessageRow = memo(function MessageRow(props: RowProps) {
           className={classes["bubble"]}
           data-tail={(entry.group.last && emoji === null) || undefined}
           data-emoji={emoji ?? undefined}
+          data-media={media ?? undefined}
           data-entry-key={entry.key}
           tabIndex={tabStop ? 0 : -1}
           onFocus={() => onFocus(entry.key)}
@@ -65,7 +69,8 @@ export const MessageRow = memo(function MessageRow(props: RowProps) {
               {name}
             </span>
           )}
-          <MessageText text={text} people={people} />
+          <MessageFiles chat={chat} entry={entry} />
+          {(text !== "" || !hasFiles) && <MessageText text={text} people={people} />}
           <span className={classes["meta"]}>
             <time dateTime={createdAt}>{timeOf(Date.parse(createdAt), i18n.language)}</time>
             {mark !== null && <Ticks mark={mark} />}
