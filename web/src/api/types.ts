@@ -29,6 +29,7 @@ export type LoginInput = Schemas["LogIn"];
 export type ChatKind = Schemas["ChatKind"];
 export type SharedChat = Schemas["SharedChat"];
 export type Chat = Schemas["Chat"];
+export type ChatPatch = Schemas["ChatPatch"];
 export type MemberRole = Schemas["Role"];
 export type Member = Schemas["Member"];
 

@@ -71,6 +71,11 @@ function sectionRoutes(): RouteObject[] {
       ],
     },
     {
+      path: "join/:code",
+      ErrorBoundary: RouteError,
+      lazy: screen(async () => (await screens.chats()).JoinScreen),
+    },
+    {
       path: "calls",
       ErrorBoundary: RouteError,
       lazy: screen(async () => (await screens.calls()).CallsScreen),

@@ -4,6 +4,8 @@ export const paths = {
   login: "/login",
   register: "/register",
   invite: (code: string) => `/invite/${encodeURIComponent(code)}`,
+  /** Into a group, by its link. */
+  join: (code: string) => `/join/${encodeURIComponent(code)}`,
   chats: "/chats",
   chat: (chatId: string) => `/chats/${chatId}`,
   calls: "/calls",

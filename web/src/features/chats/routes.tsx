@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Outlet, useParams } from "react-router";
 
 import { Conversation } from "./conversation/Conversation";
+import { JoinScreen } from "./groups/JoinScreen";
 import { ChatListPane } from "./list/ChatListPane";
 import classes from "./routes.module.css";
 import { ShortcutsSheet } from "./shortcuts/ShortcutsSheet";
@@ -36,3 +37,6 @@ export function ChatScreen() {
   const { chatId } = useParams();
   return chatId === undefined ? null : <Conversation key={chatId} chatId={chatId} />;
 }
+
+/** `/join/:code`. */
+export { JoinScreen };

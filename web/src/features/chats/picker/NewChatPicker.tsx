@@ -1,12 +1,12 @@
-import { Button, Modal, Skeleton, TextInput } from "@mantine/core";
+import { Button, Loader, Modal, Skeleton, TextInput, UnstyledButton } from "@mantine/core";
 import { useDebouncedValue, useMediaQuery } from "@mantine/hooks";
-import { IconSearch } from "@tabler/icons-react";
-import { useState } from "react";
+import { IconBookmark, IconSearch, IconUsersPlus } from "@tabler/icons-react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 
 import { toFailure, type Failure } from "@/api/failure";
-import type { User, UserId } from "@/api/types";
+import type { UserId } from "@/api/types";
 import { useFailureText } from "@/hooks/failureText";
 import { useMessenger } from "@/hooks/messengerContext";
 import { useMe } from "@/hooks/session";
@@ -24,36 +24,57 @@ export interface NewChatPickerProps {
   onClose: () => void;
 }
 
-/** Everybody on the server, to begin a chat with. */
+/** Everybody on the server, to begin a chat with; and the ways to a group and to my own notes. */
 export function NewChatPicker({ opened, onClose }: NewChatPickerProps) {
-  const { t } = useTranslation("chats");
-  const { t: tCommon } = useTranslation();
+  const { t } = useTranslation(["chats", "groups", "common"]);
   const isPhone = useMediaQuery(PHONE);
+  const [making, setMaking] = useState<"chat" | "group">("chat");
   return (
     <Modal
       opened={opened}
       onClose={onClose}
-      title={t("picker.title")}
+      onExitTransitionEnd={() => setMaking("chat")}
+      title={making === "group" ? t("groups:new.title") : t("chats:picker.title")}
       fullScreen={isPhone === true}
-      closeButtonProps={{ "aria-label": tCommon("close") }}
+      closeButtonProps={{ "aria-label": t("common:close") }}
       classNames={{ body: classes["body"] ?? "" }}
     >
-      <Picker onDone={onClose} />
+      {making === "group" ? (
+        <Suspense fallback={<Loader aria-label={t("common:loading")} />}>
+          <NewGroup onDone={onClose} />
+        </Suspense>
+      ) : (
+        <Picker onDone={onClose} onGroup={() => setMaking("group")} />
+      )}
     </Modal>
   );
 }
 
+const NewGroup = lazy(async () => ({ default: (await import("../groups/NewGroup")).NewGroup }));
+
 const SEARCH_AFTER_MS = 250;
 
-function Picker({ onDone }: { onDone: () => void }) {
-  const { t } = useTranslation("chats");
+/** Which chat is being opened. */
+type Target = { kind: "saved" } | { kind: "person"; userId: UserId };
+
+function isFor(target: Target | null, userId: UserId): boolean {
+  return target?.kind === "person" && target.userId === userId;
+}
+
+interface PickerProps {
+  onDone: () => void;
+  onGroup: () => void;
+}
+
+function Picker({ onDone, onGroup }: PickerProps) {
+  const { t } = useTranslation(["chats", "groups"]);
   const { t: tCommon } = useTranslation();
   const navigate = useNavigate();
   const messenger = useMessenger();
   const me = useMe();
   const failureText = useFailureText();
   const [search, setSearch] = useState("");
-  const [opening, setOpening] = useState<UserId | null>(null);
+  const [opening, setOpening] = useState<Target | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [query] = useDebouncedValue(search.trim(), SEARCH_AFTER_MS);
   const isSearch = query !== "";
@@ -64,11 +85,14 @@ function Picker({ onDone }: { onDone: () => void }) {
     isSearch ? found.data?.items : directory.data?.pages.flatMap((page) => page.items)
   )?.filter((user) => user.id !== me.id);
 
-  async function openChat(user: User): Promise<void> {
-    setOpening(user.id);
+  async function open(what: Target): Promise<void> {
+    setOpening(what);
     setFailure(null);
     try {
-      const chatId = await messenger.chats.openDirect(user.id);
+      const chatId =
+        what === "saved"
+          ? await messenger.chats.openSaved()
+          : await messenger.chats.openDirect(what);
       onDone();
       void navigate(paths.chat(chatId));
     } catch (caught) {
@@ -83,8 +107,8 @@ function Picker({ onDone }: { onDone: () => void }) {
       <TextInput
         data-autofocus
         role="searchbox"
-        aria-label={t("picker.search")}
-        placeholder={t("picker.search")}
+        aria-label={t("chats:picker.search")}
+        placeholder={t("chats:picker.search")}
         leftSection={<IconSearch size={18} aria-hidden />}
         variant="filled"
         radius="xl"
@@ -95,6 +119,23 @@ function Picker({ onDone }: { onDone: () => void }) {
         autoCapitalize="off"
         spellCheck={false}
       />
+      {!isSearch && (
+        <div className={classes["ways"]}>
+          <WayButton
+            icon={<IconUsersPlus size={22} stroke={1.75} />}
+            name={t("groups:new.start")}
+            disabled={opening !== null}
+            onClick={onGroup}
+          />
+          <WayButton
+            icon={<IconBookmark size={22} stroke={1.75} />}
+            name={t("chats:savedTitle")}
+            busy={opening?.kind === "saved"}
+            disabled={opening !== null}
+            onClick={() => void open({ kind: "saved" })}
+          />
+        </div>
+      )}
       {failure !== null && (
         <p className={classes["failure"]} role="alert">
           {failureText(failure)}
@@ -104,7 +145,7 @@ function Picker({ onDone }: { onDone: () => void }) {
         {people === undefined ? (
           active.error !== null ? (
             <ErrorState
-              title={t("picker.failed")}
+              title={t("chats:picker.failed")}
               text={failureText(active.error)}
               actionLabel={tCommon("retry")}
               onAction={() => void active.refetch()}
@@ -116,14 +157,14 @@ function Picker({ onDone }: { onDone: () => void }) {
           isSearch ? (
             <EmptyState
               illustration="search"
-              title={t("picker.nothingFound")}
-              text={t("picker.nothingFoundText")}
+              title={t("chats:picker.nothingFound")}
+              text={t("chats:picker.nothingFoundText")}
             />
           ) : (
             <EmptyState
               illustration="people"
-              title={t("picker.emptyTitle")}
-              text={t("picker.emptyText")}
+              title={t("chats:picker.emptyTitle")}
+              text={t("chats:picker.emptyText")}
               action={
                 <Button
                   mt="sm"
@@ -131,20 +172,20 @@ function Picker({ onDone }: { onDone: () => void }) {
                   to={paths.settingsSection("invites")}
                   onClick={onDone}
                 >
-                  {t("picker.toInvites")}
+                  {t("chats:picker.toInvites")}
                 </Button>
               }
             />
           )
         ) : (
-          <ul className={classes["list"]} role="list" aria-label={t("picker.people")}>
+          <ul className={classes["list"]} role="list" aria-label={t("chats:picker.people")}>
             {people.map((user) => (
               <li key={user.id}>
                 <PersonRow
                   user={user}
-                  busy={opening === user.id}
+                  busy={isFor(opening, user.id)}
                   disabled={opening !== null}
-                  onChoose={() => void openChat(user)}
+                  onChoose={() => void open({ kind: "person", userId: user.id })}
                 />
               </li>
             ))}
@@ -155,7 +196,7 @@ function Picker({ onDone }: { onDone: () => void }) {
                   loading={directory.isFetchingNextPage}
                   onClick={() => void directory.fetchNextPage()}
                 >
-                  {t("picker.more")}
+                  {t("chats:picker.more")}
                 </Button>
               </li>
             )}
@@ -163,6 +204,26 @@ function Picker({ onDone }: { onDone: () => void }) {
         )}
       </div>
     </>
+  );
+}
+
+interface WayButtonProps {
+  icon: ReactNode;
+  name: string;
+  /** `false` by default. */
+  busy?: boolean;
+  disabled: boolean;
+  onClick: () => void;
+}
+
+/** A way to something else than a chat with one person. */
+function WayButton({ icon, name, busy = false, disabled, onClick }: WayButtonProps) {
+  return (
+    <UnstyledButton className={classes["way"] ?? ""} onClick={onClick} disabled={disabled}>
+      <span className={classes["waySign"]}>{icon}</span>
+      <span className={classes["wayName"]}>{name}</span>
+      {busy && <Loader size="sm" />}
+    </UnstyledButton>
   );
 }
 
