@@ -71,6 +71,7 @@ impl From<ServiceError> for ApiError {
             ServiceError::WrongCredentials => ErrorCode::WrongCredentials,
             ServiceError::AccountDisabled => ErrorCode::AccountDisabled,
             ServiceError::Forbidden => ErrorCode::Forbidden,
+            ServiceError::PrivacyForbids => ErrorCode::PrivacyForbids,
             ServiceError::RegistrationClosed => ErrorCode::RegistrationClosed,
             ServiceError::NotFound => ErrorCode::NotFound,
             ServiceError::Conflict => ErrorCode::Conflict,
@@ -107,6 +108,7 @@ impl From<ServiceError> for ApiError {
             | ServiceError::WrongCredentials
             | ServiceError::AccountDisabled
             | ServiceError::Forbidden
+            | ServiceError::PrivacyForbids
             | ServiceError::RegistrationClosed
             | ServiceError::NotFound
             | ServiceError::Conflict

@@ -1,8 +1,10 @@
 //! Committed changes, on their way from the rules to the people who should hear of them.
 
+use std::sync::Arc;
+
 use crate::{
-    Chat, ChatId, ChatSummary, ConnectionId, Member, Message, MessageId, Person, ReactionChange, SessionId,
-    Timestamp, UserId, call::CallSignal,
+    Chat, ChatId, ChatSummary, ConnectionId, ContactRequest, ContactState, Member, Message, MessageId,
+    Person, ReactionChange, SessionId, Timestamp, UserId, Viewpoint, call::CallSignal,
 };
 
 /// Something that is already durable (or, for typing and signalling, needs not be) and should be told.
@@ -97,6 +99,39 @@ pub enum Change {
     PersonChanged {
         /// The profile as it is now.
         person: Person,
+        /// Whether more changed than what everybody may see: then those who may see more should ask.
+        more: bool,
+    },
+    /// Somebody looks different to one person now, and only to them: they should ask again.
+    PersonLooksDifferent {
+        /// To whom.
+        to: UserId,
+        /// Who.
+        person: Person,
+    },
+    /// Settings, contacts or blocks changed, and with them what somebody sees and who sees them. Handed over in
+    /// the order in which the database was read.
+    ViewChanged {
+        /// Their eyes as they are now.
+        view: Arc<Viewpoint>,
+    },
+    /// How somebody stands to another changed.
+    ContactChanged {
+        /// Who hears it.
+        user: UserId,
+        /// To whom.
+        other: UserId,
+        /// How, now.
+        state: ContactState,
+    },
+    /// A request to become contacts was made.
+    ContactAsked {
+        /// Who hears it: the one who is asked, and the one who asks.
+        user: UserId,
+        /// Whether `user` is asked ([`ContactState::Incoming`]) or asks ([`ContactState::Outgoing`]).
+        direction: ContactState,
+        /// The request as `user` sees it.
+        request: ContactRequest,
     },
     /// A session ended; its sockets must close at once.
     SessionEnded {
@@ -110,12 +145,14 @@ pub enum Change {
 }
 
 /// Which other members hear of a receipt: everybody would be a flood in a large chat.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReceiptAudience {
     /// All members; chats of up to [`crate::limits::SMALL_CHAT`].
     Everybody,
     /// Only whoever wrote the newest message that the receipt covers.
     Author(UserId),
+    /// These members: who may see how far this person has read.
+    Some(Vec<UserId>),
     /// Nobody else, only the person's own devices.
     Oneself,
 }

@@ -105,6 +105,10 @@ id!(
     /// One device's place in a call; a person may hold several.
     ParticipantId
 );
+id!(
+    /// A request to become contacts.
+    ContactRequestId
+);
 
 fn uuid_v7(now: Timestamp) -> Uuid {
     let millis = u64::try_from(now.millis()).unwrap_or(0);

@@ -11,6 +11,7 @@ mod ids;
 mod mentions;
 mod message;
 mod person;
+mod privacy;
 mod session;
 mod text;
 mod time;
@@ -21,16 +22,19 @@ pub use change::{
 };
 pub use chat::{Chat, ChatKind, ChatSummary, DirectKey, Member, MyChat, Role};
 pub use emoji::Emoji;
-pub use ids::{CallId, ChatId, ConnectionId, InvalidId, MessageId, ParticipantId, SessionId, UserId};
+pub use ids::{
+    CallId, ChatId, ConnectionId, ContactRequestId, InvalidId, MessageId, ParticipantId, SessionId, UserId,
+};
 pub use mentions::mentioned;
 pub use message::{
     CallCard, FilesKind, ForwardedFrom, Message, MessageBody, MessageKind, Reaction, ReactionChange,
 };
-pub use person::{Admin, Person};
+pub use person::{Admin, Contact, ContactRequest, ContactState, Person};
+pub use privacy::{Audience, Privacy, PrivacyPatch, Relation, Viewpoint};
 pub use session::{Actor, Invite, RegistrationMode, Session};
 pub use text::{
-    ChatTitle, ClientId, DeviceName, DisplayName, Email, Invalid, InviteCode, Login, MessageText, Password,
-    StatusText,
+    AboutText, ChatTitle, ClientId, DeviceName, DisplayName, Email, Invalid, InviteCode, Login, MessageText,
+    Password, Phone, StatusText,
 };
 pub use time::{Clock, SystemClock, Timestamp};
 
@@ -52,6 +56,14 @@ pub mod limits {
     pub const REACTION_KINDS: usize = 20;
     /// Messages pinned in one chat.
     pub const PINS_MAX: usize = 50;
+    /// Requests to become contacts that one person may have open.
+    pub const CONTACT_REQUESTS_MAX: i64 = 100;
+    /// Requests that may wait for one person's answer.
+    pub const WAITING_REQUESTS_MAX: i64 = 500;
+    /// Contacts of one person; the list is sent whole.
+    pub const CONTACTS_MAX: i64 = 2_000;
+    /// People whom one person may block.
+    pub const BLOCKS_MAX: i64 = 1_000;
     /// Chats whose missed events one `sync` may ask for.
     pub const SYNC_CHATS_MAX: usize = 200;
 }

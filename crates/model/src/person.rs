@@ -1,6 +1,6 @@
 //! People who have an account.
 
-use crate::{DisplayName, Email, Login, Timestamp, UserId};
+use crate::{ContactRequestId, DisplayName, Email, Login, Privacy, Timestamp, UserId};
 
 /// Whether a person runs the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,6 +36,14 @@ pub struct Person {
     pub display_name: DisplayName,
     /// A line about how one is; empty when there is none.
     pub status_text: String,
+    /// What they say about themselves; empty when there is nothing.
+    pub about: String,
+    /// Their phone number; empty when there is none.
+    pub phone: String,
+    /// Who may see or do what with them.
+    pub privacy: Privacy,
+    /// How many people they blocked. Whoever blocked anybody has nothing that *everybody* may see.
+    pub blocked_count: u32,
     /// Address for resets and notices, if given.
     pub email: Option<Email>,
     /// Whether the address was shown to be theirs.
@@ -48,4 +56,39 @@ pub struct Person {
     pub last_seen_at: Option<Timestamp>,
     /// The page's own settings (theme, language …), an opaque JSON object of at most 4 KiB.
     pub settings: String,
+}
+
+/// Somebody whom one knows, and who knows one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// Who.
+    pub person: Person,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+/// A request to become contacts, as one of the two sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContactRequest {
+    /// Its id.
+    pub id: ContactRequestId,
+    /// The other one.
+    pub person: Person,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// How one stands to somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ContactState {
+    /// Not at all.
+    None,
+    /// They asked.
+    Incoming,
+    /// One asked them.
+    Outgoing,
+    /// Contacts.
+    Contact,
+    /// One blocked them.
+    Blocked,
 }

@@ -77,6 +77,14 @@ text!(
     StatusText
 );
 text!(
+    /// What somebody says about themselves: up to 500 characters, on several lines if need be.
+    AboutText
+);
+text!(
+    /// A phone number as typed: empty, or 5 to 20 digits, blanks and `+-()`.
+    Phone
+);
+text!(
     /// A chat's title: 1 to 128 characters on one line.
     ChatTitle
 );
@@ -131,6 +139,35 @@ impl StatusText {
     /// [`Invalid`] when it is too long or holds control characters.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
         one_line(text, 0, 140).map(Self)
+    }
+}
+
+impl AboutText {
+    /// Parses it; an empty one is allowed and clears it.
+    ///
+    /// # Errors
+    /// [`Invalid`] when it is too long or holds control characters other than line breaks.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        let text = text.trim().replace("\r\n", "\n");
+        bounded(&text, 0, 500)?;
+        if text.chars().any(|c| c.is_control() && c != '\n') { Err(Invalid::Format) } else { Ok(Self(text)) }
+    }
+}
+
+impl Phone {
+    /// Parses a number; an empty one is allowed and clears it.
+    ///
+    /// # Errors
+    /// [`Invalid`] when the length or a character is not allowed, or when there is no digit in it.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Ok(Self(String::new()));
+        }
+        bounded(text, 5, 20)?;
+        let allowed = |c: char| c.is_ascii_digit() || " +-()".contains(c);
+        let is_number = text.chars().all(allowed) && text.contains(|c: char| c.is_ascii_digit());
+        if is_number { Ok(Self(text.to_owned())) } else { Err(Invalid::Format) }
     }
 }
 
@@ -308,6 +345,30 @@ mod tests {
         assert_eq!(parse(&"x".repeat(129)), Err(Invalid::TooLong));
         assert_eq!(parse("пароль-и-ещё"), Ok(()));
         assert_eq!(format!("{:?}", Password("secret".to_owned())), "Password(..)");
+    }
+
+    #[test]
+    fn a_phone_number_has_digits_and_may_be_cleared() {
+        assert_eq!(
+            Phone::parse(" +7 (900) 123-45-67 ").map(Phone::into_string),
+            Ok("+7 (900) 123-45-67".to_owned())
+        );
+        assert_eq!(Phone::parse("  ").map(Phone::into_string), Ok(String::new()));
+        assert_eq!(Phone::parse("1234"), Err(Invalid::TooShort));
+        assert_eq!(Phone::parse(&"1".repeat(21)), Err(Invalid::TooLong));
+        assert_eq!(Phone::parse("call me"), Err(Invalid::Format));
+        assert_eq!(Phone::parse("+-() -"), Err(Invalid::Format));
+    }
+
+    #[test]
+    fn about_may_have_several_lines_and_is_bounded() {
+        assert_eq!(
+            AboutText::parse("мама\r\nбабушка ").map(AboutText::into_string),
+            Ok("мама\nбабушка".to_owned())
+        );
+        assert!(AboutText::parse(&"я".repeat(500)).is_ok());
+        assert_eq!(AboutText::parse(&"я".repeat(501)), Err(Invalid::TooLong));
+        assert_eq!(AboutText::parse("a\u{0}b"), Err(Invalid::Format));
     }
 
     #[test]

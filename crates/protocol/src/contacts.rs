@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use zvonilka_model::{Timestamp, UserId};
+use zvonilka_model as model;
+use zvonilka_model::{ContactRequestId, Timestamp, UserId};
 
 use crate::User;
 
@@ -40,19 +41,37 @@ pub struct Privacy {
     pub receipts: Audience,
 }
 
-impl Privacy {
-    /// What holds until somebody chooses: the phone number for contacts, the rest for everybody.
-    #[must_use]
-    pub const fn usual() -> Self {
+impl From<model::Audience> for Audience {
+    fn from(audience: model::Audience) -> Self {
+        match audience {
+            model::Audience::Everybody => Self::Everybody,
+            model::Audience::Contacts => Self::Contacts,
+            model::Audience::Nobody => Self::Nobody,
+        }
+    }
+}
+
+impl From<Audience> for model::Audience {
+    fn from(audience: Audience) -> Self {
+        match audience {
+            Audience::Everybody => Self::Everybody,
+            Audience::Contacts => Self::Contacts,
+            Audience::Nobody => Self::Nobody,
+        }
+    }
+}
+
+impl From<model::Privacy> for Privacy {
+    fn from(privacy: model::Privacy) -> Self {
         Self {
-            last_seen: Audience::Everybody,
-            photo: Audience::Everybody,
-            phone: Audience::Contacts,
-            about: Audience::Everybody,
-            calls: Audience::Everybody,
-            messages: Audience::Everybody,
-            groups: Audience::Everybody,
-            receipts: Audience::Everybody,
+            last_seen: privacy.last_seen.into(),
+            photo: privacy.photo.into(),
+            phone: privacy.phone.into(),
+            about: privacy.about.into(),
+            calls: privacy.calls.into(),
+            messages: privacy.messages.into(),
+            groups: privacy.groups.into(),
+            receipts: privacy.receipts.into(),
         }
     }
 }
@@ -87,6 +106,21 @@ pub struct PrivacyPatch {
     pub receipts: Option<Audience>,
 }
 
+impl From<PrivacyPatch> for model::PrivacyPatch {
+    fn from(patch: PrivacyPatch) -> Self {
+        Self {
+            last_seen: patch.last_seen.map(Into::into),
+            photo: patch.photo.map(Into::into),
+            phone: patch.phone.map(Into::into),
+            about: patch.about.map(Into::into),
+            calls: patch.calls.map(Into::into),
+            messages: patch.messages.map(Into::into),
+            groups: patch.groups.map(Into::into),
+            receipts: patch.receipts.map(Into::into),
+        }
+    }
+}
+
 /// Somebody whom I know, and who knows me.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -102,7 +136,7 @@ pub struct Contact {
 #[serde(rename_all = "camelCase")]
 pub struct ContactRequest {
     /// Its id.
-    pub id: String,
+    pub id: ContactRequestId,
     /// The other one.
     pub user: User,
     /// When it was made.
@@ -145,4 +179,16 @@ pub enum ContactState {
     Contact,
     /// I blocked them.
     Blocked,
+}
+
+impl From<model::ContactState> for ContactState {
+    fn from(state: model::ContactState) -> Self {
+        match state {
+            model::ContactState::None => Self::None,
+            model::ContactState::Incoming => Self::Incoming,
+            model::ContactState::Outgoing => Self::Outgoing,
+            model::ContactState::Contact => Self::Contact,
+            model::ContactState::Blocked => Self::Blocked,
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use zvonilka_model::{Person, PresenceState, Timestamp, UserId};
+use zvonilka_model::{Audience, Person, PresenceState, Timestamp, UserId, Viewpoint};
 
 use crate::{Privacy, PrivacyPatch};
 
@@ -56,24 +56,30 @@ pub struct User {
 }
 
 impl User {
-    /// The person as others see them.
+    /// The person as one pair of eyes sees them: the only way from a person to the wire, so that no endpoint can
+    /// forget what they hide.
     #[must_use]
-    pub fn new(person: &Person, presence: PresenceState) -> Self {
+    pub fn new(person: &Person, view: &Viewpoint, presence: PresenceState) -> Self {
+        let sees_presence = view.sees_presence(person.id, &person.privacy);
+        let presence = if sees_presence { presence } else { PresenceState::Offline };
+        let shown = |text: &str, audience| {
+            (!text.is_empty() && view.may(person.id, audience)).then(|| text.to_owned())
+        };
         Self {
             id: person.id,
             login: person.login.to_string(),
             display_name: person.display_name.to_string(),
             avatar_url: None,
-            status_text: (!person.status_text.is_empty()).then(|| person.status_text.clone()),
-            about: None,
-            phone: None,
-            is_contact: false,
-            is_blocked: false,
-            may_call: true,
-            may_message: true,
+            status_text: shown(&person.status_text, Audience::Everybody),
+            about: shown(&person.about, person.privacy.about),
+            phone: shown(&person.phone, person.privacy.phone),
+            is_contact: view.is_contact(person.id),
+            is_blocked: view.is_blocked(person.id),
+            may_call: view.may_call(person),
+            may_message: view.may_message(person),
             online: presence != PresenceState::Offline,
             away: presence == PresenceState::Away,
-            last_seen_at: person.last_seen_at,
+            last_seen_at: person.last_seen_at.filter(|_| sees_presence),
             is_admin: person.admin.as_bool(),
             created_at: person.created_at,
         }
@@ -109,13 +115,16 @@ pub struct PublicUser {
 
 impl From<&Person> for PublicUser {
     fn from(person: &Person) -> Self {
+        // Somebody who is blocked hears it, too: then nothing is left that everybody may see.
+        let blocks_somebody = person.blocked_count > 0;
         Self {
             id: person.id,
             login: person.login.to_string(),
             display_name: person.display_name.to_string(),
             avatar_url: None,
-            status_text: (!person.status_text.is_empty()).then(|| person.status_text.clone()),
-            partial: false,
+            status_text: (!person.status_text.is_empty() && !blocks_somebody)
+                .then(|| person.status_text.clone()),
+            partial: blocks_somebody || !person.about.is_empty() || !person.phone.is_empty(),
             created_at: person.created_at,
         }
     }
@@ -145,10 +154,10 @@ impl Me {
     #[must_use]
     pub fn new(person: &Person, presence: PresenceState) -> Self {
         Self {
-            user: User::new(person, presence),
+            user: User::new(person, &Viewpoint::new(person.id, person.privacy), presence),
             email: person.email.as_ref().map(ToString::to_string),
             email_confirmed: person.email_confirmed,
-            privacy: Privacy::usual(),
+            privacy: person.privacy.into(),
             settings: serde_json::from_str(&person.settings).unwrap_or_else(|_| serde_json::json!({})),
         }
     }

@@ -5,8 +5,9 @@ use std::{sync::Arc, time::Duration};
 use parking_lot::Mutex;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_model::{
-    Actor, Change, ChangeSink, Chat, ChatId, Clock, ConnectionId, MemberChange, OpenDevice, Presence,
-    PresenceState, ReceiptAudience, SessionEnd, SessionId, Timestamp, UserId,
+    Actor, Change, ChangeSink, Chat, ChatId, ChatSummary, Clock, ConnectionId, ContactRequest, ContactState,
+    MemberChange, OpenDevice, Person, Presence, PresenceState, ReceiptAudience, SessionEnd, SessionId,
+    Timestamp, UserId, Viewpoint,
     call::{CallSignal, SignalTarget},
 };
 use zvonilka_protocol::{
@@ -23,6 +24,9 @@ use crate::{
 
 /// How long a person still counts as present after their last socket closed: a reload does not blink.
 const LINGER: Duration = Duration::from_secs(5);
+
+/// How often it is written down who is here, so that after a crash nobody was last seen when they came.
+const NOTE_EVERY: Duration = Duration::from_secs(60);
 
 /// Knows who is connected and tells them what happened. Cheap to clone.
 #[derive(Clone)]
@@ -87,7 +91,25 @@ impl Hub {
     pub fn start(store: Store, clock: Arc<dyn Clock>, tasks: &TaskTracker, stop: &CancellationToken) -> Self {
         let shared =
             Shared { registry: Mutex::default(), store, clock, tasks: tasks.clone(), stop: stop.clone() };
-        Self { shared: Arc::new(shared) }
+        let hub = Self { shared: Arc::new(shared) };
+        tasks.spawn(hub.clone().note_now_and_then());
+        hub
+    }
+
+    async fn note_now_and_then(self) {
+        loop {
+            tokio::select! {
+                () = tokio::time::sleep(NOTE_EVERY) => self.note_presence().await,
+                () = self.shared.stop.cancelled() => return,
+            }
+        }
+    }
+
+    /// Writes down that those who are here were seen now. Nobody is here when the server starts: after a crash
+    /// this is what is left of who was.
+    pub async fn note_presence(&self) {
+        let here: Vec<UserId> = self.shared.registry.lock().people_here().collect();
+        store_seen(&self.shared.store, &here, self.shared.clock.now()).await;
     }
 
     /// Registers a socket. From now on it is told what concerns its person; what concerns their chats follows
@@ -104,14 +126,19 @@ impl Hub {
     }
 
     /// Makes a socket's person a listener of their chats (with the number of members of each), tells it who is
-    /// here, and tells others that its person is.
-    pub fn subscribe(&self, connection: ConnectionId, actor: Actor, chats: Vec<(ChatId, u32)>) {
+    /// here of those whom it may see, and tells those who may see it that its person is.
+    pub fn subscribe(
+        &self,
+        connection: ConnectionId,
+        actor: Actor,
+        chats: Vec<(ChatId, u32)>,
+        view: Viewpoint,
+    ) {
         let news = {
             let mut registry = self.shared.registry.lock();
-            let news = registry.subscribe(connection, chats);
+            let news = registry.subscribe(connection, chats, Arc::new(view));
             // Told under the same lock, so that no later coming or going is overtaken by it.
-            let event = ServerEvent::PresenceState { present: present(&registry, actor.user) };
-            let frame = Frame::from(event.to_text());
+            let frame = presence_state(&registry, actor.user);
             registry.tell_target(SignalTarget::Connection(actor.user, connection), &frame);
             news
         };
@@ -158,10 +185,10 @@ impl Hub {
             () = tokio::time::sleep(LINGER) => {}
             () = self.shared.stop.cancelled() => {}
         }
-        let acquaintances = self.shared.registry.lock().settle(departure);
-        if let Some(acquaintances) = acquaintances {
+        let witnesses = self.shared.registry.lock().settle(departure);
+        if let Some(witnesses) = witnesses {
             let event = ServerEvent::UserOffline { user_id: departure.user, last_seen_at: departure.left_at };
-            self.tell_people(&acquaintances, &event);
+            self.tell_people(&witnesses, &event);
             self.note_seen(vec![departure.user], departure.left_at);
         }
     }
@@ -172,8 +199,8 @@ impl Hub {
             PresenceState::Away => ServerEvent::UserOnline { user_id: user, away: true },
             PresenceState::Offline => return,
         };
-        let acquaintances = self.shared.registry.lock().acquaintances(user);
-        self.tell_people(&acquaintances, &event);
+        let witnesses = self.shared.registry.lock().witnesses(user);
+        self.tell_people(&witnesses, &event);
     }
 
     fn tell_people(&self, people: &[UserId], event: &ServerEvent) {
@@ -188,12 +215,48 @@ impl Hub {
     fn note_seen(&self, people: Vec<UserId>, at: Timestamp) {
         let store = self.shared.store.clone();
         self.shared.tasks.spawn(async move {
-            for user in people {
-                if let Err(error) = store.set_last_seen(user, at).await {
-                    tracing::warn!(?user, %error, "the last-seen time was not stored");
-                }
-            }
+            store_seen(&store, &people, at).await;
         });
+    }
+
+    /// Somebody sees others differently, or others see them differently: whoever has another picture of who is here
+    /// now gets it whole.
+    fn look_again(&self, view: Arc<Viewpoint>) {
+        let mut registry = self.shared.registry.lock();
+        for user in registry.look_again(view) {
+            let frame = presence_state(&registry, user);
+            registry.tell_user(user, &frame, Weight::Needed);
+        }
+    }
+
+    /// The eyes of somebody who is here. `None` before their first device was told who is here; it hears by
+    /// `sync` and by the calls' own greeting what came in between.
+    fn view_of(&self, user: UserId) -> Option<Arc<Viewpoint>> {
+        self.shared.registry.lock().view_of(user)
+    }
+
+    fn tell_chat_appeared(&self, user: UserId, summary: &ChatSummary) {
+        self.shared.registry.lock().listen(user, summary.chat.id, summary.chat.member_count);
+        if let Some(view) = self.view_of(user) {
+            let chat = Box::new(wire::chat(summary, &view, self, None));
+            self.tell_user(user, &ServerEvent::ChatNew { chat });
+        }
+    }
+
+    fn tell_contact_asked(&self, user: UserId, direction: ContactState, request: &ContactRequest) {
+        if let Some(view) = self.view_of(user) {
+            let request = wire::contact_request(request, &view, self);
+            self.tell_user(user, &ServerEvent::ContactRequest { direction: direction.into(), request });
+        }
+    }
+
+    fn tell_person_changed(&self, person: &Person, more: bool) {
+        let mut user = PublicUser::from(person);
+        user.partial |= more;
+        let event = ServerEvent::UserUpdated { user_id: person.id, user };
+        let mut people = self.shared.registry.lock().acquaintances(person.id);
+        people.push(person.id);
+        self.tell_people(&people, &event);
     }
 
     fn tell_chat(&self, chat: ChatId, except: Option<UserId>, event: &ServerEvent, weight: Weight) {
@@ -222,6 +285,11 @@ impl Hub {
         match audience {
             ReceiptAudience::Everybody => self.tell_chat(chat, None, event, Weight::Needed),
             ReceiptAudience::Author(author) if author != user => self.tell_user(author, event),
+            ReceiptAudience::Some(people) => {
+                for member in people {
+                    self.tell_user(member, event);
+                }
+            }
             ReceiptAudience::Author(_) | ReceiptAudience::Oneself => {}
         }
     }
@@ -232,7 +300,8 @@ impl Hub {
     }
 
     fn tell_call(&self, signal: &CallSignal) {
-        let frame = Frame::from(wire::call_event(&signal.body, self).to_text());
+        let Some(view) = self.view_of(signal.to.user()) else { return };
+        let frame = Frame::from(wire::call_event(&signal.body, &view, self).to_text());
         self.shared.registry.lock().tell_target(signal.to, &frame);
     }
 
@@ -262,11 +331,7 @@ impl Hub {
                 self.tell_user(user, &ServerEvent::MessageHidden { chat_id: chat, message_ids: messages });
             }
             Change::ChatChanged { seq, chat, member } => self.tell_chat_changed(seq, &chat, member),
-            Change::ChatAppeared { user, summary } => {
-                let chat = Box::new(wire::chat(&summary, self, None));
-                self.shared.registry.lock().listen(user, summary.chat.id, summary.chat.member_count);
-                self.tell_user(user, &ServerEvent::ChatNew { chat });
-            }
+            Change::ChatAppeared { user, summary } => self.tell_chat_appeared(user, &summary),
             Change::Read { chat, user, seq, unread_count, audience } => {
                 let event = ServerEvent::MessageRead { chat_id: chat, user_id: user, seq };
                 self.tell_receipt(chat, user, audience, &event);
@@ -281,11 +346,17 @@ impl Hub {
                     ServerEvent::Typing { chat_id: chat, user_id: user, what: what.map(wire::typing) };
                 self.tell_chat(chat, Some(user), &event, Weight::Lossy);
             }
-            Change::PersonChanged { person } => {
-                let event = ServerEvent::UserUpdated { user_id: person.id, user: PublicUser::from(&person) };
-                let mut people = self.shared.registry.lock().acquaintances(person.id);
-                people.push(person.id);
-                self.tell_people(&people, &event);
+            Change::PersonChanged { person, more } => self.tell_person_changed(&person, more),
+            Change::PersonLooksDifferent { to, person } => {
+                let user = PublicUser { partial: true, ..PublicUser::from(&person) };
+                self.tell_user(to, &ServerEvent::UserUpdated { user_id: person.id, user });
+            }
+            Change::ViewChanged { view } => self.look_again(view),
+            Change::ContactChanged { user, other, state } => {
+                self.tell_user(user, &ServerEvent::ContactUpdated { user_id: other, state: state.into() });
+            }
+            Change::ContactAsked { user, direction, request } => {
+                self.tell_contact_asked(user, direction, &request);
             }
             Change::SessionEnded { session, reason } => self.tell_session_ended(session, reason),
             Change::Call(signal) => self.tell_call(&signal),
@@ -293,14 +364,18 @@ impl Hub {
     }
 }
 
-/// The acquaintances of a person who are here.
-fn present(registry: &Registry, user: UserId) -> Vec<Present> {
-    let state = |user| match registry.presence(user) {
-        PresenceState::Online => Some(Present { user_id: user, away: false }),
-        PresenceState::Away => Some(Present { user_id: user, away: true }),
-        PresenceState::Offline => None,
-    };
-    registry.acquaintances(user).into_iter().filter_map(state).collect()
+/// Who is here of those whom a person may see.
+fn presence_state(registry: &Registry, user: UserId) -> Frame {
+    let seen = registry.seen_by(user).into_iter();
+    let present =
+        seen.map(|(user_id, state)| Present { user_id, away: state == PresenceState::Away }).collect();
+    Frame::from(ServerEvent::PresenceState { present }.to_text())
+}
+
+async fn store_seen(store: &Store, people: &[UserId], at: Timestamp) {
+    if let Err(error) = store.set_last_seen(people, at).await {
+        tracing::warn!(%error, "last-seen times were not stored");
+    }
 }
 
 impl ChangeSink for Hub {

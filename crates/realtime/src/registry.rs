@@ -1,10 +1,13 @@
 //! Who is connected and who listens to which chat. Whole operations on one map; the hub holds the lock.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use zvonilka_model::{
-    ChatId, ConnectionId, OpenDevice, PresenceState, SessionId, Timestamp, UserId, call::SignalTarget,
-    limits::SMALL_CHAT,
+    ChatId, ConnectionId, OpenDevice, PresenceState, SessionId, Timestamp, UserId, Viewpoint,
+    call::SignalTarget, limits::SMALL_CHAT,
 };
 
 use crate::outbound::{CloseReason, Frame, Queue, Weight};
@@ -23,6 +26,9 @@ struct Socket {
 struct Here {
     connections: Vec<ConnectionId>,
     chats: HashSet<ChatId>,
+    /// What they see of others and let others see; none until their first device was made a listener. Until
+    /// then they see nobody and nobody sees them.
+    view: Option<Arc<Viewpoint>>,
     /// What others were last told.
     told: PresenceState,
     /// When the last socket closed.
@@ -87,6 +93,7 @@ impl Registry {
         let here = self.people.entry(user).or_insert_with(|| Here {
             connections: Vec::new(),
             chats: HashSet::new(),
+            view: None,
             told: PresenceState::Offline,
             left_at: now,
             departures: 0,
@@ -94,9 +101,18 @@ impl Registry {
         here.connections.push(id);
     }
 
-    /// Adds the person's chats. Chats that appeared since [`Self::connect`] are there already.
-    pub(crate) fn subscribe(&mut self, id: ConnectionId, chats: Vec<(ChatId, u32)>) -> PresenceNews {
+    /// Adds the person's chats and their eyes. Chats that appeared since [`Self::connect`] are there already.
+    pub(crate) fn subscribe(
+        &mut self,
+        id: ConnectionId,
+        chats: Vec<(ChatId, u32)>,
+        view: Arc<Viewpoint>,
+    ) -> PresenceNews {
         let Some(user) = self.sockets.get(&id).map(|s| s.user) else { return PresenceNews::Same };
+        if let Some(here) = self.people.get_mut(&user) {
+            // What is there is kept up to date; what was read for this device may be older.
+            here.view.get_or_insert(view);
+        }
         for (chat, members) in chats {
             self.listen(user, chat, members);
         }
@@ -138,7 +154,7 @@ impl Registry {
         if !here.connections.is_empty() || here.departures != departure.number {
             return None;
         }
-        let acquaintances = self.acquaintances(departure.user);
+        let witnesses = self.witnesses(departure.user);
         let here = self.people.remove(&departure.user)?;
         for chat in here.chats {
             if let Some(listeners) = self.listeners.get_mut(&chat) {
@@ -148,7 +164,7 @@ impl Registry {
                 }
             }
         }
-        Some(acquaintances)
+        Some(witnesses)
     }
 
     pub(crate) fn set_idle(&mut self, id: ConnectionId, idle: bool) -> Option<(UserId, PresenceNews)> {
@@ -180,7 +196,7 @@ impl Registry {
         }
     }
 
-    /// Everybody here who shares a small chat with a person.
+    /// Everybody here who shares a small chat with a person, or is their contact.
     pub(crate) fn acquaintances(&self, user: UserId) -> Vec<UserId> {
         let Some(here) = self.people.get(&user) else { return Vec::new() };
         let mut people = HashSet::new();
@@ -189,8 +205,57 @@ impl Registry {
                 people.extend(listeners.users.iter().copied());
             }
         }
+        if let Some(view) = &here.view {
+            people.extend(view.contacts().filter(|contact| self.people.contains_key(contact)));
+        }
         people.remove(&user);
         people.into_iter().collect()
+    }
+
+    /// The eyes of somebody who is here.
+    pub(crate) fn view_of(&self, user: UserId) -> Option<Arc<Viewpoint>> {
+        self.people.get(&user)?.view.clone()
+    }
+
+    fn sees_presence(&self, viewer: UserId, subject: UserId) -> bool {
+        let view = |user| self.people.get(&user)?.view.as_deref();
+        match (view(viewer), view(subject)) {
+            (Some(viewer), Some(subject)) => viewer.sees_presence(subject.viewer(), subject.own()),
+            (None, _) | (_, None) => false,
+        }
+    }
+
+    /// The acquaintances of a person who may see whether they are here.
+    pub(crate) fn witnesses(&self, user: UserId) -> Vec<UserId> {
+        let mut people = self.acquaintances(user);
+        people.retain(|viewer| self.sees_presence(*viewer, user));
+        people
+    }
+
+    /// The acquaintances of a person whom they see here, and how present each is.
+    pub(crate) fn seen_by(&self, user: UserId) -> Vec<(UserId, PresenceState)> {
+        let mut people = self.acquaintances(user);
+        people.retain(|subject| self.sees_presence(user, *subject));
+        let states = people.into_iter().map(|subject| (subject, self.presence(subject)));
+        states.filter(|(_, state)| *state != PresenceState::Offline).collect()
+    }
+
+    /// Replaces somebody's eyes. Returns those to whom the list of who is here is a different one now.
+    pub(crate) fn look_again(&mut self, view: Arc<Viewpoint>) -> Vec<UserId> {
+        let user = view.viewer();
+        let picture = |registry: &Self| {
+            let seen: HashSet<UserId> = registry.seen_by(user).into_iter().map(|(seen, _)| seen).collect();
+            (seen, registry.witnesses(user).into_iter().collect::<HashSet<UserId>>())
+        };
+        let (seen_before, witnesses_before) = picture(self);
+        let Some(here) = self.people.get_mut(&user) else { return Vec::new() };
+        here.view = Some(view);
+        let (seen, witnesses) = picture(self);
+        let mut differ: Vec<UserId> = witnesses_before.symmetric_difference(&witnesses).copied().collect();
+        if seen != seen_before {
+            differ.push(user);
+        }
+        differ
     }
 
     pub(crate) fn open_devices(&self, user: UserId) -> Vec<OpenDevice> {
@@ -224,14 +289,7 @@ impl Registry {
 
     /// Tells the devices that a call event is meant for.
     pub(crate) fn tell_target(&self, target: SignalTarget, frame: &Frame) {
-        let user = match target {
-            SignalTarget::User(user)
-            | SignalTarget::UserExceptSession(user, _)
-            | SignalTarget::UserExceptConnection(user, _)
-            | SignalTarget::Session(user, _)
-            | SignalTarget::Connection(user, _) => user,
-        };
-        for (id, socket) in self.sockets_of(user) {
+        for (id, socket) in self.sockets_of(target.user()) {
             let meant = match target {
                 SignalTarget::User(_) => true,
                 SignalTarget::UserExceptSession(_, session) => socket.session != session,
@@ -267,10 +325,16 @@ impl Registry {
 
 #[cfg(test)]
 mod tests {
+    use zvonilka_model::{Audience, Privacy, Relation};
+
     use super::*;
     use crate::outbound::{Next, Outbound};
 
     const NOW: Timestamp = Timestamp::from_millis(1_767_225_600_000);
+
+    fn usual(user: UserId) -> Arc<Viewpoint> {
+        Arc::new(Viewpoint::new(user, Privacy::USUAL))
+    }
 
     struct World {
         registry: Registry,
@@ -299,7 +363,7 @@ mod tests {
         fn listener(&mut self, members: u32) -> (UserId, ConnectionId, Outbound) {
             let user = UserId::generate(NOW);
             let (id, outbound) = self.connect(user, SessionId::generate(NOW), None);
-            self.registry.subscribe(id, vec![(self.chat, members)]);
+            self.registry.subscribe(id, vec![(self.chat, members)], usual(user));
             (user, id, outbound)
         }
     }
@@ -333,7 +397,7 @@ mod tests {
         let (fresh, old) = (ChatId::generate(NOW), ChatId::generate(NOW));
         // The chat list was read before the fresh chat was made.
         world.registry.listen(user, fresh, 2);
-        world.registry.subscribe(id, vec![(old, 2)]);
+        world.registry.subscribe(id, vec![(old, 2)], usual(user));
         world.registry.tell_chat(fresh, None, &Frame::from("fresh".to_owned()), Weight::Needed);
         world.registry.tell_chat(old, None, &Frame::from("old".to_owned()), Weight::Needed);
         assert_eq!(heard(&mut outbound).await, ["fresh", "old"]);
@@ -346,7 +410,7 @@ mod tests {
         let left = world.registry.disconnect(first, NOW).expect("the last device");
         assert_eq!(world.registry.presence(anna), PresenceState::Online, "within the linger");
         let (second, _outbound) = world.connect(anna, SessionId::generate(NOW), None);
-        assert_eq!(world.registry.subscribe(second, Vec::new()), PresenceNews::Same);
+        assert_eq!(world.registry.subscribe(second, Vec::new(), usual(anna)), PresenceNews::Same);
         assert_eq!(world.registry.settle(left), None, "they are back");
 
         let again = world.registry.disconnect(second, NOW).expect("the last device");
@@ -376,6 +440,58 @@ mod tests {
         let chat = world.chat;
         world.registry.resize(chat, SMALL_CHAT + 1);
         assert!(world.registry.acquaintances(anna).is_empty());
+    }
+
+    #[test]
+    fn presence_is_told_to_those_who_may_see_it() {
+        let mut world = World::new();
+        let (anna, _, _annas) = world.listener(2);
+        let (boris, _, _boris) = world.listener(2);
+        assert_eq!(world.registry.witnesses(anna), [boris]);
+        let hidden = Privacy { last_seen: Audience::Contacts, ..Privacy::USUAL };
+        let differ = world.registry.look_again(Arc::new(Viewpoint::new(anna, hidden)));
+        assert_eq!(differ, [boris], "he sees her no longer, she still sees him");
+        assert!(world.registry.witnesses(anna).is_empty());
+        assert_eq!(world.registry.witnesses(boris), [anna]);
+
+        let nobody = Privacy { last_seen: Audience::Nobody, ..Privacy::USUAL };
+        assert_eq!(world.registry.look_again(Arc::new(Viewpoint::new(anna, nobody))), [anna]);
+        assert!(world.registry.witnesses(boris).is_empty(), "it is mutual");
+        assert!(world.registry.seen_by(anna).is_empty());
+
+        let mut view = Viewpoint::new(anna, Privacy::USUAL);
+        view.relate(Relation::BlockedBy, boris);
+        let differ = world.registry.look_again(Arc::new(view));
+        assert_eq!(differ, [boris], "he sees her again, but not she him, who blocked her");
+        assert!(world.registry.seen_by(anna).is_empty());
+    }
+
+    #[test]
+    fn contacts_hear_of_each_other_without_a_chat() {
+        let mut world = World::new();
+        let people = [(); 2].map(|()| UserId::generate(NOW));
+        let mut outbounds = Vec::new();
+        for (user, contact) in [(people[0], people[1]), (people[1], people[0])] {
+            let (id, outbound) = world.connect(user, SessionId::generate(NOW), None);
+            let mut view = Viewpoint::new(user, Privacy::USUAL);
+            view.relate(Relation::Contact, contact);
+            world.registry.subscribe(id, Vec::new(), Arc::new(view));
+            outbounds.push(outbound);
+        }
+        assert_eq!(world.registry.witnesses(people[0]), [people[1]]);
+        assert_eq!(world.registry.seen_by(people[0]), [(people[1], PresenceState::Online)]);
+    }
+
+    #[test]
+    fn a_device_that_connects_does_not_bring_older_eyes_back() {
+        let mut world = World::new();
+        let user = UserId::generate(NOW);
+        let (id, _outbound) = world.connect(user, SessionId::generate(NOW), None);
+        let old = usual(user);
+        let now = Privacy { last_seen: Audience::Nobody, ..Privacy::USUAL };
+        world.registry.look_again(Arc::new(Viewpoint::new(user, now)));
+        world.registry.subscribe(id, Vec::new(), old);
+        assert_eq!(world.registry.view_of(user).expect("here").own(), &now);
     }
 
     #[tokio::test]

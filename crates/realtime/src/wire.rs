@@ -1,8 +1,8 @@
 //! From the domain to the wire, in the one place that broadcasts and answers share.
 
-use zvonilka_model::{self as model, Presence, call::SignalBody};
+use zvonilka_model::{self as model, Presence, Viewpoint, call::SignalBody};
 use zvonilka_protocol::{
-    Call, Chat, Me, Member, MyChat, SharedChat, User,
+    Call, Chat, ContactRequest, Me, Member, MyChat, SharedChat, User,
     socket::{
         CallAcceptance, CallCandidate, CallDecline, CallRinging, CallSdp, CallStateEvent, CallStateFrame,
         ChatUpdate, MemberDelta, RingingDevice, ServerEvent, TypingWhat,
@@ -10,10 +10,10 @@ use zvonilka_protocol::{
 };
 use zvonilka_store::LogEntry;
 
-/// A person as others see them now.
+/// A person as one pair of eyes sees them now.
 #[must_use]
-pub fn user(person: &model::Person, presence: &dyn Presence) -> User {
-    User::new(person, presence.state(person.id))
+pub fn user(person: &model::Person, view: &Viewpoint, presence: &dyn Presence) -> User {
+    User::new(person, view, presence.state(person.id))
 }
 
 /// Oneself as one sees oneself now.
@@ -22,14 +22,14 @@ pub fn me(person: &model::Person, presence: &dyn Presence) -> Me {
     Me::new(person, presence.state(person.id))
 }
 
-/// A member as others see them now.
+/// A member as one pair of eyes sees them now. Of somebody who hides it, it is not told how far they have read.
 #[must_use]
-pub fn member(member: &model::Member, presence: &dyn Presence) -> Member {
+pub fn member(member: &model::Member, view: &Viewpoint, presence: &dyn Presence) -> Member {
     Member {
-        user: user(&member.person, presence),
+        user: user(&member.person, view, presence),
         role: member.role.into(),
         joined_at: member.joined_at,
-        read_seq: member.read_seq,
+        read_seq: if view.sees_receipts(&member.person) { member.read_seq } else { 0 },
         delivered_seq: member.delivered_seq,
     }
 }
@@ -38,12 +38,13 @@ pub fn member(member: &model::Member, presence: &dyn Presence) -> Member {
 #[must_use]
 pub fn chat(
     summary: &model::ChatSummary,
+    view: &Viewpoint,
     presence: &dyn Presence,
     active_call: Option<&model::call::Call>,
 ) -> Chat {
     Chat {
         shared: SharedChat::from(&summary.chat),
-        members: summary.members.as_ref().map(|all| all.iter().map(|m| member(m, presence)).collect()),
+        members: summary.members.as_ref().map(|all| all.iter().map(|m| member(m, view, presence)).collect()),
         last_message: summary.last_message.as_ref().map(Into::into),
         unread_count: summary.mine.unread_count,
         my_read_seq: summary.mine.read_seq,
@@ -140,12 +141,26 @@ pub const fn typing(what: model::Typing) -> TypingWhat {
     }
 }
 
-/// A call event.
+/// A request to become contacts, as one of the two sees it.
 #[must_use]
-pub fn call_event(body: &SignalBody, presence: &dyn Presence) -> ServerEvent {
+pub fn contact_request(
+    request: &model::ContactRequest,
+    view: &Viewpoint,
+    presence: &dyn Presence,
+) -> ContactRequest {
+    ContactRequest {
+        id: request.id,
+        user: user(&request.person, view, presence),
+        created_at: request.created_at,
+    }
+}
+
+/// A call event, for the one whose eyes are given.
+#[must_use]
+pub fn call_event(body: &SignalBody, view: &Viewpoint, presence: &dyn Presence) -> ServerEvent {
     match body {
         SignalBody::Incoming { call, from } => {
-            ServerEvent::CallIncoming { call: call.into(), from: user(from, presence) }
+            ServerEvent::CallIncoming { call: call.into(), from: user(from, view, presence) }
         }
         SignalBody::Ringing { call, devices } => {
             let ringing = RingingDevice { kind: "web".to_owned(), state: "ringing".to_owned() };

@@ -71,18 +71,40 @@ impl Chats {
         Ok(self.core.store.members(&access).await?)
     }
 
-    /// The one direct chat with a person, made if need be.
+    /// The one direct chat with a person, made if need be and if they let the actor write to them.
     ///
     /// # Errors
-    /// [`ServiceError::NotFound`] when there is no such person, [`ServiceError::Invalid`] for oneself, and the
-    /// rate limit.
+    /// [`ServiceError::NotFound`] when there is no such person, [`ServiceError::Invalid`] for oneself,
+    /// [`ServiceError::PrivacyForbids`] when it would be new and they do not take the actor's messages, and the rate
+    /// limit.
     pub async fn open_direct(&self, actor: Actor, user: UserId) -> Result<OpenedChat, ServiceError> {
+        let key = self.direct_key(actor, user)?;
+        let person = self.core.store.person(user).await?.ok_or(ServiceError::NotFound)?;
+        let is_new = self.core.store.direct_chat(key).await?.is_none();
+        if is_new && !self.core.store.viewpoint(actor.user).await?.may_message(&person) {
+            return Err(ServiceError::PrivacyForbids);
+        }
+        self.open(actor, key).await
+    }
+
+    /// The same for a call, which may be allowed to somebody who may not write.
+    pub(crate) async fn open_direct_for_call(
+        &self,
+        actor: Actor,
+        user: UserId,
+    ) -> Result<OpenedChat, ServiceError> {
+        let key = self.direct_key(actor, user)?;
+        self.open(actor, key).await
+    }
+
+    fn direct_key(&self, actor: Actor, user: UserId) -> Result<DirectKey, ServiceError> {
         let key = DirectKey::new(actor.user, user)
             .ok_or(ServiceError::Invalid { field: "userId", problem: Invalid::Format })?;
         self.core.limits.open_chat(actor.user)?;
-        if self.core.store.person(user).await?.is_none() {
-            return Err(ServiceError::NotFound);
-        }
+        Ok(key)
+    }
+
+    async fn open(&self, actor: Actor, key: DirectKey) -> Result<OpenedChat, ServiceError> {
         let opened = self.core.store.open_direct(key).await?;
         if opened.created {
             let mut changes = Vec::new();

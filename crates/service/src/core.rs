@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use tokio::sync::Mutex;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_model::{ChangeSink, ChatId, Clock, Presence, RegistrationMode};
 use zvonilka_store::{Store, StoreError};
@@ -57,6 +58,8 @@ pub(crate) struct Core {
     pub(crate) log: ChatLog,
     /// The family chat, unless the owner switched it off.
     pub(crate) family: Option<ChatId>,
+    /// Held while it is told what somebody sees now.
+    pub(crate) view_order: Mutex<()>,
 }
 
 impl Core {
@@ -76,6 +79,16 @@ impl Core {
         };
         let log = ChatLog::start(store.clone(), Arc::clone(&sink), tasks, stop);
         let limits = RateLimits::new(settings.limits);
-        Ok(Arc::new(Self { store, sink, presence, clock, settings, limits, log, family }))
+        Ok(Arc::new(Self {
+            store,
+            sink,
+            presence,
+            clock,
+            settings,
+            limits,
+            log,
+            family,
+            view_order: Mutex::new(()),
+        }))
     }
 }

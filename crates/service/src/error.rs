@@ -26,6 +26,9 @@ pub enum ServiceError {
     /// Not allowed to this person.
     #[error("not allowed")]
     Forbidden,
+    /// That person's settings, or a block, do not allow it.
+    #[error("that person's settings do not allow it")]
+    PrivacyForbids,
     /// Registration is closed by the owner.
     #[error("registration is closed on this server")]
     RegistrationClosed,

@@ -10,6 +10,7 @@
 mod auth;
 mod calls;
 mod chats;
+mod contacts;
 mod core;
 mod edits;
 mod error;
@@ -18,6 +19,7 @@ mod limits;
 mod log;
 mod messages;
 mod people;
+mod privacy;
 mod reactions;
 
 use std::sync::Arc;
@@ -32,12 +34,13 @@ pub use crate::{
         CANDIDATE_MAX, Callee, Calls, IceServers, IncomingSignal, IncomingSignalBody, Initiated, SDP_MAX,
     },
     chats::{Chats, OpenedChat},
+    contacts::{AskedContact, Circle, Contacts},
     core::{ServiceSettings, TurnSettings},
     error::ServiceError,
     invites::{Invites, NewInvite},
     limits::{LimitSettings, RateLimits},
     messages::{HistoryPage, LogEntry, Messages, NewText, Page, QueuedText, Sent, SyncPage, SyncedChat},
-    people::{DirectoryPage, People},
+    people::{DirectoryPage, People, ProfilePatch},
     reactions::{ReactionBy, ReactionList},
 };
 
@@ -50,6 +53,8 @@ pub struct Service {
     pub auth: Auth,
     /// Profiles, directory, search.
     pub people: People,
+    /// Contacts, requests and blocks.
+    pub contacts: Contacts,
     /// Chats and their members.
     pub chats: Chats,
     /// Messages, receipts, typing, history, sync.
@@ -92,6 +97,7 @@ impl Service {
         Ok(Self {
             auth: Auth::new(Arc::clone(&core)),
             people: People::new(Arc::clone(&core)),
+            contacts: Contacts::new(Arc::clone(&core)),
             messages: Messages::new(Arc::clone(&core), chats.clone()),
             invites: Invites::new(Arc::clone(&core)),
             chats,

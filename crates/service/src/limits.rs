@@ -65,6 +65,8 @@ struct Limits {
     typing: Keyed<UserId>,
     open_chat: Keyed<UserId>,
     call: Keyed<UserId>,
+    ask_contact: Keyed<UserId>,
+    circle: Keyed<UserId>,
 }
 
 impl RateLimits {
@@ -82,6 +84,8 @@ impl RateLimits {
             typing: Keyed::new(20, Duration::from_millis(500)),
             open_chat: Keyed::new(60, Duration::from_secs(2)),
             call: Keyed::new(15, Duration::from_secs(3)),
+            ask_contact: Keyed::new(20, Duration::from_secs(30)),
+            circle: Keyed::new(60, Duration::from_secs(1)),
         });
         Self { limits }
     }
@@ -127,6 +131,15 @@ impl RateLimits {
 
     pub(crate) fn open_chat(&self, user: UserId) -> Result<(), ServiceError> {
         self.with(|l| l.open_chat.check(&user))
+    }
+
+    pub(crate) fn ask_contact(&self, user: UserId) -> Result<(), ServiceError> {
+        self.with(|l| l.ask_contact.check(&user))
+    }
+
+    /// Answering requests, removing contacts, blocking.
+    pub(crate) fn circle(&self, user: UserId) -> Result<(), ServiceError> {
+        self.with(|l| l.circle.check(&user))
     }
 
     pub(crate) fn call(&self, user: UserId) -> Result<(), ServiceError> {

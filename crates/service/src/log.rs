@@ -143,10 +143,19 @@ impl Writer {
                 changes.push(Change::MessageAdded { message: message.clone() });
             }
             // A sender who has gone gets the message by `sync`.
-            let _ = answer.send(outcome.map_err(|AppendRefusal::NotMember| ServiceError::NotFound));
+            let _ = answer.send(outcome.map_err(ServiceError::from));
         }
         if !changes.is_empty() {
             self.sink.announce(changes);
+        }
+    }
+}
+
+impl From<AppendRefusal> for ServiceError {
+    fn from(refusal: AppendRefusal) -> Self {
+        match refusal {
+            AppendRefusal::NotMember => Self::NotFound,
+            AppendRefusal::PrivacyForbids => Self::PrivacyForbids,
         }
     }
 }

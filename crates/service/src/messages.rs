@@ -3,10 +3,10 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use zvonilka_model::{
-    Actor, Change, ChatId, ChatSummary, ClientId, Invalid, Message, MessageBody, MessageId, MessageText,
-    ReceiptAudience, Typing, limits,
+    Actor, Audience, Change, ChatId, ChatKind, ChatSummary, ClientId, Invalid, Message, MessageBody,
+    MessageId, MessageText, ReceiptAudience, Typing, UserId, limits,
 };
-use zvonilka_store::{Appended, ChatAccess, MarkKind, NewMessage};
+use zvonilka_store::{Appended, ChatAccess, MarkKind, Marked, NewMessage};
 pub use zvonilka_store::{HistoryPage, LogEntry, Page};
 
 use crate::{ServiceError, chats::Chats, core::Core, log::InLine};
@@ -94,7 +94,8 @@ impl Messages {
     /// Sending again with the same client id stores nothing and returns what is stored.
     ///
     /// # Errors
-    /// [`ServiceError::NotFound`] for a chat that is not the person's, and the rate limit.
+    /// [`ServiceError::NotFound`] for a chat that is not the person's, [`ServiceError::PrivacyForbids`] when the other
+    /// one of a direct chat does not take their messages, and the rate limit.
     pub async fn send(&self, actor: Actor, chat: ChatId, new: NewText) -> Result<Sent, ServiceError> {
         self.enqueue(actor, chat, new).await?.stored().await
     }
@@ -177,6 +178,10 @@ impl Messages {
         let access = self.chats.access(actor, chat).await?;
         let Some(marked) = self.core.store.mark(&access, kind, seq).await? else { return Ok(()) };
         let audience = self.receipt_audience(&access, marked.seq).await?;
+        let audience = match kind {
+            MarkKind::Read => self.shown_to(&access, marked, audience).await?,
+            MarkKind::Delivered => audience,
+        };
         let change = match kind {
             MarkKind::Read => Change::Read {
                 chat,
@@ -200,13 +205,42 @@ impl Messages {
         Ok(author.map_or(ReceiptAudience::Oneself, ReceiptAudience::Author))
     }
 
+    /// Leaves out of a read mark's audience whom the reader does not show it.
+    async fn shown_to(
+        &self,
+        access: &ChatAccess,
+        marked: Marked,
+        audience: ReceiptAudience,
+    ) -> Result<ReceiptAudience, ServiceError> {
+        if marked.shown_to == Audience::Everybody && !marked.blocks_somebody {
+            return Ok(audience);
+        }
+        let reader = self.core.store.viewpoint(access.user()).await?;
+        let admitted = |member: &UserId| *member != access.user() && reader.admits(*member, marked.shown_to);
+        Ok(match audience {
+            ReceiptAudience::Everybody => {
+                let members = self.core.store.member_ids(access).await?;
+                ReceiptAudience::Some(members.into_iter().filter(admitted).collect())
+            }
+            ReceiptAudience::Some(members) => {
+                ReceiptAudience::Some(members.into_iter().filter(admitted).collect())
+            }
+            ReceiptAudience::Author(author) if admitted(&author) => ReceiptAudience::Author(author),
+            ReceiptAudience::Author(_) | ReceiptAudience::Oneself => ReceiptAudience::Oneself,
+        })
+    }
+
     /// Tells the chat that the person writes, or has stopped.
     ///
     /// # Errors
-    /// [`ServiceError::NotFound`], and the rate limit.
+    /// [`ServiceError::NotFound`], [`ServiceError::PrivacyForbids`] when the other one of a direct chat does not take
+    /// the person's messages, and the rate limit.
     pub async fn typing(&self, actor: Actor, chat: ChatId, what: Option<Typing>) -> Result<(), ServiceError> {
         self.core.limits.typing(actor.user)?;
-        self.chats.access(actor, chat).await?;
+        let access = self.chats.access(actor, chat).await?;
+        if access.kind() == ChatKind::Direct && !self.core.store.may_write(&access).await? {
+            return Err(ServiceError::PrivacyForbids);
+        }
         self.core.sink.announce(vec![Change::Typing { chat, user: actor.user, what }]);
         Ok(())
     }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use zvonilka_model::{Actor, Change, DisplayName, Invalid, Person, StatusText, UserId};
-use zvonilka_store::ProfilePatch;
+use zvonilka_model::{Actor, Change, Invalid, Person, PrivacyPatch, UserId};
+pub use zvonilka_store::ProfilePatch;
 
 use crate::{ServiceError, core::Core};
 
@@ -24,7 +24,7 @@ pub struct DirectoryPage {
 /// Use cases of people. Cheap to clone.
 #[derive(Clone)]
 pub struct People {
-    core: Arc<Core>,
+    pub(crate) core: Arc<Core>,
 }
 
 impl People {
@@ -44,13 +44,8 @@ impl People {
     ///
     /// # Errors
     /// [`ServiceError::Invalid`] when the settings are too large.
-    pub async fn update_me(
-        &self,
-        actor: Actor,
-        display_name: Option<DisplayName>,
-        status_text: Option<StatusText>,
-        settings: Option<String>,
-    ) -> Result<Person, ServiceError> {
+    pub async fn update_me(&self, actor: Actor, patch: ProfilePatch) -> Result<Person, ServiceError> {
+        let settings = &patch.settings;
         if settings.as_ref().is_some_and(|s| s.len() > SETTINGS_MAX_BYTES) {
             return Err(ServiceError::Invalid { field: "settings", problem: Invalid::TooLong });
         }
@@ -58,12 +53,18 @@ impl People {
         if settings.as_ref().is_some_and(|s| s.contains("\\u0000")) {
             return Err(ServiceError::Invalid { field: "settings", problem: Invalid::Format });
         }
-        let visible = display_name.is_some() || status_text.is_some();
-        let patch = ProfilePatch { display_name, status_text, settings };
+        let privacy = patch.privacy != PrivacyPatch::default();
+        // What not everybody may see is not in the broadcast.
+        let more = privacy || patch.about.is_some() || patch.phone.is_some();
+        let visible = more || patch.display_name.is_some() || patch.status_text.is_some();
         let person =
             self.core.store.update_profile(actor.user, patch).await?.ok_or(ServiceError::SessionEnded)?;
-        if visible {
-            self.core.sink.announce(vec![Change::PersonChanged { person: person.clone() }]);
+        let changes =
+            if visible { vec![Change::PersonChanged { person: person.clone(), more }] } else { Vec::new() };
+        if privacy {
+            self.core.announce_views(&[actor.user], changes).await?;
+        } else {
+            self.core.sink.announce(changes);
         }
         Ok(person)
     }

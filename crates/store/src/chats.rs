@@ -3,7 +3,8 @@
 use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult};
 use uuid::Uuid;
 use zvonilka_model::{
-    Admin, Chat, ChatId, ChatKind, ChatTitle, DirectKey, Member, MessageId, Role, Timestamp, UserId, limits,
+    Admin, Audience, Chat, ChatId, ChatKind, ChatTitle, DirectKey, Member, MessageId, Role, Timestamp,
+    UserId, limits,
 };
 
 use crate::{
@@ -102,6 +103,10 @@ pub struct Marked {
     pub seq: i64,
     /// Messages of others that are left to read, counted up to 10,000.
     pub unread_count: u32,
+    /// Who may see it, by the member's settings.
+    pub shown_to: Audience,
+    /// Whether the member blocked anybody, who then may not see it either.
+    pub blocks_somebody: bool,
 }
 
 /// The columns that [`chat_from`] reads, of `chats AS c`.
@@ -350,9 +355,17 @@ async fn mark(
     let sql = format!("UPDATE chat_members SET {moved}, changed = $4 WHERE chat_id = $1 AND user_id = $2");
     execute(tx, sql, values![chat, user, target.seq, mark]).await?;
     let unread = unread();
-    let sql = format!("SELECT {unread} FROM chat_members mb WHERE mb.chat_id = $1 AND mb.user_id = $2");
+    let sql = format!(
+        "SELECT {unread}, p.see_receipts, p.blocked_count FROM chat_members mb
+         JOIN people p ON p.id = mb.user_id WHERE mb.chat_id = $1 AND mb.user_id = $2"
+    );
     let Some(row) = row(tx, sql, values![chat, user]).await? else { return Ok(None) };
-    Ok(Some(Marked { seq: target.seq, unread_count: small(&row, "chat_members", "unread_count")? }))
+    Ok(Some(Marked {
+        seq: target.seq,
+        unread_count: small(&row, "chat_members", "unread_count")?,
+        shown_to: word(&row, "people", "see_receipts", user)?,
+        blocks_somebody: small(&row, "people", "blocked_count")? > 0,
+    }))
 }
 
 /// The chat itself, which must exist.

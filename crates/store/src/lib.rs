@@ -18,6 +18,7 @@
 
 mod calls;
 mod chats;
+mod contacts;
 mod database;
 mod decorate;
 mod edits;
@@ -30,6 +31,7 @@ mod messages;
 mod migrations;
 mod people;
 mod pins;
+mod privacy;
 mod reactions;
 mod registration;
 mod sessions;
@@ -47,6 +49,7 @@ use uuid::Uuid;
 use zvonilka_model::{Clock, Timestamp};
 
 pub use chats::{ChatAccess, ChatChange, MarkKind, Marked, Membership, OpenedDirect};
+pub use contacts::{Asked, Block, Circle, Parted};
 pub use edits::{Attempt, Changed, InHand};
 pub use error::{Constraint, StoreError};
 pub use history::{HistoryPage, Page};

@@ -13,6 +13,7 @@ use zvonilka_model::{
 use crate::{
     Store, StoreError,
     decorate::{Bare, decorate},
+    privacy::REFUSED,
     statement::{column, execute, for_update, list, padded, pieces, rows, tuples, values},
     transaction::{commit_mark, in_transaction},
     words::{Word, word},
@@ -45,6 +46,8 @@ pub enum Appended {
 pub enum AppendRefusal {
     /// The sender is not in the chat, or there is no such chat.
     NotMember,
+    /// The other one of a direct chat takes no messages of the sender: by their settings, or by a block.
+    PrivacyForbids,
 }
 
 /// What makes a message the same one for ever.
@@ -78,7 +81,7 @@ impl Store {
 
 /// What is decided about one item before anything is written.
 enum Verdict {
-    Refused,
+    Refused(AppendRefusal),
     Stored(Box<Message>),
     /// The place in the list of fresh messages, and whether an earlier item of the batch took it.
     Fresh {
@@ -105,19 +108,19 @@ async fn append(
             Verdict::Stored(Box::new(message.clone()))
         } else if let Some(place) = places.get(&key) {
             Verdict::Fresh { place: *place, repeated: true }
-        } else if members.contains(&(item.chat, item.sender)) {
+        } else if let Some(refusal) = members.refusal(item) {
+            Verdict::Refused(refusal)
+        } else {
             places.insert(key, fresh.len());
             fresh.push(item);
             Verdict::Fresh { place: fresh.len() - 1, repeated: false }
-        } else {
-            Verdict::Refused
         });
     }
     stored.clear();
 
     let messages = if fresh.is_empty() { Vec::new() } else { write(tx, &fresh, now).await? };
     let answer = |verdict| match verdict {
-        Verdict::Refused => Err(AppendRefusal::NotMember),
+        Verdict::Refused(refusal) => Err(refusal),
         Verdict::Stored(message) => Ok(Appended::Repeated(*message)),
         Verdict::Fresh { place, repeated: false } => Ok(Appended::Fresh(messages[place].clone())),
         Verdict::Fresh { place, repeated: true } => Ok(Appended::Repeated(messages[place].clone())),
@@ -168,26 +171,49 @@ async fn stored_messages(
     Ok(stored)
 }
 
-async fn memberships(
-    tx: &DatabaseTransaction,
-    batch: &[NewMessage],
-) -> Result<HashSet<(ChatId, UserId)>, StoreError> {
+/// Which senders of a batch are in the chats they write to, and whose messages the other one of a direct chat
+/// takes.
+#[derive(Default)]
+struct Memberships {
+    all: HashSet<(ChatId, UserId)>,
+    refused: HashSet<(ChatId, UserId)>,
+}
+
+impl Memberships {
+    fn refusal(&self, item: &NewMessage) -> Option<AppendRefusal> {
+        let pair = (item.chat, item.sender);
+        // The card of a call stands in the chat whatever has become of the two since.
+        let takes_leave = matches!(item.body, MessageBody::Call(_));
+        if !self.all.contains(&pair) {
+            Some(AppendRefusal::NotMember)
+        } else if self.refused.contains(&pair) && !takes_leave {
+            Some(AppendRefusal::PrivacyForbids)
+        } else {
+            None
+        }
+    }
+}
+
+async fn memberships(tx: &DatabaseTransaction, batch: &[NewMessage]) -> Result<Memberships, StoreError> {
     let mut pairs: Vec<(Uuid, Uuid)> = batch.iter().map(|i| (i.chat.uuid(), i.sender.uuid())).collect();
     pairs.sort_unstable();
     pairs.dedup();
-    let mut members = HashSet::with_capacity(pairs.len());
+    let mut members = Memberships::default();
     for piece in pieces(&pairs) {
         let sql = format!(
-            "SELECT mb.chat_id, mb.user_id FROM (VALUES {}) AS v
-             JOIN chat_members mb ON mb.chat_id = v.column1 AND mb.user_id = v.column2",
+            "SELECT mb.chat_id, mb.user_id, {REFUSED} FROM (VALUES {}) AS v
+             JOIN chat_members mb ON mb.chat_id = v.column1 AND mb.user_id = v.column2
+             JOIN chats c ON c.id = mb.chat_id",
             tuples(0, piece.len(), 2)
         );
         let values = piece.iter().flat_map(|(chat, user)| values![*chat, *user]).collect();
         for row in rows(tx, sql, values).await? {
-            members.insert((
-                ChatId::from_uuid(column(&row, "chat_id")?),
-                UserId::from_uuid(column(&row, "user_id")?),
-            ));
+            let chat = ChatId::from_uuid(column(&row, "chat_id")?);
+            let pair = (chat, UserId::from_uuid(column(&row, "user_id")?));
+            if column(&row, "refused")? {
+                members.refused.insert(pair);
+            }
+            members.all.insert(pair);
         }
     }
     Ok(members)

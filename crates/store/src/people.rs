@@ -2,12 +2,16 @@
 
 use sea_orm::{ConnectionTrait, QueryResult};
 use uuid::Uuid;
-use zvonilka_model::{Admin, DisplayName, Email, Login, Person, StatusText, Timestamp, UserId};
+use zvonilka_model::{
+    AboutText, Admin, DisplayName, Email, Login, Person, Phone, Privacy, PrivacyPatch, StatusText, Timestamp,
+    UserId,
+};
 
 use crate::{
     Store, StoreError,
-    statement::{column, execute, list, padded, row, rows, values},
+    statement::{column, execute, list, padded, row, rows, small, values},
     transaction::{commit_mark, in_transaction, one},
+    words::{Word, word},
 };
 
 /// An account with what is needed to check a password.
@@ -28,13 +32,21 @@ pub struct ProfilePatch {
     pub display_name: Option<DisplayName>,
     /// The line about how one is; an empty one clears it.
     pub status_text: Option<StatusText>,
+    /// What they say about themselves; an empty text clears it.
+    pub about: Option<AboutText>,
+    /// Their phone number; an empty one clears it.
+    pub phone: Option<Phone>,
+    /// Who may see or do what with them.
+    pub privacy: PrivacyPatch,
     /// The page's own settings, a JSON object.
     pub settings: Option<String>,
 }
 
 /// The columns that [`person_from`] reads, of `people AS p`.
 pub(crate) const PERSON: &str = "p.id AS person_id, p.login, p.display_name, p.status_text, p.email, \
-    p.email_confirmed, p.is_admin, p.created_at AS person_created_at, p.last_seen_at, p.settings";
+    p.email_confirmed, p.is_admin, p.created_at AS person_created_at, p.last_seen_at, p.settings, \
+    p.about, p.phone, p.see_last_seen, p.see_photo, p.see_phone, p.see_about, p.may_call, p.may_message, \
+    p.may_add, p.see_receipts, p.blocked_count";
 
 pub(crate) fn person_from(row: &QueryResult) -> Result<Person, StoreError> {
     let id: Uuid = column(row, "person_id")?;
@@ -46,12 +58,31 @@ pub(crate) fn person_from(row: &QueryResult) -> Result<Person, StoreError> {
         display_name: DisplayName::parse(&column::<String>(row, "display_name")?)
             .map_err(|_| wrong("display_name"))?,
         status_text: column(row, "status_text")?,
+        about: column(row, "about")?,
+        phone: column(row, "phone")?,
+        privacy: privacy_from(row)?,
+        blocked_count: small(row, "people", "blocked_count")?,
         email: email.map(|email| Email::parse(&email).map_err(|_| wrong("email"))).transpose()?,
         email_confirmed: column(row, "email_confirmed")?,
         admin: Admin::from(column::<bool>(row, "is_admin")?),
         created_at: Timestamp::from_millis(column(row, "person_created_at")?),
         last_seen_at: column::<Option<i64>>(row, "last_seen_at")?.map(Timestamp::from_millis),
         settings: column(row, "settings")?,
+    })
+}
+
+/// Reads the settings out of a row with the columns of [`PERSON`].
+pub(crate) fn privacy_from(row: &QueryResult) -> Result<Privacy, StoreError> {
+    let audience = |name| word(row, "people", name, "privacy");
+    Ok(Privacy {
+        last_seen: audience("see_last_seen")?,
+        photo: audience("see_photo")?,
+        phone: audience("see_phone")?,
+        about: audience("see_about")?,
+        calls: audience("may_call")?,
+        messages: audience("may_message")?,
+        groups: audience("may_add")?,
+        receipts: audience("see_receipts")?,
     })
 }
 
@@ -138,7 +169,17 @@ impl Store {
                  display_name = COALESCE($2, p.display_name),
                  folded = CASE WHEN $3 IS NULL THEN p.folded ELSE ' ' || p.login || ' ' || $3 END,
                  status_text = COALESCE($4, p.status_text),
-                 settings = COALESCE($5, p.settings)
+                 settings = COALESCE($5, p.settings),
+                 about = COALESCE($6, p.about),
+                 phone = COALESCE($7, p.phone),
+                 see_last_seen = COALESCE($8, p.see_last_seen),
+                 see_photo = COALESCE($9, p.see_photo),
+                 see_phone = COALESCE($10, p.see_phone),
+                 see_about = COALESCE($11, p.see_about),
+                 may_call = COALESCE($12, p.may_call),
+                 may_message = COALESCE($13, p.may_message),
+                 may_add = COALESCE($14, p.may_add),
+                 see_receipts = COALESCE($15, p.see_receipts)
              WHERE p.id = $1 RETURNING {}",
             // SQLite knows no alias in RETURNING.
             PERSON.replace("p.", "")
@@ -149,6 +190,16 @@ impl Store {
             folded,
             patch.status_text.map(StatusText::into_string),
             patch.settings,
+            patch.about.map(AboutText::into_string),
+            patch.phone.map(Phone::into_string),
+            patch.privacy.last_seen.map(Word::word),
+            patch.privacy.photo.map(Word::word),
+            patch.privacy.phone.map(Word::word),
+            patch.privacy.about.map(Word::word),
+            patch.privacy.calls.map(Word::word),
+            patch.privacy.messages.map(Word::word),
+            patch.privacy.groups.map(Word::word),
+            patch.privacy.receipts.map(Word::word),
         ];
         row(self.database().writer(), sql, values).await?.map(|row| person_from(&row)).transpose()
     }
@@ -188,14 +239,22 @@ impl Store {
         found.iter().map(person_from).collect()
     }
 
-    /// Remembers when a person was last here; never goes back.
+    /// Notes that people were seen; the time only goes forward.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
-    pub async fn set_last_seen(&self, id: UserId, at: Timestamp) -> Result<(), StoreError> {
-        let sql = "UPDATE people SET last_seen_at = $2
-                   WHERE id = $1 AND (last_seen_at IS NULL OR last_seen_at < $2)";
-        execute(self.database().writer(), sql, values![id.uuid(), at.millis()]).await?;
+    pub async fn set_last_seen(&self, people: &[UserId], at: Timestamp) -> Result<(), StoreError> {
+        let ids: Vec<Uuid> = people.iter().map(|id| id.uuid()).collect();
+        for piece in padded(&ids) {
+            let sql = format!(
+                "UPDATE people SET last_seen_at = $1
+                 WHERE id IN ({}) AND (last_seen_at IS NULL OR last_seen_at < $1)",
+                list(1, piece.len())
+            );
+            let mut values = values![at.millis()];
+            values.extend(piece.into_iter().map(sea_orm::Value::from));
+            execute(self.database().writer(), sql, values).await?;
+        }
         Ok(())
     }
 

@@ -2,8 +2,8 @@
 
 use sea_orm::DatabaseTransaction;
 use zvonilka_model::{
-    Admin, Chat, ChatId, DisplayName, Email, InviteCode, Login, Member, Person, Role, Session, Timestamp,
-    UserId,
+    Admin, Chat, ChatId, DisplayName, Email, InviteCode, Login, Member, Person, Privacy, Role, Session,
+    Timestamp, UserId,
 };
 
 use crate::{
@@ -192,6 +192,10 @@ async fn insert_person(
         login: registration.login.clone(),
         display_name: registration.display_name.clone(),
         status_text: String::new(),
+        about: String::new(),
+        phone: String::new(),
+        privacy: Privacy::USUAL,
+        blocked_count: 0,
         email: registration.email.clone(),
         email_confirmed: false,
         admin: Admin::from(registration.admin.as_bool() || invited_as_admin.as_bool()),

@@ -13,6 +13,7 @@ use crate::{
     hidden::not_hidden,
     messages::{MESSAGE, message_from},
     people::PERSON,
+    privacy::HIDDEN_READERS,
     statement::{column, list, padded, rows, small, values},
     words::word,
 };
@@ -65,7 +66,8 @@ pub(crate) async fn summaries(
             "SELECT {CHAT}, {ROLE}, {unread},
                  CASE WHEN mb.read_seq > mb.joined_seq THEN mb.read_seq ELSE mb.joined_seq END AS my_read_seq,
                  (SELECT max(o.read_seq) FROM chat_members o
-                  WHERE o.chat_id = c.id AND o.user_id <> mb.user_id) AS others_read_seq
+                  WHERE o.chat_id = c.id AND o.user_id <> mb.user_id
+                    AND o.user_id NOT IN ({HIDDEN_READERS})) AS others_read_seq
              FROM chat_members mb JOIN chats c ON c.id = mb.chat_id JOIN people p ON p.id = mb.user_id
              WHERE mb.user_id = $1 AND mb.chat_id IN ({})",
             list(1, ids.len())

@@ -2,7 +2,7 @@
 
 use sea_orm::QueryResult;
 use zvonilka_model::{
-    ChatKind, MessageKind, Role, SessionEnd,
+    Audience, ChatKind, MessageKind, Role, SessionEnd,
     call::{CallKind, CallStatus, EndReason, ParticipantState},
 };
 
@@ -39,6 +39,7 @@ macro_rules! words {
     };
 }
 
+words!(Audience { Everybody = "everybody", Contacts = "contacts", Nobody = "nobody" });
 words!(ChatKind { Direct = "direct", Family = "family" });
 words!(Role { Member = "member", Admin = "admin", Owner = "owner" });
 words!(MessageKind { Text = "text", Voice = "voice", Media = "media", File = "file", Call = "call" });

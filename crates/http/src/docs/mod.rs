@@ -34,6 +34,7 @@ use zvonilka_protocol::{
     tags(
         (name = "auth", description = "Registration, log-in, tokens and sessions"),
         (name = "users", description = "People"),
+        (name = "contacts", description = "Contacts, requests and blocks"),
         (name = "chats", description = "Chats, members and messages"),
         (name = "messages", description = "What happens to a message after it was sent"),
         (name = "invites", description = "Invitations"),

@@ -3,6 +3,7 @@
 mod auth;
 mod calls;
 mod chats;
+mod contacts;
 mod health;
 mod invites;
 mod messages;
@@ -35,6 +36,7 @@ pub(crate) fn all() -> OpenApiRouter<AppState> {
     let api = OpenApiRouter::new()
         .merge(auth::routes())
         .merge(users::routes())
+        .merge(contacts::routes())
         .merge(chats::routes())
         .merge(messages::routes())
         .merge(invites::routes())

@@ -82,6 +82,7 @@ async fn greet(
     // heard nothing of it.
     state.service.auth.authenticate(&token).await.map_err(|error| closing(&error))?;
     let chats = state.service.chats.subscriptions(actor).await.map_err(|error| closing(&error))?;
+    let view = state.service.people.viewpoint(actor).await.map_err(|error| closing(&error))?;
     let ready = Ready {
         user_id: actor.user,
         session_id: actor.session,
@@ -94,7 +95,7 @@ async fn greet(
     handle.answer(greeting).await.map_err(|Closed| CloseReason::TooSlow)?;
     // After `ready`, which clients expect before any event; before the first frame of theirs is read, so that no
     // change falls between this and their `sync`.
-    state.hub.subscribe(connection, actor, chats);
+    state.hub.subscribe(connection, actor, chats, view);
     if let Err(error) = state.service.calls.arrived(actor, connection).await {
         // The device hears of ringing calls by `GET /calls/active`, too.
         tracing::warn!(%error, "a device could not be told what rings");

@@ -2,9 +2,11 @@
 
 mod access_matrix;
 mod bad_input;
+mod contacts;
 mod documents;
 mod headers;
 mod messages;
+mod privacy;
 mod sessions;
 mod socket;
 mod wire;

@@ -27,6 +27,20 @@ pub enum SignalTarget {
     Connection(UserId, ConnectionId),
 }
 
+impl SignalTarget {
+    /// Whose devices they are.
+    #[must_use]
+    pub const fn user(self) -> UserId {
+        match self {
+            Self::User(user)
+            | Self::UserExceptSession(user, _)
+            | Self::UserExceptConnection(user, _)
+            | Self::Session(user, _)
+            | Self::Connection(user, _) => user,
+        }
+    }
+}
+
 /// A device that heard of an incoming call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RingingDevice {

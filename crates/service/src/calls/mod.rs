@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_model::{
-    Actor, CallId, Change, ChatId, ChatKind, ConnectionId, Invalid, ParticipantId, UserId,
+    Actor, CallId, Change, ChatId, ChatKind, ConnectionId, DirectKey, Invalid, ParticipantId, UserId,
     call::{
         Call, CallKind, CallSignal, CallStatus, MediaReport, MediaState, Participant, SignalBody,
         machine::{self, CallEvent, NewCall, Seat},
@@ -99,7 +99,8 @@ impl Calls {
     ///
     /// # Errors
     /// [`ServiceError::NotFound`] for a person or chat that is not there, [`ServiceError::Invalid`] for oneself
-    /// and for a chat that is not direct, [`ServiceError::CallBusy`] while in another call, and the rate limit.
+    /// and for a chat that is not direct, [`ServiceError::PrivacyForbids`] when they take no calls of the actor,
+    /// [`ServiceError::CallBusy`] while in another call, and the rate limit.
     pub async fn initiate(
         &self,
         actor: Actor,
@@ -108,7 +109,7 @@ impl Calls {
         kind: CallKind,
     ) -> Result<Initiated, ServiceError> {
         self.core.limits.call(actor.user)?;
-        let (chat, callee) = self.callee(actor, callee).await?;
+        let (chat, callee, allowed) = self.callee(actor, callee).await?;
         let caller = seat(actor, connection);
 
         let turn = self.keeper.turn().await;
@@ -116,6 +117,10 @@ impl Calls {
             let rings_here = call.initiator != actor.user && call.status != CallStatus::Answered;
             let call = if rings_here { turn.apply(call.id, CallEvent::Accept(caller)).await? } else { call };
             return Ok(Initiated { call, created: false });
+        }
+        // Whoever is being called may answer by calling back, whatever the other one takes.
+        if !allowed {
+            return Err(ServiceError::PrivacyForbids);
         }
         let holds_a_place = |p: &Participant| p.user == actor.user && p.session.is_some();
         if self.keeper.live.of_user(actor.user).iter().any(|c| c.participants.iter().any(holds_a_place)) {
@@ -337,12 +342,22 @@ impl Calls {
         }
     }
 
-    /// The direct chat to call in, and the other person in it.
-    async fn callee(&self, actor: Actor, callee: Callee) -> Result<(ChatId, UserId), ServiceError> {
+    /// The direct chat to call in, the other person in it, and whether they take calls of the actor.
+    async fn callee(&self, actor: Actor, callee: Callee) -> Result<(ChatId, UserId, bool), ServiceError> {
         match callee {
             Callee::User(user) => {
-                let opened = self.chats.open_direct(actor, user).await?;
-                Ok((opened.summary.chat.id, user))
+                let allowed = self.core.may_call(actor, user).await?;
+                let known = DirectKey::new(actor.user, user).map(|key| self.core.store.direct_chat(key));
+                let is_known = match known {
+                    Some(chat) => chat.await?.is_some(),
+                    None => false,
+                };
+                // Nobody gets a chat by a call that is not let through.
+                if !allowed && !is_known {
+                    return Err(ServiceError::PrivacyForbids);
+                }
+                let opened = self.chats.open_direct_for_call(actor, user).await?;
+                Ok((opened.summary.chat.id, user, allowed))
             }
             Callee::Chat(chat) => {
                 let access = self.chats.access(actor, chat).await?;
@@ -351,7 +366,8 @@ impl Calls {
                 }
                 let members = self.core.store.member_ids(&access).await?;
                 let other = members.into_iter().find(|member| *member != actor.user);
-                Ok((chat, other.ok_or(ServiceError::NotFound)?))
+                let other = other.ok_or(ServiceError::NotFound)?;
+                Ok((chat, other, self.core.may_call(actor, other).await?))
             }
         }
     }

@@ -1,7 +1,8 @@
 //! Chats: who may, what the list shows, marks.
 
 use zvonilka_model::{
-    Admin, CallCard, CallId, ChatId, ChatKind, ChatTitle, ClientId, DirectKey, MessageBody, Role, UserId,
+    Admin, Audience, CallCard, CallId, ChatId, ChatKind, ChatTitle, ClientId, DirectKey, MessageBody, Role,
+    UserId,
     call::{CallKind, CallStatus},
 };
 use zvonilka_store::{Constraint, LogEntry, MarkKind, Marked, Membership, NewMessage, StoreError};
@@ -10,6 +11,11 @@ use crate::{
     on_both,
     scene::{at_once, fresh},
 };
+
+/// A mark that the member shows to everybody.
+fn moved_to(seq: i64, unread_count: u32) -> Marked {
+    Marked { seq, unread_count, shown_to: Audience::Everybody, blocks_somebody: false }
+}
 
 on_both! {
     async fn only_members_get_access(scene) {
@@ -111,7 +117,7 @@ on_both! {
         let message = scene.say(family, people[1], "всем").await;
         let before = scene.store.sync_page(people[2], None, 10).await.expect("read").expect("no cursor");
         let marked = scene.store.mark(&access, MarkKind::Read, message.seq).await.expect("written");
-        assert_eq!(marked, Some(Marked { seq: message.seq, unread_count: 0 }));
+        assert_eq!(marked, Some(moved_to(message.seq, 0)));
         let after = scene.store.sync_page(people[2], Some(&before.cursor), 10).await.expect("read").expect("good");
         let brought: Vec<ChatId> = after.summaries.iter().map(|summary| summary.chat.id).collect();
         scene.assert_brought(&brought, &[], "the others are not bothered");
@@ -151,14 +157,14 @@ on_both! {
         };
         assert_eq!(mark(MarkKind::Read, 0).await, None);
         assert_eq!(mark(MarkKind::Read, -5).await, None);
-        assert_eq!(mark(MarkKind::Delivered, 1).await, Some(Marked { seq: 1, unread_count: 3 }));
+        assert_eq!(mark(MarkKind::Delivered, 1).await, Some(moved_to(1, 3)));
         assert_eq!(delivered().await, (0, 1));
-        assert_eq!(mark(MarkKind::Read, 2).await, Some(Marked { seq: 2, unread_count: 1 }));
+        assert_eq!(mark(MarkKind::Read, 2).await, Some(moved_to(2, 1)));
         assert_eq!(delivered().await, (2, 2));
         assert_eq!(mark(MarkKind::Delivered, 2).await, None, "reading delivers");
         assert_eq!(mark(MarkKind::Read, 1).await, None);
-        assert_eq!(mark(MarkKind::Delivered, 3).await, Some(Marked { seq: 3, unread_count: 1 }));
-        assert_eq!(mark(MarkKind::Read, 1_000_000).await, Some(Marked { seq: 3, unread_count: 0 }));
+        assert_eq!(mark(MarkKind::Delivered, 3).await, Some(moved_to(3, 1)));
+        assert_eq!(mark(MarkKind::Read, 1_000_000).await, Some(moved_to(3, 0)));
         assert_eq!(mark(MarkKind::Read, 1_000_000).await, None);
         assert_eq!(delivered().await, (3, 3));
         let for_anna = scene.store.summary(&scene.access(anna, chat).await).await.expect("read");

@@ -3,6 +3,7 @@
 mod calls;
 mod changes;
 mod chats;
+mod contacts;
 mod database;
 mod hidden;
 mod history;
@@ -10,6 +11,7 @@ mod invites;
 mod messages;
 mod mirror;
 mod people;
+mod privacy;
 mod registration;
 mod scene;
 mod sessions;

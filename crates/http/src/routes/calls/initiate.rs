@@ -16,6 +16,8 @@ use crate::{
     responses(
         (status = 200, body = Call, description = "The call that the two have already"),
         (status = 201, body = Call, description = "A new call"),
+        (status = 403, body = Problem, content_type = "application/problem+json",
+            description = "`privacy_forbids`: they do not take my calls"),
         (status = 409, body = Problem, content_type = "application/problem+json", description = "`call_busy`"),
         problems::NeedsToken, problems::NamesThing, problems::TakesJson, problems::Always,
     ))]

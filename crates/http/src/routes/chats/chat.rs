@@ -21,5 +21,6 @@ pub(super) async fn chat(
     Id(id): Id<ChatId>,
 ) -> Result<Json<Chat>, ApiError> {
     let summary = service.chats.chat(actor, id).await?;
-    Ok(Json(to_wire(&service, &summary)))
+    let view = service.people.viewpoint(actor).await?;
+    Ok(Json(to_wire(&service, &view, &summary)))
 }

@@ -15,5 +15,6 @@ pub(super) async fn list_chats(
     SignedIn(actor): SignedIn,
 ) -> Result<Json<List<Chat>>, ApiError> {
     let summaries = service.chats.list(actor).await?;
-    Ok(Json(List::whole(summaries.iter().map(|summary| to_wire(&service, summary)).collect())))
+    let view = service.people.viewpoint(actor).await?;
+    Ok(Json(List::whole(summaries.iter().map(|summary| to_wire(&service, &view, summary)).collect())))
 }

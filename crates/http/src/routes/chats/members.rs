@@ -21,6 +21,7 @@ pub(super) async fn list_members(
     Id(id): Id<ChatId>,
 ) -> Result<Json<List<Member>>, ApiError> {
     let members = service.chats.members(actor, id).await?;
-    let items = members.iter().map(|member| wire::member(member, service.presence())).collect();
+    let view = service.people.viewpoint(actor).await?;
+    let items = members.iter().map(|member| wire::member(member, &view, service.presence())).collect();
     Ok(Json(List::whole(items)))
 }

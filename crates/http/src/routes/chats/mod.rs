@@ -10,7 +10,7 @@ mod send;
 mod update;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
-use zvonilka_model::ChatSummary;
+use zvonilka_model::{ChatSummary, Viewpoint};
 use zvonilka_protocol::Chat;
 use zvonilka_realtime::wire;
 use zvonilka_service::Service;
@@ -28,8 +28,8 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(mark_read::mark_read))
 }
 
-/// A chat as the one who asks sees it, with the call that goes on in it.
-pub(crate) fn to_wire(service: &Service, summary: &ChatSummary) -> Chat {
+/// A chat as the one who asks (whose eyes are given) sees it, with the call that goes on in it.
+pub(crate) fn to_wire(service: &Service, view: &Viewpoint, summary: &ChatSummary) -> Chat {
     let call = service.calls.active_in(summary.chat.id);
-    wire::chat(summary, service.presence(), call.as_ref())
+    wire::chat(summary, view, service.presence(), call.as_ref())
 }

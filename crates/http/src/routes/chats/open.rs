@@ -2,7 +2,7 @@
 
 use axum::{Json, extract::State, http::StatusCode};
 use zvonilka_model::Invalid;
-use zvonilka_protocol::{Chat, CreateChat};
+use zvonilka_protocol::{Chat, CreateChat, Problem};
 use zvonilka_service::Service;
 
 use super::to_wire;
@@ -17,6 +17,8 @@ use crate::{
     responses(
         (status = 200, body = Chat, description = "It was there"),
         (status = 201, body = Chat, description = "It was made"),
+        (status = 403, body = Problem, content_type = "application/problem+json",
+            description = "`privacy_forbids`"),
         problems::NeedsToken, problems::NamesThing, problems::TakesJson, problems::Always,
     ))]
 pub(super) async fn open_chat(
@@ -32,5 +34,6 @@ pub(super) async fn open_chat(
     };
     let opened = service.chats.open_direct(actor, user_id).await?;
     let status = if opened.created { StatusCode::CREATED } else { StatusCode::OK };
-    Ok((status, Json(to_wire(&service, &opened.summary))))
+    let view = service.people.viewpoint(actor).await?;
+    Ok((status, Json(to_wire(&service, &view, &opened.summary))))
 }

@@ -2,7 +2,7 @@
 
 use axum::{Json, extract::State, http::StatusCode};
 use zvonilka_model::{ChatId, ClientId, Invalid, MessageText};
-use zvonilka_protocol::{Message, MessageKind, SendMessage};
+use zvonilka_protocol::{Message, MessageKind, Problem, SendMessage};
 use zvonilka_service::{NewText, Service};
 
 use crate::{
@@ -17,6 +17,8 @@ use crate::{
     responses(
         (status = 200, body = Message, description = "It was stored before under this `clientId`"),
         (status = 201, body = Message, description = "It was stored"),
+        (status = 403, body = Problem, content_type = "application/problem+json",
+            description = "`privacy_forbids`: the other one of a direct chat does not take my messages"),
         problems::NeedsToken, problems::NamesThing, problems::TakesJson, problems::Always,
     ))]
 pub(super) async fn send_message(

@@ -33,5 +33,6 @@ pub(super) async fn update_chat(
         Some(title) => service.chats.rename(actor, id, title).await?,
         None => unchanged,
     };
-    Ok(Json(to_wire(&service, &summary)))
+    let view = service.people.viewpoint(actor).await?;
+    Ok(Json(to_wire(&service, &view, &summary)))
 }

@@ -36,8 +36,9 @@ pub(super) async fn list_reactions(
     Query(part): Query<Part>,
 ) -> Result<Json<List<ReactionBy>>, ApiError> {
     let page = service.messages.reactions(actor, id, part.cursor.as_deref(), page_size(part.limit)).await?;
+    let view = service.people.viewpoint(actor).await?;
     let item = |by: &zvonilka_service::ReactionBy| ReactionBy {
-        user: wire::user(&by.person, service.presence()),
+        user: wire::user(&by.person, &view, service.presence()),
         emoji: by.emoji.to_string(),
         created_at: by.created_at,
     };

@@ -38,6 +38,7 @@ pub(super) async fn list_users(
     let after = fields.finish(after)?;
     let page =
         service.people.directory(actor, after.as_ref().map(Login::as_str), page_size(part.limit)).await?;
-    let items = page.people.iter().map(|person| wire::user(person, service.presence())).collect();
+    let view = service.people.viewpoint(actor).await?;
+    let items = page.people.iter().map(|person| wire::user(person, &view, service.presence())).collect();
     Ok(Json(List { items, cursor: page.next }))
 }

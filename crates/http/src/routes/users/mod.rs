@@ -1,5 +1,6 @@
 //! `/api/users`.
 
+mod block;
 mod directory;
 mod me;
 mod person;
@@ -16,4 +17,5 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(directory::list_users))
         .routes(routes!(search::search_users))
         .routes(routes!(person::user))
+        .routes(routes!(block::block_user, block::unblock_user))
 }

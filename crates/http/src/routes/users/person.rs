@@ -21,5 +21,6 @@ pub(super) async fn user(
     Id(id): Id<UserId>,
 ) -> Result<Json<User>, ApiError> {
     let person = service.people.person(actor, id).await?;
-    Ok(Json(wire::user(&person, service.presence())))
+    let view = service.people.viewpoint(actor).await?;
+    Ok(Json(wire::user(&person, &view, service.presence())))
 }

@@ -32,6 +32,7 @@ pub(super) async fn search_users(
     Query(sought): Query<Sought>,
 ) -> Result<Json<List<User>>, ApiError> {
     let people = service.people.search(actor, &sought.q, page_size(sought.limit)).await?;
-    let items = people.iter().map(|person| wire::user(person, service.presence())).collect();
+    let view = service.people.viewpoint(actor).await?;
+    let items = people.iter().map(|person| wire::user(person, &view, service.presence())).collect();
     Ok(Json(List::whole(items)))
 }

@@ -1,6 +1,6 @@
 //! What a client missed.
 
-use zvonilka_model::{Invalid, limits::SYNC_CHATS_MAX};
+use zvonilka_model::{Invalid, Viewpoint, limits::SYNC_CHATS_MAX};
 use zvonilka_protocol::{ChatSync, SyncAnswer, SyncRequest};
 use zvonilka_realtime::{Closed, wire};
 use zvonilka_service::{Service, SyncedChat};
@@ -21,20 +21,29 @@ pub(in super::super) async fn sync(
     drop(talk.sends.acquire_many(SENDS_MAX).await.map_err(|_| Closed)?);
     let service = &talk.state.service;
     let page = service.messages.sync(talk.actor, request.since.as_deref(), &request.chats).await;
-    let outcome = page.map_err(ApiError::from).map(|page| SyncAnswer {
-        chats: page.chats.iter().map(|chat| to_wire(service, chat)).collect(),
-        removed: page.removed,
-        cursor: page.cursor,
-        more: page.more,
+    let view = service.people.viewpoint(talk.actor).await;
+    let outcome = page.and_then(|page| {
+        let view = view?;
+        Ok(SyncAnswer {
+            chats: page.chats.iter().map(|chat| to_wire(service, &view, chat)).collect(),
+            removed: page.removed,
+            cursor: page.cursor,
+            more: page.more,
+        })
     });
-    talk.answer(reference, outcome).await
+    talk.answer(reference, outcome.map_err(ApiError::from)).await
 }
 
-fn to_wire(service: &Service, synced: &SyncedChat) -> ChatSync {
+fn to_wire(service: &Service, view: &Viewpoint, synced: &SyncedChat) -> ChatSync {
     let (events, complete) = match &synced.missed {
         None => (None, None),
         Some(None) => (None, Some(false)),
         Some(Some(entries)) => (Some(entries.iter().map(wire::log_entry).collect()), Some(true)),
     };
-    ChatSync { chat: chat_to_wire(service, &synced.summary), events, complete, hidden: synced.hidden.clone() }
+    ChatSync {
+        chat: chat_to_wire(service, view, &synced.summary),
+        events,
+        complete,
+        hidden: synced.hidden.clone(),
+    }
 }

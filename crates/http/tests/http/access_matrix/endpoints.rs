@@ -74,6 +74,16 @@ async fn fill(
         ("PATCH", "/api/users/me") => plain(Some(json!({"statusText": "fine"}))),
         ("GET", "/api/users/search") => (format!("{path}?q=partner"), None),
         ("GET", "/api/users/{id}") => with_id(partner.to_string(), None),
+        ("PUT" | "DELETE", "/api/users/{id}/block") => {
+            with_id(world.newcomer().await?.1.user.user.id.to_string(), None)
+        }
+        ("POST", "/api/contacts/requests") => plain(Some(json!({"userId": partner}))),
+        ("POST", "/api/contacts/requests/{id}/accept" | "/api/contacts/requests/{id}/decline") => {
+            with_id(world.asked().await?, None)
+        }
+        ("DELETE", "/api/contacts/{userId}") => {
+            (path.replace("{userId}", &world.contact_of_member().await?.to_string()), None)
+        }
         ("POST", "/api/chats") => plain(Some(json!({"kind": "direct", "userId": partner}))),
         ("PATCH", "/api/chats/{id}") => with_id(chat.to_string(), Some(json!({"title": "Ours"}))),
         ("GET", "/api/chats/{id}" | "/api/chats/{id}/members" | "/api/chats/{id}/messages") => {
@@ -115,6 +125,7 @@ async fn fill(
             | "/api/users"
             | "/api/users/me"
             | "/api/chats"
+            | "/api/contacts"
             | "/api/invites"
             | "/api/calls/history"
             | "/api/calls/active"

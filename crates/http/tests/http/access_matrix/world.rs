@@ -6,11 +6,11 @@ use anyhow::Context as _;
 use serde_json::Value;
 use zvonilka_client::Api;
 use zvonilka_model::{
-    Actor, ChatId, ConnectionId, MessageId,
+    Actor, ChatId, ConnectionId, MessageId, UserId,
     call::{Call, CallKind},
 };
 use zvonilka_protocol::{LogIn, Session};
-use zvonilka_service::{Callee, NewInvite, ServiceError};
+use zvonilka_service::{AskedContact, Callee, NewInvite, ServiceError};
 use zvonilka_testkit::{
     server::{TestServer, TestServerSettings},
     service::password_of,
@@ -84,6 +84,29 @@ impl World {
         let login = if role == Role::Anonymous { Role::Member } else { role }.login();
         let given = LogIn { login: login.to_owned(), password: password_of(login), device_name: None };
         Ok(self.server.api().log_in(&given).await?)
+    }
+
+    /// Somebody whom nobody knows.
+    pub(crate) async fn newcomer(&self) -> anyhow::Result<(Api, Session)> {
+        self.server.register(&format!("newcomer{}", self.fresh())).await
+    }
+
+    /// A request of a newcomer to the member.
+    pub(crate) async fn asked(&self) -> anyhow::Result<String> {
+        let newcomer = self.actor(&self.newcomer().await?).await?;
+        match self.server.service.contacts.ask(newcomer, self.member.1.user.user.id).await? {
+            AskedContact::Request(request) => Ok(request.id.to_string()),
+            AskedContact::Contact(_) => anyhow::bail!("the member asked a newcomer"),
+        }
+    }
+
+    /// A newcomer who is a contact of the member.
+    pub(crate) async fn contact_of_member(&self) -> anyhow::Result<UserId> {
+        let (newcomer, member) = (self.newcomer().await?, self.actor(&self.member).await?);
+        let other = self.actor(&newcomer).await?;
+        self.server.service.contacts.ask(other, member.user).await?;
+        self.server.service.contacts.ask(member, other.user).await?;
+        Ok(other.user)
     }
 
     pub(crate) async fn invite(&self) -> anyhow::Result<String> {
