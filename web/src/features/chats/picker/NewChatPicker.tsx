@@ -90,9 +90,9 @@ function Picker({ onDone, onGroup }: PickerProps) {
     setFailure(null);
     try {
       const chatId =
-        what === "saved"
+        what.kind === "saved"
           ? await messenger.chats.openSaved()
-          : await messenger.chats.openDirect(what);
+          : await messenger.chats.openDirect(what.userId);
       onDone();
       void navigate(paths.chat(chatId));
     } catch (caught) {
