@@ -6,10 +6,15 @@ import type {
   Chat,
   ChatId,
   ClientId,
+  ContactRequest,
+  ContactState,
   FileId,
   MemberRole,
   Message,
+  MessageId,
+  MyChat,
   PublicUser,
+  Reaction,
   SharedChat,
   Timestamp,
   User,
@@ -33,6 +38,8 @@ export interface SyncedChat {
   events?: LoggedEvent[] | null;
   /** `false`: too far behind, load the newest page instead. */
   complete?: boolean | null;
+  /** Of the named chats: messages that I have deleted for me since the cursor. */
+  hidden?: MessageId[] | null;
 }
 
 /** Requests, which the server answers with `ok` (its data is named here) or `error`. */
@@ -56,10 +63,16 @@ export interface SocketRequests {
       clientId: ClientId;
       kind?: "text" | "voice";
       text?: string;
+      replyTo?: MessageId;
       attachments?: FileId[];
+      forwardOf?: MessageId;
     };
     ok: { message: Message };
   };
+  "message:edit": { data: { messageId: MessageId; text: string }; ok: { message: Message } };
+  "message:delete": { data: { messageId: MessageId; for: "everyone" | "me" }; ok: unknown };
+  "reaction:set": { data: { messageId: MessageId; emoji: string }; ok: unknown };
+  "reaction:unset": { data: { messageId: MessageId; emoji: string }; ok: unknown };
   "message:read": { data: { chatId: ChatId; seq: number }; ok: unknown };
   "message:delivered": { data: { chatId: ChatId; seq: number }; ok: unknown };
   "call:initiate": {
@@ -113,12 +126,43 @@ interface Frame<T extends string, D> {
 /** Events with a place of their own in the chat's log. */
 export type LoggedEvent =
   | Frame<"message:new", { chatId: ChatId; seq: number; message: Message }>
+  | MessageChange
   | Frame<
       "chat:updated",
-      { chatId: ChatId; seq: number; chat: SharedChat; joined?: Joined | null }
+      {
+        chatId: ChatId;
+        seq: number;
+        chat: SharedChat;
+        joined?: Joined | null;
+        /** Who came, or has another role. */
+        members?: Joined[] | null;
+        leftIds?: UserId[] | null;
+      }
     >;
 
-/** A member who came. */
+/** What can happen to a message after it was sent, for everybody. */
+export type MessageChange =
+  /** `message` is whole, as it is now. */
+  | Frame<"message:updated", { chatId: ChatId; seq: number; message: Message }>
+  | Frame<
+      "message:deleted",
+      { chatId: ChatId; seq: number; messageId: MessageId; deletedAt: Timestamp }
+    >
+  | Frame<
+      "reaction:updated",
+      {
+        chatId: ChatId;
+        seq: number;
+        messageId: MessageId;
+        userId: UserId;
+        emoji: string;
+        set: boolean;
+        /** All signs of the message, without `mine`. */
+        counts: Reaction[];
+      }
+    >;
+
+/** A member who came, or whose role changed. */
 export interface Joined {
   user: PublicUser;
   role: MemberRole;
@@ -156,7 +200,10 @@ export type ServerEvent =
   | Frame<"user:updated", { userId: UserId; user: PublicUser }>
   | Frame<"chat:new", { chat: Chat }>
   | Frame<"chat:removed", { chatId: ChatId }>
-  | Frame<"chat:mine", { chatId: ChatId; myReadSeq: number; unreadCount: number }>
+  | Frame<"chat:mine", MyChat>
+  | Frame<"message:hidden", { chatId: ChatId; messageIds: MessageId[] }>
+  | Frame<"contact:request", { direction: ContactState; request: ContactRequest }>
+  | Frame<"contact:updated", { userId: UserId; state: ContactState }>
   | CallEvent
   | Frame<"resync", Record<string, never>>
   | Frame<"session:ended", { reason: string }>;

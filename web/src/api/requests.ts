@@ -6,6 +6,7 @@ import type {
   List,
   LoginInput,
   Me,
+  MessageId,
   MessagePage,
   MyChat,
   MyChatPatch,
@@ -85,10 +86,17 @@ export interface MessagesQuery {
   around?: number;
   /** The page around this moment. */
   date?: string;
+  /** 50 by default, 200 at most. */
+  limit?: number;
 }
 
 export const PAGE_SIZE = 50;
 
 export function fetchMessages(chatId: ChatId, query: MessagesQuery): Promise<MessagePage> {
-  return request(`/api/chats/${chatId}/messages`, { query: { ...query, limit: PAGE_SIZE } });
+  return request(`/api/chats/${chatId}/messages`, { query: { limit: PAGE_SIZE, ...query } });
+}
+
+/** Those of them that I can see; at most 50. */
+export function fetchMessagesById(chatId: ChatId, ids: readonly MessageId[]): Promise<MessagePage> {
+  return request(`/api/chats/${chatId}/messages`, { query: { ids: ids.join(",") } });
 }

@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 
-import type { Chat, ChatId, User, UserId } from "@/api/types";
+import type { Chat, ChatId, MessageId, User, UserId } from "@/api/types";
 import type { TypingWhat } from "@/api/frames";
 import type { Presence } from "@/realtime/state";
 import { chatsInOrder, titleOf, totalUnread } from "@/realtime/selectors";
@@ -76,5 +76,10 @@ export function useUser(userId: UserId | null | undefined): User | undefined {
 }
 
 export function useDraft(chatId: ChatId): string {
-  return useStore(useMessenger().store, (state) => state.draftsByChat[chatId] ?? "");
+  return useStore(useMessenger().store, (state) => state.draftsByChat[chatId]?.text ?? "");
+}
+
+/** The message that the draft answers. */
+export function useDraftReply(chatId: ChatId): MessageId | null {
+  return useStore(useMessenger().store, (state) => state.draftsByChat[chatId]?.replyTo ?? null);
 }

@@ -100,15 +100,20 @@ function changedTimelines(
   return Object.entries(state.timelinesByChat).flatMap(([chatId, timeline]) => {
     const known = before?.timelinesByChat[chatId];
     if (timeline.live === null || timeline.live === known?.live) return [];
-    return [{ chatId, timeline: keptOf(timeline, timeline.live) }];
+    return [{ chatId, timeline: keptOf(timeline, timeline.live, state.cursor) }];
   });
 }
 
 /** The newest messages only; what is left out is history to load. */
-function keptOf(timeline: Timeline, live: NonNullable<Timeline["live"]>): CachedTimeline {
+function keptOf(
+  timeline: Timeline,
+  live: NonNullable<Timeline["live"]>,
+  cursor: string | null,
+): CachedTimeline {
   return {
     messages: live.messages.slice(-KEPT_MESSAGES),
     hasOlder: live.hasOlder || live.messages.length > KEPT_MESSAGES,
     appliedSeq: timeline.appliedSeq,
+    cursor,
   };
 }

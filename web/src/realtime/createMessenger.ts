@@ -22,8 +22,9 @@ import { createTabChannel } from "@/lib/tabChannel";
 import { browserTimers } from "@/lib/timers";
 import { createAccount } from "./account";
 import { startCacheWriter, type CacheWriter } from "./cacheWriter";
+import { createDrafts } from "./drafts";
 import { watchIdle } from "./idle";
-import type { Messenger } from "./messenger";
+import type { Messenger, RefusedAction } from "./messenger";
 import { memoryCache, type Cache } from "./offline";
 import { createOutbox, type Outbox } from "./outbox";
 import { createReceipts } from "./receipts";
@@ -40,6 +41,9 @@ import { createUploadProgress, createUploads } from "./uploads/uploads";
 
 /** How often other people's typing is looked at for having stopped. */
 const TYPING_CHECK_MS = 1_000;
+
+/** A flood of changes asks for a chat's count once in this time. */
+const REFETCH_AFTER_MS = 300;
 
 /** What lives as long as somebody is signed in. */
 interface SignedIn {
@@ -59,10 +63,12 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
   const keeper = createStateKeeper();
   const callEvents = createListeners<CallEvent>();
   const onlines = createListeners<void>();
+  const refusals = createListeners<RefusedAction>();
   const callHolds = new Set<symbol>();
   const uploadProgress = createUploadProgress();
   /** Of what this page has sent. */
   const localIds = new Map<FileId, LocalFileId>();
+  const refetching = new Set<ChatId>();
   let current: SignedIn | null = null;
 
   const tokens = createTokenKeeper({ refresh, clock: serverClock, timers, locks, tabs, random });
@@ -79,12 +85,15 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
   });
   const syncer = createSyncer({ keeper, socket, timers });
   const receipts = createReceipts({ keeper, socket, timers });
+  const drafts = createDrafts({ keeper, timers, tell: changeMySide });
   const typing = createMyTyping({ socket, timers, steadyNow });
   const idle = watchIdle({ socket, timers });
   const timeline = createTimelineLoader({
     keeper,
     cache: () => current?.cache ?? memoryCache(),
     requestSync: syncer.request,
+    catchUp: syncer.catchUp,
+    timers,
   });
   const account = createAccount({
     keeper,
@@ -117,6 +126,7 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
           progress: uploadProgress,
         }),
     });
+    outbox.onRefused(refusals.tell);
     const started: SignedIn = { cache, outbox, writer: null, resign: () => undefined };
     current = started;
     await outbox.read();
@@ -171,12 +181,28 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
     current?.outbox.pump();
     await syncer.run();
     keeper.apply({ type: "connection", connection: { phase: "online" } });
+    drafts.flush();
     onlines.tell();
   }
 
   function happened(event: ServerEvent): void {
     if (isCallEvent(event)) callEvents.tell(event);
     else keeper.apply({ type: "event", event, nowMs: Date.now() });
+  }
+
+  /** Only a count is missing. One request at a time for each chat, however much happens in it. */
+  function refetchSoon(chatId: ChatId): void {
+    if (refetching.has(chatId)) return;
+    refetching.add(chatId);
+    timers.after(REFETCH_AFTER_MS, () => {
+      refetching.delete(chatId);
+      const mySide = keeper.get().mySideChanges[chatId] ?? 0;
+      fetchChat(chatId).then(
+        (chat) => keeper.apply({ type: "chatRefetched", chat, mySide }),
+        // The next summary brings it.
+        () => undefined,
+      );
+    });
   }
 
   function carryOut(effect: Effect): void {
@@ -187,12 +213,11 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
       case "loadNewest":
         void timeline.loadNewest(effect.chatId);
         return;
+      case "refreshAway":
+        void timeline.refreshAway(effect.chatId);
+        return;
       case "refetchChat":
-        // Only a count is missing; the next summary brings it if this one fails.
-        fetchChat(effect.chatId).then(
-          (chat) => keeper.apply({ type: "chatFetched", chat }),
-          () => undefined,
-        );
+        refetchSoon(effect.chatId);
         return;
       case "arrived":
         receipts.markDelivered(effect.chatId, effect.seq);
@@ -255,15 +280,29 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
       reload: () => syncer.run(),
       markRead: receipts.markRead,
       setTyping: typing.set,
-      setDraft: (chatId, text) => keeper.apply({ type: "drafted", chatId, text }),
+      setDraft: drafts.setText,
+      setReply: drafts.setReply,
     },
     timeline,
     messages: {
+      send(chatId, message) {
+        typing.set(chatId, false);
+        return signedIn(current).outbox.add(chatId, message);
+      },
       sendText(chatId, text) {
         typing.set(chatId, false);
         return signedIn(current).outbox.add(chatId, { text });
       },
       sendFiles: (chatId, message) => signedIn(current).outbox.add(chatId, message),
+      edit: (message, text) => signedIn(current).outbox.act(message, { type: "edit", text }),
+      async delete(messages, scope) {
+        for (const message of messages) {
+          await signedIn(current).outbox.act(message, { type: "delete", for: scope });
+        }
+      },
+      react: (message, emoji, set) =>
+        signedIn(current).outbox.act(message, { type: "react", emoji, set }),
+      onRefused: refusals.add,
       retry: (clientId) => signedIn(current).outbox.retry(clientId),
       discard: (clientId) => signedIn(current).outbox.discard(clientId),
     },

@@ -12,18 +12,21 @@ import type {
   SocketRequests,
   TypingWhat,
 } from "@/api/frames";
+import type { Failure } from "@/api/failure";
 import type { NewGroup } from "@/api/requests";
 import type {
   ChatId,
   ClientId,
   FileId,
   LoginInput,
+  Message,
+  MessageId,
   MyChatPatch,
   RegisterInput,
   UserId,
 } from "@/api/types";
 import type { NewMessage } from "./outbox";
-import type { LocalFileId, MessengerState } from "./state";
+import type { LocalFileId, MessengerState, PendingAction } from "./state";
 import type { KeptFile } from "./uploads/blobStore";
 import type { UploadProgress } from "./uploads/uploads";
 
@@ -71,7 +74,10 @@ export interface ChatActions {
   markRead(chatId: ChatId, seq: number): void;
   /** Call on every keystroke, or every second of a recording; stops by itself. */
   setTyping(chatId: ChatId, typing: boolean, what?: TypingWhat): void;
+  /** Kept here at once, and on the server for my other devices a moment later. */
   setDraft(chatId: ChatId, text: string): void;
+  /** Which message the draft answers; `null`: none. */
+  setReply(chatId: ChatId, messageId: MessageId | null): void;
   /** Opens or makes the chat with myself. Throws `FailureError`. */
   openSaved(): Promise<ChatId>;
   /** Throws `FailureError`; `privacy_forbids` names in `errors.memberIds` who may not be added. */
@@ -92,15 +98,33 @@ export interface TimelineActions {
   loadAround(chatId: ChatId, place: { seq: number } | { date: string }): Promise<void>;
   /** Leaves a jump: shows the newest messages again. */
   returnToNewest(chatId: ChatId): void;
+  /** Brings messages that are not in the windows into `timeline.aside`. Calls are gathered. */
+  lookUp(chatId: ChatId, ids: readonly MessageId[]): void;
+  /** One message, loaded or not; `null` when I cannot see it. Throws `FailureError`. */
+  find(chatId: ChatId, id: MessageId): Promise<Message | null>;
   /** Repeats the load that failed. */
   retry(chatId: ChatId): Promise<void>;
 }
 
+/** A change that the server refused, and what it said. What was shown of it is taken back. */
+export interface RefusedAction {
+  action: PendingAction;
+  failure: Failure;
+}
+
 export interface MessageActions {
   /** Shows and keeps the message at once, and sends it when possible, exactly once. */
+  send(chatId: ChatId, message: NewMessage): Promise<ClientId>;
+  /** The same, of words alone. */
   sendText(chatId: ChatId, text: string): Promise<ClientId>;
   /** The same for a message with files. Throws `FailureError`: `deviceFull`. */
   sendFiles(chatId: ChatId, message: NewMessage): Promise<ClientId>;
+  /** These show at once and are sent behind what waits in the same chat. */
+  edit(message: Message, text: string): Promise<void>;
+  delete(messages: readonly Message[], scope: "everyone" | "me"): Promise<void>;
+  react(message: Message, emoji: string, set: boolean): Promise<void>;
+  /** Returns the unsubscriber. */
+  onRefused(listener: (refused: RefusedAction) => void): () => void;
   retry(clientId: ClientId): Promise<void>;
   discard(clientId: ClientId): Promise<void>;
 }

@@ -13,7 +13,7 @@ function snapshot(part: Partial<Snapshot> = {}): Snapshot {
     me: me(),
     cursor: "cursor 1",
     storeId: "store",
-    drafts: { a: "half a thou" },
+    drafts: { a: halfWritten },
     changedChats: [chat({ id: "a" }), chat({ id: "b" })],
     changedTimelines: [
       { chatId: "a", timeline: { messages: [message({ chatId: "a", seq: 1 })], ...ends } },
@@ -23,7 +23,8 @@ function snapshot(part: Partial<Snapshot> = {}): Snapshot {
   };
 }
 
-const ends = { hasOlder: false, appliedSeq: 1 };
+const ends = { hasOlder: false, appliedSeq: 1, cursor: "cursor 1" };
+const halfWritten = { text: "half a thou", replyTo: null, told: true };
 const outboxOf = async (userId: string): Promise<string[]> =>
   (await (await openCache(userId)).outbox()).map((item) => item.clientId);
 
@@ -42,7 +43,7 @@ describe("the device's memory", () => {
       me: me(),
       cursor: "cursor 1",
       storeId: "store",
-      drafts: { a: "half a thou" },
+      drafts: { a: halfWritten },
       chats: [chat({ id: "a" }), chat({ id: "b" })],
     });
     expect((await next.timeline("a"))?.messages).toEqual([message({ chatId: "a", seq: 1 })]);

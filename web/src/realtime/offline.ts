@@ -7,7 +7,7 @@ import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from "idb";
 import type { Chat, ChatId, ClientId, Me, UserId } from "@/api/types";
 import { logger } from "@/lib/logger";
 import type { CachedState, CachedTimeline } from "./reducers/change";
-import type { PendingMessage } from "./state";
+import type { LocalDraft, PendingAction, PendingMessage } from "./state";
 import { createBlobStore, memoryBlobStore, type BlobStore } from "./uploads/blobStore";
 
 /** Messages kept of each chat. */
@@ -17,7 +17,7 @@ export interface Snapshot {
   me: Me;
   cursor: string | null;
   storeId: string | null;
-  drafts: Record<ChatId, string>;
+  drafts: Record<ChatId, LocalDraft>;
   changedChats: readonly Chat[];
   changedTimelines: readonly { chatId: ChatId; timeline: CachedTimeline }[];
   removedChats: readonly ChatId[];
@@ -36,6 +36,11 @@ export interface Cache {
   takeFromOutbox(clientId: ClientId): Promise<void>;
   /** The files of what is in the outbox. */
   readonly blobs: BlobStore;
+  /** Changes of messages, in the order in which they were asked for. */
+  actions(): Promise<PendingAction[]>;
+  /** Returns once it is stored. */
+  putAction(item: PendingAction): Promise<void>;
+  takeAction(clientId: ClientId): Promise<void>;
   /** Forgets the chats, keeps the outbox. */
   forgetChats(): Promise<void>;
   /** Forgets everything. The cache is of no use afterwards. */
@@ -50,20 +55,27 @@ interface Schema extends DBSchema {
   chats: { key: ChatId; value: Chat };
   timelines: { key: ChatId; value: CachedTimeline };
   outbox: { key: ClientId; value: PendingMessage & { place: number } };
+  actions: { key: ClientId; value: PendingAction & { place: number } };
 }
 
-const VERSION = 1;
+/** 2: chats and drafts of a richer shape; those of 1 are fetched anew. */
+const VERSION = 2;
 const PREFIX = "zvonilka-";
 
 export async function openCache(userId: UserId): Promise<Cache> {
   const name = PREFIX + userId;
   try {
     const db = await openDB<Schema>(name, VERSION, {
-      upgrade(created) {
+      upgrade(created, from) {
+        for (const name of ["meta", "chats", "timelines"] as const) {
+          if (created.objectStoreNames.contains(name)) created.deleteObjectStore(name);
+        }
         created.createObjectStore("meta");
         created.createObjectStore("chats", { keyPath: "id" });
         created.createObjectStore("timelines");
-        created.createObjectStore("outbox", { keyPath: "clientId" });
+        // Nothing unsent is lost by a new version of the page.
+        if (from === 0) created.createObjectStore("outbox", { keyPath: "clientId" });
+        created.createObjectStore("actions", { keyPath: "clientId" });
       },
       // Another tab signs out and deletes the database: do not stand in its way.
       blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
@@ -124,6 +136,16 @@ function databaseCache(name: string, db: IDBPDatabase<Schema>, blobs: BlobStore)
     },
     takeFromOutbox: (clientId) => db.delete("outbox", clientId),
     blobs,
+    async actions() {
+      const items = await db.getAll("actions");
+      return items.sort((a, b) => a.place - b.place).map(({ place: _place, ...item }) => item);
+    },
+    async putAction(item) {
+      const tx = db.transaction("actions", "readwrite", { durability: "strict" });
+      const places = (await tx.store.getAll()).map((one) => one.place);
+      await Promise.all([tx.store.put({ ...item, place: Math.max(0, ...places) + 1 }), tx.done]);
+    },
+    takeAction: (clientId) => db.delete("actions", clientId),
     forgetChats,
     async destroy() {
       db.close();
@@ -135,6 +157,7 @@ function databaseCache(name: string, db: IDBPDatabase<Schema>, blobs: BlobStore)
 /** For devices that refuse to store. */
 export function memoryCache(): Cache {
   const outbox = new Map<ClientId, PendingMessage>();
+  const actions = new Map<ClientId, PendingAction>();
   return {
     load: () => Promise.resolve(null),
     timeline: () => Promise.resolve(null),
@@ -149,9 +172,19 @@ export function memoryCache(): Cache {
       return Promise.resolve();
     },
     blobs: memoryBlobStore(),
+    actions: () => Promise.resolve([...actions.values()]),
+    putAction(item) {
+      actions.set(item.clientId, item);
+      return Promise.resolve();
+    },
+    takeAction(clientId) {
+      actions.delete(clientId);
+      return Promise.resolve();
+    },
     forgetChats: () => Promise.resolve(),
     destroy() {
       outbox.clear();
+      actions.clear();
       return Promise.resolve();
     },
   };

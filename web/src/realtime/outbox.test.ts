@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
 import type { FailureError } from "@/api/failure";
-import type { SocketRequests } from "@/api/frames";
 import { memoryCache, type Cache } from "./offline";
 import { createOutbox, type Outbox } from "./outbox";
 import { createStateKeeper, type StateKeeper } from "./stateKeeper";
@@ -11,7 +10,7 @@ import type { UploadsParts } from "./uploads/uploads";
 import { createVirtualTime, settled, type VirtualTime } from "./testing/virtualTime";
 
 interface Asked {
-  data: SocketRequests["message:send"]["data"];
+  data: { chatId: string; clientId: string; text: string };
   store(seq: number): Promise<void>;
   refuse(error: FailureError): Promise<void>;
 }

@@ -1,15 +1,19 @@
 /**
- * Messages on their way. Each is stored on the device before it shows, and is sent with the same
- * `clientId` until the server has confirmed it, so that it arrives exactly once: after a cut, a
- * reload, or from another tab. One tab leads: it sends for all.
+ * Messages and changes of messages on their way. Each is stored on the device before it shows, and is
+ * sent with the same `clientId` until the server has confirmed it, so that it arrives exactly once: after
+ * a cut, a reload, or from another tab. A change done twice is the same as done once. One tab leads: it
+ * sends for all.
  */
 import { isTransient, toFailure, type Failure } from "@/api/failure";
-import type { ChatId, ClientId } from "@/api/types";
+import type { SocketRequests } from "@/api/frames";
+import type { ChatId, ClientId, Message, MessageId } from "@/api/types";
 import { randomId } from "@/lib/ids";
+import { createListeners } from "@/lib/listeners";
 import type { Timers } from "@/lib/timers";
+import type { RefusedAction } from "./messenger";
 import type { Cache } from "./offline";
 import type { Socket } from "./socket";
-import type { PendingAttachment, PendingMessage } from "./state";
+import type { MessageWish, PendingAction, PendingAttachment, PendingMessage } from "./state";
 import type { StateKeeper } from "./stateKeeper";
 import type { Tabs } from "./tabMessages";
 import type { Uploads, UploadsParts } from "./uploads/uploads";
@@ -18,6 +22,8 @@ import type { Uploads, UploadsParts } from "./uploads/uploads";
 const RETRY_MS = 2_000;
 /** A leading tab that the browser has put to sleep is not waited for longer than this. */
 const PATIENCE_MS = 3_000;
+/** The event of a change that is done comes within this time, or a moment later with a sync. */
+const DONE_SHOWN_MS = 1_500;
 
 /** What a person has written or chosen. */
 export interface NewMessage {
@@ -25,6 +31,9 @@ export interface NewMessage {
   text: string;
   kind?: "voice";
   files?: readonly OutgoingFile[];
+  replyTo?: MessageId | null;
+  /** A message that is sent on: `text` is its own, and the server copies what it holds. */
+  forward?: NonNullable<PendingMessage["forward"]>;
 }
 
 export interface OutgoingFile extends Omit<PendingAttachment, "localId" | "size" | "fileId"> {
@@ -38,6 +47,10 @@ export interface Outbox {
   read(): Promise<void>;
   /** Throws `FailureError` (`deviceFull`) when its files cannot be kept here. */
   add(chatId: ChatId, message: NewMessage): Promise<ClientId>;
+  /** A change of a message that the server has. */
+  act(message: Message, change: MessageWish): Promise<void>;
+  /** A change that the server will never do: it is no longer shown. Returns the unsubscriber. */
+  onRefused(listener: (refused: RefusedAction) => void): () => void;
   retry(clientId: ClientId): Promise<void>;
   discard(clientId: ClientId): Promise<void>;
   /** From now on this tab sends. */
@@ -70,6 +83,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
   const cancels = new Set<() => void>();
   /** What waits for the leading tab, which no new connection of this one calls off. */
   const patience = new Set<() => void>();
+  const refusals = createListeners<RefusedAction>();
   /** Changes of stored items, one after the other: two files may be whole at the same moment. */
   let changes = Promise.resolve();
   const uploads = parts.uploads({
@@ -91,57 +105,118 @@ export function createOutbox(parts: OutboxParts): Outbox {
   });
 
   async function read(): Promise<void> {
-    const items = await cache.outbox();
+    const [items, actions] = await Promise.all([cache.outbox(), cache.actions()]);
     if (stopped) return;
     keeper.apply({ type: "outboxRead", items });
+    keeper.apply({ type: "actionsRead", items: actions });
     pump();
   }
 
   function pump(): void {
     if ((!leading && !helping) || stopped) return;
-    uploads.serve(Object.values(keeper.get().pendingByChat).flat());
-    for (const [chatId, items] of Object.entries(keeper.get().pendingByChat)) {
+    const { pendingByChat, actionsByChat } = keeper.get();
+    uploads.serve(Object.values(pendingByChat).flat());
+    for (const chatId of new Set([...Object.keys(pendingByChat), ...Object.keys(actionsByChat)])) {
+      if (busyChats.has(chatId)) continue;
       // What still waits for its files does not hold up what was written after it.
-      const next = items.find((item) => item.status.phase === "sending" && hasItsFiles(item));
-      if (next !== undefined && !busyChats.has(chatId)) void send(next);
+      const message = pendingByChat[chatId]?.find(
+        (item) => item.status.phase === "sending" && hasItsFiles(item),
+      );
+      const action = actionsByChat[chatId]?.find((item) => item.done !== true);
+      // In the order in which they were asked for.
+      const isActionFirst =
+        message === undefined || (action !== undefined && action.createdAt < message.createdAt);
+      if (!isActionFirst) void send(message);
+      else if (action !== undefined) void carryOut(action);
     }
   }
 
   /** One at a time in each chat, so that they arrive in the order in which they were written. */
   async function send(item: PendingMessage): Promise<void> {
-    const { chatId, clientId, text, kind } = item;
-    const fileIds = (item.attachments ?? []).flatMap(({ fileId }) => fileId ?? []);
+    const { chatId, clientId } = item;
     busyChats.add(chatId);
     try {
-      const { message } = await socket.request("message:send", {
-        chatId,
-        clientId,
-        ...(kind === undefined ? {} : { kind }),
-        ...(text === "" ? {} : { text }),
-        ...(fileIds.length === 0 ? {} : { attachments: fileIds }),
-      });
+      const { message } = await socket.request("message:send", asSent(item));
       await cache.takeFromOutbox(clientId);
       void uploads.forget(item);
       if (stopped) return;
       keeper.apply({ type: "acknowledged", message });
-      tabs.post({ type: "outbox" });
-      busyChats.delete(chatId);
-      pump();
+      goOn(chatId);
     } catch (caught) {
       if (!stopped) await notSent(item, toFailure(caught));
     }
   }
 
+  async function carryOut(item: PendingAction): Promise<void> {
+    const { chatId, clientId } = item;
+    busyChats.add(chatId);
+    try {
+      const message = await ask(item);
+      await cache.takeAction(clientId);
+      if (stopped) return;
+      keeper.apply({ type: "actionDone", item, message });
+      timers.after(DONE_SHOWN_MS, () => keeper.apply({ type: "actionRemoved", clientId }));
+      goOn(chatId);
+    } catch (caught) {
+      if (!stopped) await notDone(item, toFailure(caught));
+    }
+  }
+
+  async function ask({ messageId, change }: PendingAction): Promise<Message | null> {
+    switch (change.type) {
+      case "edit": {
+        const { text } = change;
+        return (await socket.request("message:edit", { messageId, text })).message;
+      }
+      case "delete":
+        await socket.request("message:delete", { messageId, for: change.for });
+        return null;
+      case "react": {
+        const type = change.set ? "reaction:set" : "reaction:unset";
+        await socket.request(type, { messageId, emoji: change.emoji });
+        return null;
+      }
+    }
+  }
+
+  function goOn(chatId: ChatId): void {
+    tabs.post({ type: "outbox" });
+    busyChats.delete(chatId);
+    pump();
+  }
+
+  async function notDone(item: PendingAction, failure: Failure): Promise<void> {
+    if (isTransient(failure)) {
+      later(item.chatId, failure);
+      return;
+    }
+    await cache.takeAction(item.clientId);
+    keeper.apply({ type: "actionRemoved", clientId: item.clientId });
+    refusals.tell({ action: item, failure });
+    goOn(item.chatId);
+  }
+
+  function later(chatId: ChatId, failure: Failure): void {
+    // The chat stays busy meanwhile; a new connection, which pumps too, clears it.
+    const waitMs = failure.kind === "problem" ? (failure.retryAfterMs ?? RETRY_MS) : RETRY_MS;
+    const cancel = timers.after(waitMs, () => {
+      cancels.delete(cancel);
+      busyChats.delete(chatId);
+      pump();
+    });
+    cancels.add(cancel);
+  }
+
   async function notSent(item: PendingMessage, failure: Failure): Promise<void> {
     if (isTransient(failure)) {
-      // The chat stays busy meanwhile; a new connection, which pumps too, clears it.
-      const waitMs = failure.kind === "problem" ? (failure.retryAfterMs ?? RETRY_MS) : RETRY_MS;
-      const cancel = timers.after(waitMs, () => {
-        cancels.delete(cancel);
-        busyChats.delete(item.chatId);
-        pump();
-      });
-      cancels.add(cancel);
+      later(item.chatId, failure);
+      return;
+    }
+    // The chat was taken from me: there is nowhere to show it, and nothing to decide.
+    if (keeper.get().chatsById[item.chatId] === undefined && isGone(failure)) {
+      await discard(item.clientId);
+      busyChats.delete(item.chatId);
+      pump();
       return;
     }
     // The server will never take it as it is: the person decides.
@@ -190,7 +265,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       const item = find(clientId);
       // A long upload is at work in the leading tab.
       if (item !== undefined && uploads.heardOf(item)) return helpLater(clientId);
-      helping = item !== undefined;
+      helping = item !== undefined || isWaiting(clientId);
       pump();
     });
     patience.add(cancel);
@@ -208,9 +283,37 @@ export function createOutbox(parts: OutboxParts): Outbox {
       .find((item) => item.clientId === clientId);
   }
 
+  function isWaiting(clientId: ClientId): boolean {
+    const actions = Object.values(keeper.get().actionsByChat).flat();
+    return actions.some((item) => item.clientId === clientId);
+  }
+
+  async function discard(clientId: ClientId): Promise<void> {
+    const item = find(clientId);
+    await cache.takeFromOutbox(clientId);
+    keeper.apply({ type: "pendingRemoved", clientId });
+    tabs.post({ type: "outbox" });
+    if (item !== undefined) await uploads.forget(item);
+  }
+
   return {
     read,
-    async add(chatId, { text, kind, files = [] }) {
+    onRefused: refusals.add,
+    async act(message, change) {
+      const item: PendingAction = {
+        clientId: randomId(),
+        chatId: message.chatId,
+        messageId: message.id,
+        createdAt: new Date(serverNow()).toISOString(),
+        change,
+      };
+      await cache.putAction(item);
+      keeper.apply({ type: "actionAdded", item });
+      tabs.post({ type: "outbox" });
+      pump();
+      if (!leading) helpLater(item.clientId);
+    },
+    async add(chatId, { text, kind, files = [], replyTo, forward }) {
       const attachments = await keepFiles(files);
       const item: PendingMessage = {
         clientId: randomId(),
@@ -218,6 +321,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
         text,
         ...(kind === undefined ? {} : { kind }),
         ...(attachments.length === 0 ? {} : { attachments }),
+        ...(replyTo == null ? {} : { replyTo }),
+        ...(forward === undefined ? {} : { forward }),
         createdAt: new Date(serverNow()).toISOString(),
         status: { phase: "sending" },
       };
@@ -235,11 +340,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       pump();
     },
     async discard(clientId) {
-      const item = find(clientId);
-      await cache.takeFromOutbox(clientId);
-      keeper.apply({ type: "pendingRemoved", clientId });
-      tabs.post({ type: "outbox" });
-      if (item !== undefined) await uploads.forget(item);
+      await discard(clientId);
       pump();
     },
     lead() {
@@ -265,4 +366,23 @@ export function createOutbox(parts: OutboxParts): Outbox {
 
 function hasItsFiles({ attachments = [] }: PendingMessage): boolean {
   return attachments.every(({ fileId }) => fileId !== undefined);
+}
+
+/** What the server is told of a message. */
+function asSent(item: PendingMessage): SocketRequests["message:send"]["data"] {
+  const { chatId, clientId, text, kind, replyTo, forward } = item;
+  if (forward !== undefined) return { chatId, clientId, forwardOf: forward.messageId };
+  const fileIds = (item.attachments ?? []).flatMap(({ fileId }) => fileId ?? []);
+  return {
+    chatId,
+    clientId,
+    ...(kind === undefined ? {} : { kind }),
+    ...(text === "" ? {} : { text }),
+    ...(replyTo === undefined ? {} : { replyTo }),
+    ...(fileIds.length === 0 ? {} : { attachments: fileIds }),
+  };
+}
+
+function isGone(failure: Failure): boolean {
+  return failure.kind === "problem" && failure.code === "not_found";
 }

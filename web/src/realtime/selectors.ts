@@ -1,19 +1,26 @@
 /** Questions that screens ask of the state. Pure; what is not stored is derived here. */
-import type { Chat, User, UserId } from "@/api/types";
+import type { Chat, ChatId, User, UserId } from "@/api/types";
 import type { MessengerState } from "./state";
 
-/** Pinned first, then by the latest message or, without one, by age. */
+/** Pinned first, then by the latest message or, without one, by age; without those I deleted for me. */
 export function chatsInOrder(state: MessengerState): Chat[] {
-  return Object.values(state.chatsById).sort(
-    (a, b) =>
-      Number(b.pinned) - Number(a.pinned) ||
-      lastActivity(b) - lastActivity(a) ||
-      (a.id < b.id ? 1 : -1),
-  );
+  return Object.values(state.chatsById)
+    .filter((chat) => !isDeletedForMe(chat))
+    .sort(
+      (a, b) =>
+        Number(b.pinned) - Number(a.pinned) ||
+        lastActivity(b) - lastActivity(a) ||
+        (a.id < b.id ? 1 : -1),
+    );
 }
 
 function lastActivity(chat: Chat): number {
   return Date.parse(chat.lastMessage?.createdAt ?? chat.createdAt);
+}
+
+/** Until somebody writes again. */
+export function isDeletedForMe(chat: Chat): boolean {
+  return chat.hiddenSeq != null && (chat.lastMessage?.seq ?? 0) <= chat.hiddenSeq;
 }
 
 /** The other person of a direct chat. */
@@ -38,6 +45,17 @@ export function totalUnread(state: MessengerState, serverNow: number): number {
     if (!chat.archived && !isMuted(chat, serverNow)) total += chat.unreadCount;
   }
   return total;
+}
+
+/** Where each loaded timeline ends: its missed events are wanted. */
+export function placesHeld(state: MessengerState): Record<ChatId, number> {
+  const places: Record<ChatId, number> = {};
+  for (const [chatId, { live, appliedSeq, loading }] of Object.entries(state.timelinesByChat)) {
+    if (live !== null) places[chatId] = appliedSeq;
+    // Its first page is on the way: only what I deleted for me meanwhile is missing from it.
+    else if (loading.phase === "loading") places[chatId] = state.chatsById[chatId]?.lastSeq ?? 0;
+  }
+  return places;
 }
 
 export function myId(state: MessengerState): UserId | null {

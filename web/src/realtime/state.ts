@@ -3,14 +3,17 @@
  * new one; hooks read it through the selectors in `selectors.ts`.
  */
 import type { Failure } from "@/api/failure";
-import type { TypingWhat } from "@/api/frames";
+import type { MessageChange, TypingWhat } from "@/api/frames";
 import type {
   Chat,
   ChatId,
   ClientId,
   FileId,
+  ForwardedFrom,
   Me,
   Message,
+  MessageId,
+  StoredFile,
   Timestamp,
   User,
   UserId,
@@ -29,10 +32,16 @@ export interface MessengerState {
   timelinesByChat: Record<ChatId, Timeline>;
   /** Messages of mine that the server has not confirmed, oldest first. */
   pendingByChat: Record<ChatId, PendingMessage[]>;
+  /** Changes of messages that I asked for and the server has not confirmed, oldest first. */
+  actionsByChat: Record<ChatId, PendingAction[]>;
+  /** Messages that I deleted for me, the newest last, so that a page on its way cannot bring them back. */
+  hiddenByChat: Record<ChatId, readonly MessageId[]>;
+  /** How often my side of a chat has changed: an answer from before is of no use. */
+  mySideChanges: Record<ChatId, number>;
   usersById: Record<UserId, User>;
   presenceByUser: Record<UserId, Presence>;
   typingByChat: Record<ChatId, Record<UserId, Typing>>;
-  draftsByChat: Record<ChatId, string>;
+  draftsByChat: Record<ChatId, LocalDraft>;
 }
 
 export type SessionState =
@@ -70,6 +79,15 @@ export interface Timeline {
   live: MessageWindow | null;
   /** Where the person jumped to, away from the newest; shown instead of `live` when present. */
   away: MessageWindow | null;
+  /**
+   * Messages asked for by id, beyond the windows: what others answer, and what is pinned. `null`: there is no such
+   * message, or I may not see it.
+   */
+  aside: Record<MessageId, Message | null>;
+  /** The latest changes of messages, for pages that were asked for before them. */
+  recent: readonly MessageChange[];
+  /** Every change after this place is in `recent`. */
+  recentFrom: number;
   /** Every event of the chat's log up to this place is contained in `live`. */
   appliedSeq: number;
   loading: TimelineLoading;
@@ -88,6 +106,10 @@ export interface PendingMessage {
   kind?: "voice";
   /** It is sent once each of them is whole on the server. */
   attachments?: PendingAttachment[];
+  /** The message of the same chat that it answers. */
+  replyTo?: MessageId;
+  /** A message that is sent on. `text` is its text and `attachments` are its files, for the screen. */
+  forward?: { messageId: MessageId; from: ForwardedFrom; attachments: StoredFile[] };
   createdAt: Timestamp;
   status: { phase: "sending" } | { phase: "failed"; failure: Failure };
 }
@@ -109,6 +131,30 @@ export interface PendingAttachment {
   waveform?: number[];
   /** Once it is whole on the server. */
   fileId?: FileId;
+}
+
+/** A change of a message on its way, shown as if it had happened. */
+export interface PendingAction {
+  clientId: ClientId;
+  chatId: ChatId;
+  messageId: MessageId;
+  createdAt: Timestamp;
+  change: MessageWish;
+  /** The server has done it; it is shown until its event has come. */
+  done?: true;
+}
+
+export type MessageWish =
+  | { type: "edit"; text: string }
+  | { type: "delete"; for: "everyone" | "me" }
+  | { type: "react"; emoji: string; set: boolean };
+
+/** What is half written, as this device has it. */
+export interface LocalDraft {
+  text: string;
+  replyTo: MessageId | null;
+  /** The server, and with it my other devices, have it. */
+  told: boolean;
 }
 
 export interface Presence {
@@ -133,6 +179,9 @@ export const initialState: MessengerState = {
   chatsById: {},
   timelinesByChat: {},
   pendingByChat: {},
+  actionsByChat: {},
+  hiddenByChat: {},
+  mySideChanges: {},
   usersById: {},
   presenceByUser: {},
   typingByChat: {},

@@ -2,6 +2,7 @@
 import { toFailure } from "@/api/failure";
 import type { ChatId } from "@/api/types";
 import type { Timers } from "@/lib/timers";
+import { placesHeld } from "./selectors";
 import type { Socket } from "./socket";
 import type { StateKeeper } from "./stateKeeper";
 
@@ -14,6 +15,8 @@ export interface Syncer {
   run(): Promise<void>;
   /** The same, soon, when nobody waits for it; many requests become one. */
   request(): void;
+  /** What one chat missed since an older cursor than the state's. Failures are left to the next sync. */
+  catchUp(chatId: ChatId, since: string | null): Promise<void>;
 }
 
 export function createSyncer(parts: {
@@ -70,13 +73,8 @@ export function createSyncer(parts: {
     if (from === null) keeper.apply({ type: "chatsComplete", chatIds: found });
   }
 
-  /** Where each loaded timeline ends: its missed events are wanted. */
   function heldPlaces(): Record<ChatId, number> {
-    const held = Object.entries(keeper.get().timelinesByChat)
-      .filter(([, timeline]) => timeline.live !== null)
-      .slice(0, CHATS_PER_REQUEST)
-      .map(([chatId, timeline]) => [chatId, timeline.appliedSeq] as const);
-    return Object.fromEntries(held);
+    return Object.fromEntries(Object.entries(placesHeld(keeper.get())).slice(0, CHATS_PER_REQUEST));
   }
 
   function request(): void {
@@ -87,5 +85,19 @@ export function createSyncer(parts: {
     });
   }
 
-  return { run, request };
+  async function catchUp(chatId: ChatId, since: string | null): Promise<void> {
+    const place = keeper.get().timelinesByChat[chatId]?.appliedSeq ?? 0;
+    try {
+      const answer = await socket.request("sync", {
+        ...(since === null ? {} : { since }),
+        chats: { [chatId]: place },
+      });
+      keeper.apply({ type: "caughtUp", answer });
+    } catch (caught) {
+      toFailure(caught);
+      request();
+    }
+  }
+
+  return { run, request, catchUp };
 }

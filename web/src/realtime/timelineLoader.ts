@@ -1,7 +1,8 @@
 /** Brings pages of history into the state. Failures show in the timeline; nothing here throws. */
 import { toFailure } from "@/api/failure";
-import { fetchMessages, type MessagesQuery } from "@/api/requests";
-import type { ChatId, MessagePage } from "@/api/types";
+import { fetchMessages, fetchMessagesById, type MessagesQuery } from "@/api/requests";
+import type { ChatId, Message, MessageId, MessagePage } from "@/api/types";
+import type { Timers } from "@/lib/timers";
 import type { TimelineActions } from "./messenger";
 import type { Cache } from "./offline";
 import type { LoadedPage } from "./reducers/change";
@@ -11,9 +12,16 @@ import type { StateKeeper } from "./stateKeeper";
 
 type What = Extract<TimelineLoading, { phase: "loading" }>["what"];
 
+/** Messages looked at again after too much was missed; the rest is loaded as one scrolls. */
+const REFRESHED = 200;
+const IDS_PER_REQUEST = 50;
+const GATHER_MS = 20;
+
 export interface TimelineLoader extends TimelineActions {
   /** Replaces what is there by the newest page: too much was missed. */
   loadNewest(chatId: ChatId): Promise<void>;
+  /** Fetches what is shown away from the newest again: what became of it is not known. */
+  refreshAway(chatId: ChatId): Promise<void>;
 }
 
 export function createTimelineLoader(parts: {
@@ -21,9 +29,14 @@ export function createTimelineLoader(parts: {
   cache: () => Cache;
   /** Fetches what the cached messages lack. */
   requestSync: () => void;
+  /** The same, from an older cursor than the state's. */
+  catchUp: (chatId: ChatId, since: string | null) => Promise<void>;
+  timers: Timers;
 }): TimelineLoader {
-  const { keeper, cache, requestSync } = parts;
+  const { keeper, cache, requestSync, catchUp, timers } = parts;
   const jumpByChat = new Map<ChatId, MessagesQuery>();
+  const wantedByChat = new Map<ChatId, Set<MessageId>>();
+  const underWay = new Map<ChatId, Set<MessageId>>();
 
   function timelineOf(chatId: ChatId): Timeline | undefined {
     return keeper.get().timelinesByChat[chatId];
@@ -33,13 +46,14 @@ export function createTimelineLoader(parts: {
     chatId: ChatId,
     what: What,
     query: MessagesQuery,
-    placed: (page: MessagePage) => LoadedPage,
+    placed: (page: MessagePage, askedAtSeq: number) => LoadedPage,
   ): Promise<void> {
     if (timelineOf(chatId)?.loading.phase === "loading") return;
+    const askedAtSeq = timelineOf(chatId)?.appliedSeq ?? 0;
     keeper.apply({ type: "timelineLoading", chatId, loading: { phase: "loading", what } });
     try {
       const page = await fetchMessages(chatId, query);
-      keeper.apply({ type: "pageLoaded", chatId, page: placed(page) });
+      keeper.apply({ type: "pageLoaded", chatId, page: placed(page, askedAtSeq) });
     } catch (caught) {
       const loading = { phase: "failed", what, failure: toFailure(caught) } as const;
       keeper.apply({ type: "timelineLoading", chatId, loading });
@@ -54,7 +68,11 @@ export function createTimelineLoader(parts: {
   async function open(chatId: ChatId): Promise<void> {
     if (timelineOf(chatId)?.live == null) {
       const cached = await cache().timeline(chatId);
-      if (cached !== null) keeper.apply({ type: "timelineCached", chatId, cached });
+      if (cached !== null) {
+        keeper.apply({ type: "timelineCached", chatId, cached });
+        // What I deleted for me since it was kept is known to nobody here.
+        if (cached.cursor !== keeper.get().cursor) return catchUp(chatId, cached.cursor);
+      }
     }
     const timeline = timelineOf(chatId);
     if (timeline?.live == null) return loadNewest(chatId);
@@ -66,10 +84,11 @@ export function createTimelineLoader(parts: {
     const window = timeline?.away ?? timeline?.live;
     const first = window == null ? null : firstSeq(window);
     if (window?.hasOlder !== true || first === null) return;
-    await load(chatId, "older", { before: first }, (page) => ({
+    await load(chatId, "older", { before: first }, (page, askedAtSeq) => ({
       place: "older",
       page,
       before: first,
+      askedAtSeq,
     }));
   }
 
@@ -77,17 +96,85 @@ export function createTimelineLoader(parts: {
     const window = timelineOf(chatId)?.away;
     const last = window == null ? null : lastSeq(window);
     if (window?.hasNewer !== true || last === null) return;
-    await load(chatId, "newer", { after: last }, (page) => ({ place: "newer", page }));
+    await load(chatId, "newer", { after: last }, (page, askedAtSeq) => ({
+      place: "newer",
+      page,
+      askedAtSeq,
+    }));
+  }
+
+  async function refreshAway(chatId: ChatId): Promise<void> {
+    const window = timelineOf(chatId)?.away;
+    const first = window == null ? null : firstSeq(window);
+    if (first === null) return;
+    const query = { after: first - 1, limit: REFRESHED };
+    await load(chatId, "newer", query, (page, askedAtSeq) => ({
+      place: "refreshed",
+      page,
+      first,
+      askedAtSeq,
+    }));
+  }
+
+  /** Asks for messages by id, those of one moment together. */
+  function lookUp(chatId: ChatId, ids: readonly MessageId[]): void {
+    const wanted = wantedByChat.get(chatId) ?? new Set();
+    const isFirst = wanted.size === 0;
+    const aside = timelineOf(chatId)?.aside ?? {};
+    for (const id of ids) {
+      if (!(id in aside) && !(underWay.get(chatId)?.has(id) ?? false)) wanted.add(id);
+    }
+    wantedByChat.set(chatId, wanted);
+    if (isFirst && wanted.size > 0) timers.after(GATHER_MS, () => void fetchWanted(chatId));
+  }
+
+  async function fetchWanted(chatId: ChatId): Promise<void> {
+    const all = [...(wantedByChat.get(chatId) ?? [])];
+    wantedByChat.delete(chatId);
+    const coming = underWay.get(chatId) ?? new Set();
+    underWay.set(chatId, coming);
+    for (let at = 0; at < all.length; at += IDS_PER_REQUEST) {
+      const ids = all.slice(at, at + IDS_PER_REQUEST);
+      for (const id of ids) coming.add(id);
+      const askedAtSeq = timelineOf(chatId)?.appliedSeq ?? 0;
+      try {
+        const { items } = await fetchMessagesById(chatId, ids);
+        keeper.apply({ type: "asideLoaded", chatId, ids, items, askedAtSeq });
+      } catch (caught) {
+        // What could not be fetched is asked for again by whoever still shows it.
+        toFailure(caught);
+      } finally {
+        for (const id of ids) coming.delete(id);
+      }
+    }
+  }
+
+  async function find(chatId: ChatId, id: MessageId): Promise<Message | null> {
+    const timeline = timelineOf(chatId);
+    const loaded = [timeline?.live, timeline?.away]
+      .flatMap((window) => window?.messages ?? [])
+      .find((message) => message.id === id);
+    const known = loaded ?? timeline?.aside[id];
+    if (known !== undefined) return known;
+    const { items } = await fetchMessagesById(chatId, [id]);
+    return items[0] ?? null;
   }
 
   function jump(chatId: ChatId, query: MessagesQuery): Promise<void> {
     jumpByChat.set(chatId, query);
-    return load(chatId, "around", query, (page) => ({ place: "around", page }));
+    return load(chatId, "around", query, (page, askedAtSeq) => ({
+      place: "around",
+      page,
+      askedAtSeq,
+    }));
   }
 
   return {
     open,
     loadNewest,
+    refreshAway,
+    lookUp,
+    find,
     loadOlder,
     loadNewer,
     loadAround: (chatId, place) =>

@@ -3,10 +3,21 @@
  * pure: they take the time as part of the change, and do nothing but return values.
  */
 import type { ServerEvent, SyncAnswer } from "@/api/frames";
-import type { Chat, ChatId, ClientId, Me, Message, MessagePage, User } from "@/api/types";
+import type {
+  Chat,
+  ChatId,
+  ClientId,
+  Me,
+  Message,
+  MessageId,
+  MessagePage,
+  User,
+} from "@/api/types";
 import type {
   ConnectionState,
+  LocalDraft,
   MessengerState,
+  PendingAction,
   PendingMessage,
   SignedOutReason,
   TimelineLoading,
@@ -22,13 +33,25 @@ export type Change =
   | { type: "event"; event: ServerEvent; nowMs: number }
   | { type: "storeIdentified"; storeId: string }
   | { type: "synced"; answer: SyncAnswer }
+  /** The answer to a sync from an older cursor than ours, for one chat's sake. */
+  | { type: "caughtUp"; answer: SyncAnswer }
   /** Every chat of mine was in the answers: forget those not in `chatIds`. */
   | { type: "chatsComplete"; chatIds: ChatId[] }
   | { type: "chatFetched"; chat: Chat }
+  /** Carries out `refetchChat`. `mySide`: what `mySideChanges` was when it was asked for. */
+  | { type: "chatRefetched"; chat: Chat; mySide: number }
   | { type: "userFetched"; user: User }
   | { type: "timelineCached"; chatId: ChatId; cached: CachedTimeline }
   | { type: "timelineLoading"; chatId: ChatId; loading: TimelineLoading }
   | { type: "pageLoaded"; chatId: ChatId; page: LoadedPage }
+  /** Messages asked for by id; `askedAtSeq` as in pages. */
+  | {
+      type: "asideLoaded";
+      chatId: ChatId;
+      ids: readonly MessageId[];
+      items: readonly Message[];
+      askedAtSeq: number;
+    }
   | { type: "returnedToNewest"; chatId: ChatId }
   | { type: "readByMe"; chatId: ChatId; seq: number }
   /** The stored outbox, whole. */
@@ -38,23 +61,34 @@ export type Change =
   | { type: "pendingRemoved"; clientId: ClientId }
   /** The server has stored a message of mine. */
   | { type: "acknowledged"; message: Message }
+  /** The stored changes of messages, whole. */
+  | { type: "actionsRead"; items: PendingAction[] }
+  | { type: "actionAdded"; item: PendingAction }
+  /** Taken back: refused, or called off. */
+  | { type: "actionRemoved"; clientId: ClientId }
+  /** The server has done it; `message` is its answer to an edit. */
+  | { type: "actionDone"; item: PendingAction; message: Message | null }
   | { type: "typingExpired"; nowMs: number }
-  | { type: "drafted"; chatId: ChatId; text: string };
+  | { type: "drafted"; chatId: ChatId; draft: LocalDraft }
+  /** The server has it, unless it was changed meanwhile. */
+  | { type: "draftTold"; chatId: ChatId; draft: LocalDraft };
 
+/** `askedAtSeq`: for the newest page, what `chat.lastSeq` was when it was asked for; else `appliedSeq`. */
 export type LoadedPage =
-  /** `askedAtSeq`: what `chat.lastSeq` was when it was asked for. */
   | { place: "newest"; page: MessagePage; askedAtSeq: number }
   /** `before`: the first `seq` of the window it was asked for. */
-  | { place: "older"; page: MessagePage; before: number }
-  | { place: "newer"; page: MessagePage }
-  | { place: "around"; page: MessagePage };
+  | { place: "older"; page: MessagePage; before: number; askedAtSeq: number }
+  | { place: "newer"; page: MessagePage; askedAtSeq: number }
+  | { place: "around"; page: MessagePage; askedAtSeq: number }
+  /** What is shown away from the newest, again. `first`: the first `seq` of that window. */
+  | { place: "refreshed"; page: MessagePage; first: number; askedAtSeq: number };
 
 export interface CachedState {
   me: Me;
   cursor: string | null;
   storeId: string | null;
   chats: Chat[];
-  drafts: Record<ChatId, string>;
+  drafts: Record<ChatId, LocalDraft>;
 }
 
 /** The newest messages as they were kept. */
@@ -62,6 +96,8 @@ export interface CachedTimeline {
   messages: Message[];
   hasOlder: boolean;
   appliedSeq: number;
+  /** The state's cursor when this was kept: what I deleted for me since is not left out yet. */
+  cursor: string | null;
 }
 
 /** What must be done because of a change. */
@@ -70,6 +106,8 @@ export type Effect =
   | { type: "sync" }
   /** The events since were too many: the newest page replaces what is there. */
   | { type: "loadNewest"; chatId: ChatId }
+  /** Too much was missed to know what became of the messages shown away from the newest. */
+  | { type: "refreshAway"; chatId: ChatId }
   /** The chat's unread count cannot be told from here. */
   | { type: "refetchChat"; chatId: ChatId }
   /** Messages of others have arrived. */

@@ -124,6 +124,8 @@ describe("a message", () => {
   });
 });
 
+const halfWritten = { text: "half a thou", replyTo: null, told: false };
+
 describe("what is pending", () => {
   const waiting: Change[] = ["x", "y"].map((clientId) => ({
     type: "pendingAdded",
@@ -158,11 +160,11 @@ describe("what is pending", () => {
       knows({ lastSeq: 1 }),
       opened([1], 1),
       ...waiting,
-      { type: "drafted", chatId: "a", text: "half a thou" },
+      { type: "drafted", chatId: "a", draft: halfWritten },
       { type: "storeIdentified", storeId: "second" },
     );
     expect(left(state)).toEqual(["x", "y"]);
-    expect(state.draftsByChat).toEqual({ a: "half a thou" });
+    expect(state.draftsByChat).toEqual({ a: halfWritten });
     expect(state).toMatchObject({ storeId: "second", cursor: null, chatsLoaded: false });
     expect(state.chatsById).toEqual({});
     expect(state.timelinesByChat).toEqual({});
@@ -265,13 +267,17 @@ describe("a jump into the history", () => {
       {
         type: "pageLoaded",
         chatId: "a",
-        page: { place: "around", page: { ...page([40, 41], true), hasNewer: true } },
+        page: {
+          place: "around",
+          page: { ...page([40, 41], true), hasNewer: true },
+          askedAtSeq: 90,
+        },
       },
       { type: "returnedToNewest", chatId: "a" },
       {
         type: "pageLoaded",
         chatId: "a",
-        page: { place: "older", page: page([38, 39], true), before: 40 },
+        page: { place: "older", page: page([38, 39], true), before: 40, askedAtSeq: 90 },
       },
     );
     expect(liveSeqs(state)).toEqual([89, 90]);

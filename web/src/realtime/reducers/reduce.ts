@@ -1,10 +1,20 @@
 /** The one way to a new state. */
-import type { ServerEvent, SyncAnswer } from "@/api/frames";
-import type { ChatId, UserId } from "@/api/types";
+import type { LoggedEvent, ServerEvent, SyncAnswer } from "@/api/frames";
+import type { Chat, ChatId, UserId } from "@/api/types";
 import { initialState, type MessengerState } from "../state";
 import type { CachedState, Change, Effect, Reduced } from "./change";
-import { applyChat, applyMark, applyMine, applyToChat, behind, readByMe } from "./chats";
-import { addPending, changePending, removePending, replacePending } from "./pending";
+import { applyActionDone } from "./actions";
+import { applyChat, applyMark, applyToChat, behind, readByMe } from "./chats";
+import { applyDraftTold, applyHidden, applyMine, applyServerDraft, noteMySide } from "./mySide";
+import {
+  addAction,
+  addPending,
+  changePending,
+  removeAction,
+  removePending,
+  replaceActions,
+  replacePending,
+} from "./pending";
 import {
   applyPresence,
   applyProfile,
@@ -15,6 +25,7 @@ import {
 } from "./people";
 import {
   applyAcknowledged,
+  applyAside,
   applyCachedTimeline,
   applyPage,
   applyToTimeline,
@@ -51,8 +62,23 @@ export function reduce(state: MessengerState, change: Change): Reduced {
       const gone = Object.keys(state.chatsById).filter((chatId) => !mine.has(chatId));
       return plain({ ...gone.reduce(withoutChat, state), chatsLoaded: true });
     }
+    case "caughtUp": {
+      // Its cursor is older than ours: only what it says of chats is of use.
+      const { state: caughtUp, effects } = applySync(state, change.answer, me);
+      return { state: { ...caughtUp, cursor: state.cursor }, effects };
+    }
     case "chatFetched":
-      return applyChat(state, change.chat, me);
+      return applySummary(state, change.chat, me);
+    case "chatRefetched": {
+      const { id, lastSeq } = change.chat;
+      const known = state.chatsById[id];
+      if (known === undefined) return plain(state);
+      // More has happened while it was on its way: its counts are of before.
+      const isOld = lastSeq < known.lastSeq || change.mySide !== (state.mySideChanges[id] ?? 0);
+      return isOld
+        ? { state, effects: [{ type: "refetchChat", chatId: id }] }
+        : applySummary(state, change.chat, me);
+    }
     case "userFetched":
       return plain(applyUsers(state, [change.user]));
     case "timelineCached":
@@ -65,10 +91,15 @@ export function reduce(state: MessengerState, change: Change): Reduced {
         })),
       );
     case "pageLoaded": {
-      const next = applyPage(state, change.chatId, change.page);
+      // The chat was taken from me while its page was on the way.
+      if (state.chatsById[change.chatId] === undefined) return plain(state);
+      const { state: next, effects } = applyPage(state, change.chatId, change.page, me);
       // Events that came while the page was on its way had no messages to join.
-      return { state: next, effects: behind(next, change.chatId) ? [{ type: "sync" }] : [] };
+      if (behind(next, change.chatId)) effects.push({ type: "sync" });
+      return { state: next, effects };
     }
+    case "asideLoaded":
+      return plain(applyAside(state, change.chatId, change, me));
     case "returnedToNewest":
       return plain(withTimeline(state, change.chatId, (timeline) => ({ ...timeline, away: null })));
     case "readByMe":
@@ -85,15 +116,23 @@ export function reduce(state: MessengerState, change: Change): Reduced {
       return plain(
         removePending(applyAcknowledged(state, change.message), change.message.clientId),
       );
+    case "actionsRead":
+      return plain(replaceActions(state, change.items));
+    case "actionAdded":
+      return plain(addAction(state, change.item));
+    case "actionRemoved":
+      return plain(removeAction(state, change.clientId));
+    case "actionDone":
+      return applyActionDone(state, change.item, change.message, me);
     case "typingExpired":
       return plain(expireTyping(state, change.nowMs));
-    case "drafted": {
-      const { [change.chatId]: _before, ...others } = state.draftsByChat;
+    case "drafted":
       return plain({
         ...state,
-        draftsByChat: change.text === "" ? others : { ...others, [change.chatId]: change.text },
+        draftsByChat: { ...state.draftsByChat, [change.chatId]: change.draft },
       });
-    }
+    case "draftTold":
+      return plain(applyDraftTold(state, change.chatId, change.draft));
   }
 }
 
@@ -109,6 +148,9 @@ function applyEvent(
 ): Reduced {
   switch (event.type) {
     case "message:new":
+    case "message:updated":
+    case "message:deleted":
+    case "reaction:updated":
     case "chat:updated": {
       const known = state.chatsById[event.data.chatId];
       // After a gap the answer to the sync brings everything in order, this event too.
@@ -116,7 +158,7 @@ function applyEvent(
         return { state, effects: [{ type: "sync" }] };
       }
       const inChat = applyToChat(state, event, myId);
-      const inTimeline = applyToTimeline(inChat.state, event);
+      const inTimeline = applyToTimeline(inChat.state, event, myId);
       const effects = [...inChat.effects, ...inTimeline.effects];
       return { state: afterLogged(inTimeline.state, event, nowMs, myId), effects };
     }
@@ -143,14 +185,19 @@ function applyEvent(
     case "user:updated":
       return plain(applyProfile(state, event.data.user));
     case "chat:new":
-      return applyChat(state, event.data.chat, myId);
+      return applySummary(state, event.data.chat, myId);
     case "chat:removed":
       return plain(withoutChat(state, event.data.chatId));
     case "chat:mine":
       return applyMine(state, event.data, myId);
+    case "message:hidden":
+      return applyHidden(state, event.data.chatId, event.data.messageIds, myId);
     case "resync":
       return { state, effects: [{ type: "sync" }] };
+    // How people stand to each other is asked for by the screens that show it.
     case "session:ended":
+    case "contact:request":
+    case "contact:updated":
     case "call:incoming":
     case "call:ringing":
     case "call:accepted":
@@ -173,7 +220,7 @@ function applyEvent(
 /** A message ends its sender's typing, and mine is no longer pending. */
 function afterLogged(
   state: MessengerState,
-  event: Extract<ServerEvent, { type: "message:new" | "chat:updated" }>,
+  event: LoggedEvent,
   nowMs: number,
   myId: UserId,
 ): MessengerState {
@@ -184,18 +231,27 @@ function afterLogged(
     : applyTyping(state, { chatId, userId: message.senderId, what: null }, nowMs);
 }
 
+/** A summary as the server has it now, my own half-written words included. */
+function applySummary(state: MessengerState, chat: Chat, myId: UserId): Reduced {
+  const merged = applyChat(state, chat, myId);
+  return { ...merged, state: applyServerDraft(merged.state, chat.id, chat.draft ?? null) };
+}
+
 function applySync(state: MessengerState, answer: SyncAnswer, myId: UserId): Reduced {
   const effects: Effect[] = [];
   let next = state;
-  for (const { chat, events, complete } of answer.chats) {
+  for (const { chat, events, complete, hidden } of answer.chats) {
     for (const event of events ?? []) {
-      const applied = applyToTimeline(next, event);
+      const applied = applyToTimeline(next, event, myId);
       next = applied.state;
       if (event.type === "message:new" && event.data.message.senderId === myId) {
         next = removePending(next, event.data.message.clientId);
       }
     }
-    const merged = applyChat(next, chat, myId);
+    // Before the summary, which does not count them any more.
+    if (hidden != null) next = applyHidden(next, chat.id, hidden, myId).state;
+    // Whatever was fetched meanwhile is of before.
+    const merged = applySummary(noteMySide(next, chat.id), chat, myId);
     next = merged.state;
     // Its own request for a sync would go round in circles: what is still missing is said here.
     effects.push(...merged.effects.filter((effect) => effect.type !== "sync"));
@@ -210,7 +266,9 @@ function withoutChat(state: MessengerState, chatId: ChatId): MessengerState {
   const { [chatId]: _chat, ...chatsById } = state.chatsById;
   const { [chatId]: _timeline, ...timelinesByChat } = state.timelinesByChat;
   const { [chatId]: _typing, ...typingByChat } = state.typingByChat;
-  return { ...state, chatsById, timelinesByChat, typingByChat };
+  const { [chatId]: _draft, ...draftsByChat } = state.draftsByChat;
+  const { [chatId]: _hidden, ...hiddenByChat } = state.hiddenByChat;
+  return { ...state, chatsById, timelinesByChat, typingByChat, draftsByChat, hiddenByChat };
 }
 
 /** The server was restored from a backup: what we knew may never have been. */
@@ -223,6 +281,7 @@ function withoutServerData(state: MessengerState, storeId: string): MessengerSta
     chatsById: {},
     timelinesByChat: {},
     typingByChat: {},
+    hiddenByChat: {},
     presenceByUser: {},
   };
 }

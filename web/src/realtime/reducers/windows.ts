@@ -1,5 +1,5 @@
 /** Pure operations on runs of messages, ascending by `seq`. */
-import type { Message } from "@/api/types";
+import type { Message, MessageId } from "@/api/types";
 import type { MessageWindow } from "../state";
 
 /** The union of two runs; of two states of one message the one with the newer `rev` stays. */
@@ -26,6 +26,25 @@ export function withNewerState(window: MessageWindow, message: Message): Message
   const existing = window.messages.find((one) => one.seq === message.seq);
   if (existing === undefined || existing.rev >= message.rev) return window;
   return { ...window, messages: mergeMessages(window.messages, [message]) };
+}
+
+/** One message changed; a window without it, or in which nothing changes, stays the same object. */
+export function withChanged(
+  window: MessageWindow,
+  id: MessageId,
+  change: (message: Message) => Message,
+): MessageWindow {
+  const index = window.messages.findLastIndex((message) => message.id === id);
+  const before = window.messages[index];
+  if (before === undefined) return window;
+  const after = change(before);
+  if (after === before) return window;
+  return { ...window, messages: window.messages.with(index, after) };
+}
+
+export function withoutMessages(window: MessageWindow, ids: ReadonlySet<MessageId>): MessageWindow {
+  const messages = window.messages.filter((message) => !ids.has(message.id));
+  return messages.length === window.messages.length ? window : { ...window, messages };
 }
 
 export function firstSeq(window: MessageWindow): number | null {

@@ -24,6 +24,9 @@ function range({ from, to, pending = [], readSeq, hasOlder = from > 1, hasNewer 
     timeline: {
       live: { messages, hasOlder, hasNewer },
       away: null,
+      aside: {},
+      recent: [],
+      recentFrom: 0,
       appliedSeq: to,
       loading: { phase: "idle" },
     },
