@@ -4,7 +4,7 @@
 use anyhow::{Context, Result, bail};
 
 use crate::{
-    build, generate, layering, node, process,
+    build, generate, layering, node, process, schemathesis,
     status::{self, Steps},
     test::{self, Total},
     tree::{self, Profile},
@@ -46,6 +46,7 @@ pub(crate) fn run() -> Result<()> {
         process::run(doc.env("RUSTDOCFLAGS", "-D warnings -A rustdoc::private-intra-doc-links"))
     });
     steps.step("generated files", || generate::check(&build::program(Profile::Dev)?));
+    steps.step("API as described", schemathesis::run);
     let mut total = Total::default();
     test::run_all(&mut steps, &mut total);
     let outcome = steps.finish();

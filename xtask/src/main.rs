@@ -15,6 +15,7 @@ mod layering;
 mod node;
 mod process;
 mod run;
+mod schemathesis;
 mod status;
 mod system;
 mod test;
@@ -45,6 +46,8 @@ enum Command {
     Test(test::Args),
     /// Everything that CI runs: style, lints, licences, drift, tests
     Check,
+    /// Ask the server thousands of things that its OpenAPI document allows or forbids
+    Schemathesis,
     /// Measure a release build: the figures of docs/benchmarks.md
     Bench(bench::Args),
     /// Write the generated files: openapi.json and the TypeScript types
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
         Command::Build(args) => build::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Check => check::run(),
+        Command::Schemathesis => schemathesis::run(),
         Command::Bench(args) => bench::run(&args),
         Command::Gen => generate::run(),
     };

@@ -13,6 +13,7 @@ use crate::{process, status};
 /// Debian's names. The fonts are for the Cyrillic and the emoji on the pages that tests look at.
 const CHROMIUM_PACKAGES: [&str; 3] = ["chromium", "fonts-dejavu-core", "fonts-noto-color-emoji"];
 const POSTGRES_PACKAGES: [&str; 1] = ["postgresql"];
+const PYTHON_PACKAGES: [&str; 2] = ["python3", "python3-venv"];
 
 /// The browser for browser tests: `CHROMIUM` if set, else one of the system, installed if need be.
 pub(crate) fn chromium() -> Result<PathBuf> {
@@ -49,6 +50,23 @@ pub(crate) fn postgres() -> Result<()> {
         bail!("initdb refuses root and there is no system user `postgres` to run it as");
     }
     Ok(())
+}
+
+/// A Python that can make environments, for the tool that tests the API against its description.
+pub(crate) fn python() -> Result<PathBuf> {
+    let find = || {
+        let python = process::find("python3")?;
+        let can = |module| process::capture(Command::new(&python).args(["-c", module])).is_ok();
+        can("import venv, ensurepip").then_some(python)
+    };
+    if let Some(python) = find() {
+        return Ok(python);
+    }
+    apt_install("Python with venv", &PYTHON_PACKAGES)?;
+    match find() {
+        Some(python) => Ok(python),
+        None => bail!("Python was installed, but it cannot make environments"),
+    }
 }
 
 /// Debian keeps the server's programs out of the PATH, in a folder by version.
