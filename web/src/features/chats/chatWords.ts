@@ -27,6 +27,12 @@ export function useChatTitle(): (chat: Chat) => string {
   );
 }
 
+const DOING = {
+  text: { someone: "typing.someone", one: "typing.one" },
+  voice: { someone: "typing.someoneSpeaks", one: "typing.oneSpeaks" },
+  file: { someone: "typing.someoneSends", one: "typing.oneSends" },
+} as const;
+
 /** "Anna is typing…"; without the name where there is only one other; `null` when nobody is. */
 export function useTypingText(chat: Chat): string | null {
   const { t } = useTranslation("chats");
@@ -34,12 +40,12 @@ export function useTypingText(chat: Chat): string | null {
   const usersById = useStore(useMessenger().store, (state) => state.usersById);
   const [first, second] = typing;
   if (first === undefined) return null;
-  if (chat.kind === "direct") return t("typing.someone");
+  if (chat.kind === "direct") return t(DOING[first.what].someone);
   const nameOf = (userId: string): string => {
     const name = usersById[userId]?.displayName;
     return name === undefined ? t("unknownPerson") : firstName(name);
   };
-  if (second === undefined) return t("typing.one", { name: nameOf(first.userId) });
+  if (second === undefined) return t(DOING[first.what].one, { name: nameOf(first.userId) });
   return typing.length === 2
     ? t("typing.two", { first: nameOf(first.userId), second: nameOf(second.userId) })
     : t("typing.many", { count: typing.length });

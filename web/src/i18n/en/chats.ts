@@ -70,6 +70,10 @@ export const chats = {
   members_other: "{{count}} members",
   membersOnline: "{{members}}, {{count}} online",
   typing: {
+    someoneSpeaks: "is recording a voice message…",
+    oneSpeaks: "{{name}} is recording a voice message…",
+    someoneSends: "is sending a file…",
+    oneSends: "{{name}} is sending a file…",
     someone: "typing…",
     one: "{{name}} is typing…",
     two: "{{first}} and {{second}} are typing…",

@@ -78,6 +78,10 @@ export const chats = {
   members_other: "{{count}} участника",
   membersOnline: "{{members}}, {{count}} в сети",
   typing: {
+    someoneSpeaks: "записывает голосовое…",
+    oneSpeaks: "{{name}} записывает голосовое…",
+    someoneSends: "отправляет файл…",
+    oneSends: "{{name}} отправляет файл…",
     someone: "печатает…",
     one: "{{name}} печатает…",
     two: "{{first}} и {{second}} печатают…",

@@ -12,6 +12,7 @@ import { AttachButton } from "../attach/AttachButton";
 import { EmojiButton } from "../emoji/EmojiButton";
 import { TOUCH } from "../screenSizes";
 import { useShortcut } from "../shortcuts/useShortcut";
+import { VoiceButton } from "../voice/VoiceButton";
 import classes from "./Composer.module.css";
 import { FormatMenu } from "./FormatMenu";
 import { TextField } from "./TextField";
@@ -32,6 +33,7 @@ export function Composer({ chat }: ComposerProps) {
   const isTouch = useMediaQuery(TOUCH, false, { getInitialValueInEffect: false });
   // A keyboard that slides over half of the screen must be asked for.
   const [focusAtOnce] = useState(!isTouch);
+  const [speaking, setSpeaking] = useState(false);
   const room = textRoom(text.trim());
   const canSend = text.trim() !== "" && room.kind !== "over";
 
@@ -118,16 +120,20 @@ export function Composer({ chat }: ComposerProps) {
           )}
           <EmojiButton onPick={(char) => edit((written) => insert(written, char))} />
         </div>
-        <IconButton
-          type="submit"
-          label={t("composer.send")}
-          icon={<IconSend2 size={22} stroke={1.75} />}
-          variant="filled"
-          color="green"
-          disabled={!canSend}
-          // Keeps the focus, and with it the keyboard of a phone, in the field.
-          onPointerDown={(event) => event.preventDefault()}
-        />
+        {text.trim() === "" || speaking ? (
+          <VoiceButton chat={chat} onActive={setSpeaking} />
+        ) : (
+          <IconButton
+            type="submit"
+            label={t("composer.send")}
+            icon={<IconSend2 size={22} stroke={1.75} />}
+            variant="filled"
+            color="green"
+            disabled={!canSend}
+            // Keeps the focus, and with it the keyboard of a phone, in the field.
+            onPointerDown={(event) => event.preventDefault()}
+          />
+        )}
       </div>
     </form>
   );
