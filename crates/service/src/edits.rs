@@ -13,6 +13,7 @@ impl Messages {
     ///
     /// # Errors
     /// [`ServiceError::NotFound`]; [`ServiceError::Forbidden`] for what is somebody else's, forwarded, or no words;
+    /// [`ServiceError::PrivacyForbids`] when the other one of a direct chat does not take one's messages;
     /// [`ServiceError::Conflict`] for a deleted one; [`ServiceError::Invalid`] when nothing would be left; and the rate
     /// limit.
     pub async fn edit(
@@ -23,6 +24,7 @@ impl Messages {
     ) -> Result<Message, ServiceError> {
         self.core.limits.change(actor.user)?;
         let access = self.access_to(actor, message).await?;
+        self.may_write(&access).await?;
         let text = text.as_ref().map(MessageText::as_str);
         let logins = mentioned(text.unwrap_or_default());
         let rule = |found: &InHand| may_edit(found, text);

@@ -205,6 +205,19 @@ impl Messages {
         Ok(author.map_or(ReceiptAudience::Oneself, ReceiptAudience::Author))
     }
 
+    /// Refuses what would reach somebody who does not take the member's direct messages: new words in a message, a
+    /// sign under one, or that they write.
+    ///
+    /// # Errors
+    /// [`ServiceError::PrivacyForbids`].
+    pub(crate) async fn may_write(&self, access: &ChatAccess) -> Result<(), ServiceError> {
+        let asks = access.kind() == ChatKind::Direct;
+        if asks && !self.core.store.may_write(access).await? {
+            return Err(ServiceError::PrivacyForbids);
+        }
+        Ok(())
+    }
+
     /// Leaves out of a read mark's audience whom the reader does not show it.
     async fn shown_to(
         &self,
@@ -238,9 +251,7 @@ impl Messages {
     pub async fn typing(&self, actor: Actor, chat: ChatId, what: Option<Typing>) -> Result<(), ServiceError> {
         self.core.limits.typing(actor.user)?;
         let access = self.chats.access(actor, chat).await?;
-        if access.kind() == ChatKind::Direct && !self.core.store.may_write(&access).await? {
-            return Err(ServiceError::PrivacyForbids);
-        }
+        self.may_write(&access).await?;
         self.core.sink.announce(vec![Change::Typing { chat, user: actor.user, what }]);
         Ok(())
     }

@@ -11,7 +11,8 @@ impl Messages {
     ///
     /// # Errors
     /// [`ServiceError::NotFound`]; [`ServiceError::Forbidden`] under what no member wrote; [`ServiceError::Conflict`]
-    /// under a deleted message; [`ServiceError::TooManyReactions`]; and the rate limit.
+    /// under a deleted message; [`ServiceError::PrivacyForbids`] when the other one of a direct chat does not take one's
+    /// messages; [`ServiceError::TooManyReactions`]; and the rate limit.
     pub async fn react(
         &self,
         actor: Actor,
@@ -21,6 +22,9 @@ impl Messages {
     ) -> Result<(), ServiceError> {
         self.core.limits.change(actor.user)?;
         let access = self.access_to(actor, message).await?;
+        if set {
+            self.may_write(&access).await?;
+        }
         let rule = |found: &InHand| if set { may_react(found, emoji) } else { Ok(()) };
         let react = self.core.store.react(&access, message, emoji, set, rule);
         self.core.log.in_order(async { self.told(react.await?) }).await.map(drop)

@@ -144,7 +144,7 @@ impl Store {
     pub async fn remove_contact(&self, user: UserId, other: UserId) -> Result<bool, StoreError> {
         in_transaction!(self.database(), |tx| async {
             lock_pair(&tx, user, other).await?;
-            Ok(delete_contact(&tx, user, other).await?)
+            delete_contact(&tx, user, other).await
         })
     }
 

@@ -2244,7 +2244,10 @@ export interface components {
           type: "user:offline";
         }
       | {
-          /** @description Who is here, told to a device that has just connected: all others whom it would hear of are not. */
+          /**
+           * @description Who is here, told to a device that has just connected, and again whole when a setting, a contact or a block
+           *     changes whom it may see: all others whom it would hear of are not.
+           */
           data: {
             /** @description Those who are. */
             present: components["schemas"]["Present"][];

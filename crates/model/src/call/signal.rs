@@ -56,7 +56,7 @@ pub enum SignalBody {
         /// The call.
         call: Call,
         /// Who calls.
-        from: Person,
+        from: Box<Person>,
     },
     /// Ring receipts for the caller; empty when no device of the callee is open.
     Ringing {

@@ -122,7 +122,8 @@ pub enum ServerEvent {
         /// When.
         last_seen_at: Timestamp,
     },
-    /// Who is here, told to a device that has just connected: all others whom it would hear of are not.
+    /// Who is here, told to a device that has just connected, and again whole when a setting, a contact or a block
+    /// changes whom it may see: all others whom it would hear of are not.
     #[serde(rename = "presence:state", rename_all = "camelCase")]
     PresenceState {
         /// Those who are.

@@ -231,7 +231,7 @@ fn card_id(call: CallId) -> ClientId {
 
 fn signal(to: SignalTarget, news: CallNews, call: &Call, caller: Option<&Person>) -> Option<Change> {
     let body = match news {
-        CallNews::Incoming => SignalBody::Incoming { call: call.clone(), from: caller?.clone() },
+        CallNews::Incoming => SignalBody::Incoming { call: call.clone(), from: Box::new(caller?.clone()) },
         CallNews::Ringing(devices) => SignalBody::Ringing { call: call.id, devices },
         CallNews::Accepted { participant, user } => SignalBody::Accepted { call: call.id, participant, user },
         CallNews::Rejected(user) => SignalBody::Rejected { call: call.id, user },

@@ -13,10 +13,9 @@ async fn ask(scene: &Scene, asker: &Person, asked: &Person) -> Asked {
 }
 
 async fn request(scene: &Scene, asker: &Person, asked: &Person) -> ContactRequestId {
-    match ask(scene, asker, asked).await {
-        Asked::Open { id, fresh: true, .. } => id,
-        other => panic!("not asked just now: {other:?}"),
-    }
+    let answer = ask(scene, asker, asked).await;
+    let Asked::Open { id, fresh: true, .. } = answer else { panic!("not asked just now: {answer:?}") };
+    id
 }
 
 async fn befriend(scene: &Scene, a: &Person, b: &Person) {

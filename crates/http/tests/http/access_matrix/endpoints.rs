@@ -43,7 +43,7 @@ async fn fill(
     variant: Option<&str>,
     role: Role,
 ) -> anyhow::Result<(String, Option<Value>)> {
-    let chat = if variant == Some("family") { world.family } else { world.chat };
+    let chat = world.chat_of(variant);
     let partner = world.partner.1.user.user.id;
     let plain = |body: Option<Value>| (path.to_owned(), body);
     let with_id = |id: String, body: Option<Value>| (path.replace("{id}", &id), body);
@@ -108,7 +108,7 @@ async fn fill(
         ("PUT", "/api/chats/{id}/read") => with_id(chat.to_string(), Some(json!({"seq": 1}))),
         ("POST", "/api/invites") => plain(Some(json!({}))),
         ("GET" | "DELETE", "/api/invites/{code}") => (path.replace("{code}", &world.invite().await?), None),
-        ("POST", "/api/calls/initiate") if variant == Some("chat") => plain(Some(json!({"chatId": chat}))),
+        ("POST", "/api/calls/initiate") if variant.is_some() => plain(Some(json!({"chatId": chat}))),
         ("POST", "/api/calls/initiate") => plain(Some(json!({"userId": partner}))),
         ("POST", "/api/calls/respond") => {
             plain(Some(json!({"callId": world.ringing().await?.id, "action": "accept"})))

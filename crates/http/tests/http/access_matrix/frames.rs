@@ -52,7 +52,7 @@ async fn data(
     role: Role,
     connection: Option<ConnectionId>,
 ) -> anyhow::Result<Value> {
-    let chat = world.chat;
+    let chat = world.chat_of(variant);
     let with_call = |call: Call, rest: Value| {
         let mut data = rest;
         data["callId"] = json!(call.id);
@@ -77,7 +77,7 @@ async fn data(
         "typing:start" | "typing:stop" => json!({"chatId": chat}),
         "presence:set" => json!({"state": "online"}),
         "sync" | "ping" => json!({}),
-        "call:initiate" if variant == Some("chat") => json!({"chatId": chat}),
+        "call:initiate" if variant.is_some() => json!({"chatId": chat}),
         "call:initiate" => json!({"userId": world.partner.1.user.user.id}),
         "call:accept" | "call:reject" | "call:cancel" | "call:end" => {
             with_call(world.ringing().await?, json!({}))

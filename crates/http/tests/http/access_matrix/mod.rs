@@ -22,7 +22,7 @@ struct Row {
     /// What stands behind `#`.
     variant: Option<&'static str>,
     /// What each role should hear.
-    expected: [&'static str; 4],
+    expected: [&'static str; 5],
 }
 
 fn rows() -> Vec<Row> {
@@ -30,12 +30,16 @@ fn rows() -> Vec<Row> {
     lines
         .map(|line| {
             let words: Vec<&str> = line.split_whitespace().collect();
-            let [kind, full_name, a, b, c, d] = words[..] else { panic!("six words in: {line}") };
+            let (kind, full_name, expected) = match words[..] {
+                [kind, full_name, a, b, c, d] => (kind, full_name, [a, b, c, d, b]),
+                [kind, full_name, a, b, c, d, e] => (kind, full_name, [a, b, c, d, e]),
+                _ => panic!("six or seven words in: {line}"),
+            };
             let (name, variant) = match full_name.split_once('#') {
                 Some((name, variant)) => (name, Some(variant)),
                 None => (full_name, None),
             };
-            Row { kind, name, variant, expected: [a, b, c, d] }
+            Row { kind, name, variant, expected }
         })
         .collect()
 }

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use anyhow::Context as _;
+use reqwest::Method;
 use serde_json::Value;
 use zvonilka_client::Api;
 use zvonilka_model::{
@@ -23,10 +24,12 @@ pub(crate) enum Role {
     Stranger,
     Admin,
     Member,
+    Blocked,
 }
 
 impl Role {
-    pub(crate) const ALL: [Self; 4] = [Self::Anonymous, Self::Stranger, Self::Admin, Self::Member];
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Anonymous, Self::Stranger, Self::Admin, Self::Member, Self::Blocked];
 
     const fn login(self) -> &'static str {
         match self {
@@ -34,6 +37,7 @@ impl Role {
             Self::Stranger => "stranger",
             Self::Admin => "admin",
             Self::Member => "member",
+            Self::Blocked => "blocked",
         }
     }
 }
@@ -44,9 +48,14 @@ pub(crate) struct World {
     stranger: (Api, Session),
     admin: (Api, Session),
     member: (Api, Session),
+    blocked: (Api, Session),
     /// The other person of the member's direct chat and calls.
     pub(crate) partner: (Api, Session),
     pub(crate) chat: ChatId,
+    /// The direct chat of the partner and somebody whom they blocked.
+    chat_of_blocked: ChatId,
+    /// Sent there before.
+    message_of_blocked: MessageId,
     pub(crate) family: ChatId,
     count: AtomicU32,
 }
@@ -61,7 +70,33 @@ impl World {
         let family: Value = member.0.get("/api/chats").await?;
         let family = family["items"][0]["id"].as_str().context("the family chat")?.parse()?;
         let chat = member.0.open_direct(partner.1.user.user.id).await?.shared.id;
-        Ok(Self { server, stranger, admin, member, partner, chat, family, count: AtomicU32::new(0) })
+        let blocked = server.register(Role::Blocked.login()).await?;
+        let chat_of_blocked = blocked.0.open_direct(partner.1.user.user.id).await?.shared.id;
+        let message_of_blocked = blocked.0.send(chat_of_blocked, "before", "words").await?.id;
+        let path = format!("/api/users/{}/block", blocked.1.user.user.id);
+        partner.0.command(Method::PUT, &path, None::<&()>).await?;
+        Ok(Self {
+            server,
+            stranger,
+            admin,
+            member,
+            blocked,
+            partner,
+            chat,
+            chat_of_blocked,
+            message_of_blocked,
+            family,
+            count: AtomicU32::new(0),
+        })
+    }
+
+    /// The chat that a row speaks of.
+    pub(crate) fn chat_of(&self, variant: Option<&str>) -> ChatId {
+        match variant {
+            Some("family") => self.family,
+            Some("blocked") => self.chat_of_blocked,
+            Some(_) | None => self.chat,
+        }
     }
 
     /// A number that was not given before.
@@ -76,6 +111,7 @@ impl World {
             Role::Stranger => self.stranger.0.clone(),
             Role::Admin => self.admin.0.clone(),
             Role::Member => self.member.0.clone(),
+            Role::Blocked => self.blocked.0.clone(),
         }
     }
 
@@ -122,6 +158,9 @@ impl World {
     /// A new message of the member's in the direct chat; `theirs`: of the partner's; `family`: of the partner's in the
     /// chat that everybody is in.
     pub(crate) async fn message(&self, variant: Option<&str>) -> anyhow::Result<MessageId> {
+        if variant == Some("blocked") {
+            return Ok(self.message_of_blocked);
+        }
         let theirs = matches!(variant, Some("theirs" | "family"));
         let api = if theirs { &self.partner.0 } else { &self.member.0 };
         let chat = if variant == Some("family") { self.family } else { self.chat };
@@ -149,7 +188,7 @@ impl World {
 
     /// Ends every call that goes on.
     pub(crate) async fn hang_up(&self) -> anyhow::Result<()> {
-        for person in [&self.stranger, &self.admin, &self.member, &self.partner] {
+        for person in [&self.stranger, &self.admin, &self.member, &self.blocked, &self.partner] {
             let actor = self.actor(person).await?;
             for call in self.server.service.calls.active(actor).await {
                 match self.server.service.calls.end(actor, call.id).await {
