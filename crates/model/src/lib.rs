@@ -8,11 +8,13 @@ mod change;
 mod chat;
 mod emoji;
 mod ids;
+mod links;
 mod mentions;
 mod message;
 mod person;
 mod privacy;
 mod session;
+mod stems;
 mod text;
 mod time;
 
@@ -25,6 +27,7 @@ pub use emoji::Emoji;
 pub use ids::{
     CallId, ChatId, ConnectionId, ContactRequestId, InvalidId, MessageId, ParticipantId, SessionId, UserId,
 };
+pub use links::first_link;
 pub use mentions::mentioned;
 pub use message::{
     CallCard, FilesKind, ForwardedFrom, Message, MessageBody, MessageKind, Reaction, ReactionChange,
@@ -32,6 +35,7 @@ pub use message::{
 pub use person::{Admin, Contact, ContactRequest, ContactState, Person};
 pub use privacy::{Audience, Privacy, PrivacyPatch, Relation, Viewpoint};
 pub use session::{Actor, Invite, RegistrationMode, Session};
+pub use stems::{SearchTerm, SearchWords, stems};
 pub use text::{
     AboutText, ChatTitle, ClientId, DeviceName, DisplayName, Email, Invalid, InviteCode, Login, MessageText,
     Password, Phone, StatusText,

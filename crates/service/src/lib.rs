@@ -21,6 +21,7 @@ mod messages;
 mod people;
 mod privacy;
 mod reactions;
+mod search;
 
 use std::sync::Arc;
 
@@ -42,6 +43,7 @@ pub use crate::{
     messages::{HistoryPage, LogEntry, Messages, NewText, Page, QueuedText, Sent, SyncPage, SyncedChat},
     people::{DirectoryPage, People, ProfilePatch},
     reactions::{ReactionBy, ReactionList},
+    search::{Found, Has, NewSearch, Search, SearchPage},
 };
 
 use crate::core::Core;
@@ -61,6 +63,8 @@ pub struct Service {
     pub messages: Messages,
     /// Invitations.
     pub invites: Invites,
+    /// Search in messages.
+    pub search: Search,
     /// Calls.
     pub calls: Calls,
     core: Arc<Core>,
@@ -81,8 +85,8 @@ pub struct Parts {
 }
 
 impl Service {
-    /// Starts the service: makes sure of the family chat, starts the log writer and the call timers on
-    /// `tasks`. They end, after finishing what is queued, when `stop` is cancelled.
+    /// Starts the service: makes sure of the family chat, starts the log writer, the call timers and the
+    /// search index on `tasks`. They end, after finishing what is queued, when `stop` is cancelled.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
@@ -94,12 +98,14 @@ impl Service {
         let core = Core::start(parts, tasks, stop).await?;
         let chats = Chats::new(Arc::clone(&core));
         let calls = Calls::start(Arc::clone(&core), chats.clone(), tasks, stop).await?;
+        tasks.spawn(search::keep_index(Arc::clone(&core), stop.clone()));
         Ok(Self {
             auth: Auth::new(Arc::clone(&core)),
             people: People::new(Arc::clone(&core)),
             contacts: Contacts::new(Arc::clone(&core)),
             messages: Messages::new(Arc::clone(&core), chats.clone()),
             invites: Invites::new(Arc::clone(&core)),
+            search: Search::new(Arc::clone(&core), chats.clone()),
             chats,
             calls,
             core,

@@ -60,6 +60,7 @@ struct Limits {
     invite_look_up: Keyed<String>,
     refresh_address: Keyed<String>,
     search: Keyed<UserId>,
+    search_messages: Keyed<UserId>,
     message: Keyed<UserId>,
     change: Keyed<UserId>,
     typing: Keyed<UserId>,
@@ -78,6 +79,7 @@ impl RateLimits {
             invite_look_up: Keyed::new(30, Duration::from_secs(3)),
             refresh_address: Keyed::new(120, Duration::from_millis(500)),
             search: Keyed::new(30, Duration::from_millis(500)),
+            search_messages: Keyed::new(30, Duration::from_millis(500)),
             message: Keyed::new(60, Duration::from_millis(50)),
             // Of messages that are there: somebody may select two hundred and delete them.
             change: Keyed::new(200, Duration::from_millis(50)),
@@ -115,6 +117,10 @@ impl RateLimits {
 
     pub(crate) fn search(&self, user: UserId) -> Result<(), ServiceError> {
         self.with(|l| l.search.check(&user))
+    }
+
+    pub(crate) fn search_messages(&self, user: UserId) -> Result<(), ServiceError> {
+        self.with(|l| l.search_messages.check(&user))
     }
 
     pub(crate) fn message(&self, user: UserId) -> Result<(), ServiceError> {

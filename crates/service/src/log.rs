@@ -6,7 +6,7 @@
 
 use std::{future::Future, sync::Arc};
 
-use tokio::sync::{Mutex, mpsc, oneshot};
+use tokio::sync::{Mutex, Notify, mpsc, oneshot};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_model::{Change, ChangeSink, MessageBody};
 use zvonilka_store::{AppendRefusal, Appended, NewMessage, Store, StoreError};
@@ -43,6 +43,7 @@ impl InLine {
 pub(crate) struct ChatLog {
     queue: mpsc::Sender<Waiting>,
     order: Arc<Mutex<()>>,
+    written: Arc<Notify>,
 }
 
 impl ChatLog {
@@ -54,9 +55,10 @@ impl ChatLog {
     ) -> Self {
         let (queue, waiting) = mpsc::channel(QUEUE);
         let order = Arc::new(Mutex::new(()));
-        let writer = Writer { store, sink, order: Arc::clone(&order) };
+        let written = Arc::new(Notify::new());
+        let writer = Writer { store, sink, order: Arc::clone(&order), written: Arc::clone(&written) };
         tasks.spawn(writer.run(waiting, stop.clone()));
-        Self { queue, order }
+        Self { queue, order, written }
     }
 
     /// Stores a message and tells its chat. Returns once it is durable.
@@ -75,7 +77,14 @@ impl ChatLog {
     /// Runs something that takes a `seq` and announces it, so that no later `seq` is told before it.
     pub(crate) async fn in_order<T>(&self, work: impl Future<Output = T> + Send) -> T {
         let _order = self.order.lock().await;
-        work.await
+        let done = work.await;
+        self.written.notify_one();
+        done
+    }
+
+    /// Waits until something was written since the last call; for the one task that follows.
+    pub(crate) async fn written(&self) {
+        self.written.notified().await;
     }
 }
 
@@ -83,6 +92,7 @@ struct Writer {
     store: Store,
     sink: Arc<dyn ChangeSink>,
     order: Arc<Mutex<()>>,
+    written: Arc<Notify>,
 }
 
 impl Writer {
@@ -147,6 +157,7 @@ impl Writer {
         }
         if !changes.is_empty() {
             self.sink.announce(changes);
+            self.written.notify_one();
         }
     }
 }

@@ -34,6 +34,7 @@ mod pins;
 mod privacy;
 mod reactions;
 mod registration;
+mod search;
 mod sessions;
 mod statement;
 mod summaries;
@@ -58,6 +59,7 @@ pub use messages::{AppendRefusal, Appended, NewMessage};
 pub use people::{Credentials, ProfilePatch};
 pub use reactions::{NotACursor, ReactionBy, ReactionList};
 pub use registration::{FamilyJoin, Registered, Registration, RegistrationRefusal};
+pub use search::{FoundPage, Has, IndexProgress, MessageQuery};
 pub use sessions::{NewSession, Rotation, SessionState};
 pub use sync::{BadCursor, SyncPage};
 

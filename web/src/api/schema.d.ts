@@ -512,6 +512,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/search/messages": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Messages of one's own chats that have all the words, newest first. What was written or edited less than a
+     *     second ago may not be found yet.
+     */
+    get: operations["search_messages"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/users": {
     parameters: {
       query?: never;
@@ -1573,6 +1593,18 @@ export interface components {
          */
         unreadMentions?: number;
       })[];
+    };
+    /** @description A page of a list; `cursor` asks for the next one and is absent on the last. */
+    List_FoundMessage: {
+      /** @description Opaque; hand it back as `cursor` for the next page. */
+      cursor?: string | null;
+      /** @description The items, in the order the endpoint names. */
+      items: {
+        /** @description Where in its text the words stand: pairs of begin and end, in UTF-16 units, ascending. */
+        highlights: number[][];
+        /** @description The message. */
+        message: components["schemas"]["Message"];
+      }[];
     };
     /** @description A page of a list; `cursor` asks for the next one and is absent on the last. */
     List_Invite: {
@@ -5765,6 +5797,108 @@ export interface operations {
         };
       };
       /** @description Not one emoji */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  search_messages: {
+    parameters: {
+      query?: {
+        /**
+         * @description The words, up to 256 characters: all of them, in any form, in any order. The last one may be unfinished. May be
+         *     absent when `has` is there.
+         */
+        q?: string;
+        /** @description In this chat only. */
+        chatId?: components["schemas"]["ChatId"];
+        /** @description By this person only. */
+        from?: components["schemas"]["UserId"];
+        /** @description Sent at this moment or later (RFC 3339). */
+        after?: string;
+        /** @description Sent before this moment (RFC 3339). */
+        before?: string;
+        /** @description With this only. */
+        has?: "link";
+        /** @description Items on the page: 50 if absent; anything outside 1 to 200 is brought inside. */
+        limit?: number;
+        /** @description From the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["List_FoundMessage"];
+        };
+      };
+      /** @description A parameter of a wrong type, or a missing one */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
       422: {
         headers: {
           [name: string]: unknown;

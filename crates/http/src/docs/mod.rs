@@ -37,6 +37,7 @@ use zvonilka_protocol::{
         (name = "contacts", description = "Contacts, requests and blocks"),
         (name = "chats", description = "Chats, members and messages"),
         (name = "messages", description = "What happens to a message after it was sent"),
+        (name = "search", description = "Search in messages"),
         (name = "invites", description = "Invitations"),
         (name = "calls", description = "Calls"),
         (name = "health", description = "Whether the server works"),

@@ -7,6 +7,7 @@ mod contacts;
 mod health;
 mod invites;
 mod messages;
+mod search;
 mod users;
 
 use std::sync::Arc;
@@ -40,6 +41,7 @@ pub(crate) fn all() -> OpenApiRouter<AppState> {
         .merge(chats::routes())
         .merge(messages::routes())
         .merge(invites::routes())
+        .merge(search::routes())
         .merge(calls::routes());
     OpenApiRouter::with_openapi(Document::openapi()).merge(health::routes()).nest("/api", api)
 }

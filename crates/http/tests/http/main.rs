@@ -7,6 +7,7 @@ mod documents;
 mod headers;
 mod messages;
 mod privacy;
+mod search;
 mod sessions;
 mod socket;
 mod wire;

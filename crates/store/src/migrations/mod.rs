@@ -6,6 +6,7 @@
 mod m0001_start;
 mod m0003_messages;
 mod m0004_people;
+mod m0006_search;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -19,7 +20,12 @@ struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_start::Start), Box::new(m0003_messages::Messages), Box::new(m0004_people::People)]
+        vec![
+            Box::new(m0001_start::Start),
+            Box::new(m0003_messages::Messages),
+            Box::new(m0004_people::People),
+            Box::new(m0006_search::Search),
+        ]
     }
 }
 

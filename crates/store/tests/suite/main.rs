@@ -14,16 +14,19 @@ mod people;
 mod privacy;
 mod registration;
 mod scene;
+mod search;
+mod search_speed;
 mod sessions;
 mod sync;
 
 /// A test that runs on SQLite and on PostgreSQL, each time with a fresh store.
 macro_rules! on_both {
-    ($(async fn $name:ident($scene:ident) $body:block)+) => { $(
+    ($($(#[$attribute:meta])* async fn $name:ident($scene:ident) $body:block)+) => { $(
         #[rstest::rstest]
         #[case::sqlite(crate::scene::Kind::Sqlite)]
         #[case::postgres(crate::scene::Kind::Postgres)]
         #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        $(#[$attribute])*
         async fn $name(#[case] kind: crate::scene::Kind) {
             let Some($scene) = crate::scene::Scene::open(kind).await else { return };
             $body;

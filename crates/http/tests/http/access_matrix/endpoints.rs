@@ -73,6 +73,10 @@ async fn fill(
         }
         ("PATCH", "/api/users/me") => plain(Some(json!({"statusText": "fine"}))),
         ("GET", "/api/users/search") => (format!("{path}?q=partner"), None),
+        ("GET", "/api/search/messages") if variant == Some("chat") => {
+            (format!("{path}?q=hello&chatId={chat}"), None)
+        }
+        ("GET", "/api/search/messages") => (format!("{path}?q=hello"), None),
         ("GET", "/api/users/{id}") => with_id(partner.to_string(), None),
         ("PUT" | "DELETE", "/api/users/{id}/block") => {
             with_id(world.newcomer().await?.1.user.user.id.to_string(), None)
