@@ -15,6 +15,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "react-router";
 
 import { useTotalUnread } from "@/hooks/chats";
+import { useIncomingCount } from "@/hooks/contacts";
 import { paths } from "@/lib/paths";
 import { unreadBadge } from "./documentTitle";
 import { sectionOf, sections, type Section } from "./sections";
@@ -32,9 +33,15 @@ const PANES_BESIDE = "(min-width: 51em)";
 
 /** The links to the sections: tabs below the screen on phones, a rail beside it elsewhere. */
 export function Sections() {
+  const { t } = useTranslation("common");
   const { pathname } = useLocation();
   const open = sectionOf(pathname);
   const unread = useTotalUnread();
+  const asking = useIncomingCount();
+  const badges: Partial<Record<Section, Badge>> = {
+    chats: { count: unread, words: t("nav.unread", { count: unread }) },
+    people: { count: asking, words: t("nav.asking", { count: asking }) },
+  };
   const lastPlaces = useLastPlaces(pathname);
   const wide = useMediaQuery(PANES_BESIDE, undefined, { getInitialValueInEffect: false });
   return (
@@ -45,7 +52,7 @@ export function Sections() {
             section={section}
             to={(wide && section !== open && lastPlaces[section]) || paths[section]}
             open={section === open}
-            unread={section === "chats" ? unread : 0}
+            badge={badges[section] ?? null}
           />
         </li>
       ))}
@@ -67,23 +74,30 @@ interface SectionLinkProps {
   section: Section;
   to: string;
   open: boolean;
-  unread: number;
+  badge: Badge | null;
 }
 
-function SectionLink({ section, to, open, unread }: SectionLinkProps) {
+/** What waits in a section. */
+interface Badge {
+  count: number;
+  words: string;
+}
+
+function SectionLink({ section, to, open, badge }: SectionLinkProps) {
   const { t } = useTranslation("common");
   const SectionIcon = ICONS[section][open ? "open" : "resting"];
   const name = t(`nav.${section}`);
+  const waits = badge !== null && badge.count > 0;
   return (
     <Link
       to={to}
       className={classes["link"] ?? ""}
       aria-current={open ? "page" : undefined}
-      aria-label={unread > 0 ? `${name}, ${t("nav.unread", { count: unread })}` : name}
+      aria-label={waits ? `${name}, ${badge.words}` : name}
     >
       <span className={classes["sign"]}>
         <SectionIcon size={24} stroke={1.75} aria-hidden />
-        {unread > 0 && <span className={classes["badge"]}>{unreadBadge(unread)}</span>}
+        {waits && <span className={classes["badge"]}>{unreadBadge(badge.count)}</span>}
       </span>
       <span className={classes["name"]}>{name}</span>
     </Link>

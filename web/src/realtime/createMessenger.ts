@@ -12,7 +12,7 @@ import {
   openSavedChat,
   refresh,
 } from "@/api/requests";
-import type { Chat, ChatId, FileId } from "@/api/types";
+import type { Chat, ChatId, FileId, UserId } from "@/api/types";
 import { socketUrl } from "@/lib/env";
 import { randomId } from "@/lib/ids";
 import { createListeners } from "@/lib/listeners";
@@ -64,6 +64,7 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
   const callEvents = createListeners<CallEvent>();
   const onlines = createListeners<void>();
   const refusals = createListeners<RefusedAction>();
+  const personChanges = createListeners<UserId>();
   const callHolds = new Set<symbol>();
   const uploadProgress = createUploadProgress();
   /** Of what this page has sent. */
@@ -188,6 +189,8 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
   function happened(event: ServerEvent): void {
     if (isCallEvent(event)) callEvents.tell(event);
     else keeper.apply({ type: "event", event, nowMs: Date.now() });
+    const userId = changedPerson(event);
+    if (userId !== null) personChanges.tell(userId);
   }
 
   /** Only a count is missing. One request at a time for each chat, however much happens in it. */
@@ -316,6 +319,7 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
       notify: socket.notify,
       onCallEvent: callEvents.add,
       onOnline: onlines.add,
+      onPersonChanged: personChanges.add,
       holdForCall() {
         const hold = Symbol("call");
         callHolds.add(hold);
@@ -335,6 +339,12 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
 function signedIn(current: SignedIn | null): SignedIn {
   if (current === null) throw new Error("nobody is signed in");
   return current;
+}
+
+/** Whose profile, or standing to me, an event is about; screens ask for it again. */
+function changedPerson(event: ServerEvent): UserId | null {
+  if (event.type === "user:updated" || event.type === "contact:updated") return event.data.userId;
+  return event.type === "contact:request" ? event.data.request.user.id : null;
 }
 
 function isCallEvent(event: ServerEvent): event is CallEvent {

@@ -150,6 +150,8 @@ export interface SocketAccess {
   notify<T extends NoticeType>(type: T, data: SocketNotices[T]): void;
   /** Every `call:*` event. Returns the unsubscriber. */
   onCallEvent(listener: (event: CallEvent) => void): () => void;
+  /** Somebody's profile, or how we stand to each other, has changed. Returns the unsubscriber. */
+  onPersonChanged(listener: (userId: UserId) => void): () => void;
   /** After every (re)connection, once missed events are applied: renew leases, resume calls. */
   onOnline(listener: () => void): () => void;
   /**

@@ -1,4 +1,12 @@
-import { Button, CloseButton, Stack, Text, TextInput, VisuallyHidden } from "@mantine/core";
+import {
+  Button,
+  CloseButton,
+  SegmentedControl,
+  Stack,
+  Text,
+  TextInput,
+  VisuallyHidden,
+} from "@mantine/core";
 import { useDebouncedValue, useIntersection } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useEffect, useState, type ReactNode } from "react";
@@ -6,6 +14,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
 import type { User } from "@/api/types";
+import { useIncomingCount } from "@/hooks/contacts";
 import { useFailureText } from "@/hooks/failureText";
 import { useConnection, useMe } from "@/hooks/session";
 import { paths } from "@/lib/paths";
@@ -13,6 +22,7 @@ import { EmptyState } from "@/ui/EmptyState";
 import { ErrorState } from "@/ui/ErrorState";
 import { useDirectory } from "./api/directory";
 import { useSearchPeople } from "./api/searchPeople";
+import { ContactsTab } from "./ContactsTab";
 import { PersonRow, PersonRowSkeleton } from "./PersonRow";
 import classes from "./PeopleList.module.css";
 
@@ -21,6 +31,9 @@ export function PeopleList() {
   const { t } = useTranslation("people");
   const [typed, setTyped] = useState("");
   const [query] = useDebouncedValue(typed.trim(), 250);
+  const asking = useIncomingCount();
+  const [tab, setTab] = useState<"all" | "contacts">(asking > 0 ? "contacts" : "all");
+  const isSearch = query !== "" && typed.trim() !== "";
   return (
     <div className={classes["root"]}>
       <div className={classes["search"]}>
@@ -42,7 +55,30 @@ export function PeopleList() {
           }}
         />
       </div>
-      {query === "" || typed.trim() === "" ? <Directory /> : <Found query={query} />}
+      {isSearch ? (
+        <Found query={query} />
+      ) : (
+        <>
+          <div className={classes["tabs"]}>
+            <SegmentedControl
+              fullWidth
+              radius="xl"
+              size="sm"
+              aria-label={t("tabs.label")}
+              value={tab}
+              onChange={(value) => setTab(value === "contacts" ? "contacts" : "all")}
+              data={[
+                { value: "all", label: t("tabs.all") },
+                {
+                  value: "contacts",
+                  label: asking > 0 ? `${t("tabs.contacts")} · ${asking}` : t("tabs.contacts"),
+                },
+              ]}
+            />
+          </div>
+          {tab === "all" ? <Directory /> : <ContactsTab onShowAll={() => setTab("all")} />}
+        </>
+      )}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Anchor, Badge, Button, Group, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
 import {
   IconArrowLeft,
   IconMessageCircle,
@@ -26,6 +26,7 @@ import { ErrorState } from "@/ui/ErrorState";
 import { Fact, Facts } from "@/ui/Facts";
 import { IconButton } from "@/ui/IconButton";
 import { UserAvatar } from "@/ui/UserAvatar";
+import { ContactActions } from "./ContactActions";
 import { usePerson } from "./api/person";
 import { usePresenceText } from "./usePresenceText";
 import classes from "./PersonScreen.module.css";
@@ -108,11 +109,28 @@ function PersonCard({ user, isMe }: { user: User; isMe: boolean }) {
           {user.isAdmin === true && <Badge variant="light">{t("admin")}</Badge>}
         </Group>
       </Stack>
-      {isMe ? <MyActions /> : <Actions user={user} />}
+      {isMe ? (
+        <MyActions />
+      ) : (
+        <>
+          <Actions user={user} />
+          <ContactActions user={user} />
+        </>
+      )}
       <Paper className={classes["facts"] ?? ""} px="md" py={4}>
         <Facts>
           {user.statusText != null && user.statusText !== "" && (
             <Fact label={t("person.status")}>{user.statusText}</Fact>
+          )}
+          {user.about != null && user.about !== "" && (
+            <Fact label={t("person.about")}>
+              <span className={classes["about"]}>{user.about}</span>
+            </Fact>
+          )}
+          {user.phone != null && user.phone !== "" && (
+            <Fact label={t("person.phone")}>
+              <Anchor href={`tel:${user.phone.replace(/[^+\d]/g, "")}`}>{user.phone}</Anchor>
+            </Fact>
           )}
           <Fact
             label={t("person.login")}
@@ -176,18 +194,27 @@ function Actions({ user }: { user: User }) {
     mutationFn: () => messenger.chats.openDirect(user.id),
     onSuccess: (chatId) => navigate(paths.chat(chatId)),
   });
+  const mayWrite = user.mayMessage !== false;
+  const mayCall = launcher !== null && user.mayCall !== false;
   return (
     <Stack gap="xs">
+      {(!mayWrite || user.mayCall === false) && (
+        <Text c="dimmed" size="sm" ta="center">
+          {user.isBlocked === true ? t("contacts.blockedByMe") : t("contacts.restricted")}
+        </Text>
+      )}
       <div className={classes["actions"]}>
-        <Button
-          classNames={ACTION}
-          leftSection={<IconMessageCircle aria-hidden />}
-          loading={write.isPending}
-          onClick={() => write.mutate()}
-        >
-          {t("person.write")}
-        </Button>
-        {launcher !== null && (
+        {mayWrite && (
+          <Button
+            classNames={ACTION}
+            leftSection={<IconMessageCircle aria-hidden />}
+            loading={write.isPending}
+            onClick={() => write.mutate()}
+          >
+            {t("person.write")}
+          </Button>
+        )}
+        {mayCall && (
           <>
             <Button
               classNames={ACTION}

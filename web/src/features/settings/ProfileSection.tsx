@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Paper, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Group, Paper, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { IconCheck } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -12,15 +12,17 @@ import { useMe } from "@/hooks/session";
 import { checkField, fieldLimits } from "@/lib/fieldRules";
 import { CopyIconButton } from "@/ui/CopyIconButton";
 import { Fact, Facts } from "@/ui/Facts";
-import { UserAvatar } from "@/ui/UserAvatar";
+import { PhotoPicker } from "@/ui/photo/PhotoPicker";
+import { deleteMyPhoto, putMyPhoto } from "./api/myPhoto";
 import { updateMe } from "./api/updateMe";
 
-/** My name and status; login and UID to share. */
+/** My photo, name and what I say about myself; login and UID to share. */
 export function ProfileSection() {
   const { t } = useTranslation("settings");
   const me = useMe();
   return (
     <Stack gap="lg">
+      <MyPhoto />
       <ProfileForm />
       <Paper px="md" py={4} withBorder>
         <Facts>
@@ -60,6 +62,45 @@ export function ProfileSection() {
   );
 }
 
+/** The server's rule: nothing, or 5 to 20 of digits, blanks and `+ - ( )`. */
+function isPhone(value: string): boolean {
+  return value.trim() === "" || /^[\d+() -]{5,20}$/.test(value.trim());
+}
+
+/** Characters. */
+const ABOUT_MAX = 500;
+
+function MyPhoto() {
+  const me = useMe();
+  const messenger = useMessenger();
+  const queries = useQueryClient();
+  const failureText = useFailureText();
+
+  async function change(work: Promise<unknown>): Promise<void> {
+    await work;
+    // The photo is kept, whether or not the reading back works now.
+    await messenger.session.refreshMe().catch(() => undefined);
+    void queries.invalidateQueries({ queryKey: ["people"] });
+  }
+
+  return (
+    <Stack align="center" gap={4}>
+      <PhotoPicker
+        id={me.id}
+        name={me.displayName}
+        src={me.avatarUrl}
+        size={112}
+        onPick={(photo) => change(putMyPhoto(photo))}
+        onRemove={me.avatarUrl == null ? undefined : () => change(deleteMyPhoto())}
+        errorText={failureText}
+      />
+      <Text size="xl" fw={600} lineClamp={2} ta="center">
+        {me.displayName}
+      </Text>
+    </Stack>
+  );
+}
+
 function ProfileForm() {
   const { t } = useTranslation("settings");
   const me = useMe();
@@ -68,10 +109,20 @@ function ProfileForm() {
   const failureText = useFailureText();
   const invalidText = useInvalidText();
   const form = useForm({
-    initialValues: { displayName: me.displayName, statusText: me.statusText ?? "" },
+    initialValues: {
+      displayName: me.displayName,
+      statusText: me.statusText ?? "",
+      phone: me.phone ?? "",
+      about: me.about ?? "",
+    },
     validate: {
       displayName: (value) => check("displayName", value),
       statusText: (value) => check("statusText", value),
+      phone: (value) => (isPhone(value) ? null : t("profile.phoneInvalid")),
+      about: (value) =>
+        Array.from(value.trim()).length > ABOUT_MAX
+          ? t("profile.aboutTooLong", { max: ABOUT_MAX })
+          : null,
     },
   });
   const save = useMutation({
@@ -79,6 +130,8 @@ function ProfileForm() {
       await updateMe({
         displayName: values.displayName.trim(),
         statusText: values.statusText.trim(),
+        phone: values.phone.trim(),
+        about: values.about.trim(),
       });
     },
     onSuccess: (_, values) => {
@@ -93,6 +146,7 @@ function ProfileForm() {
         const code = invalid[field];
         if (code !== undefined) form.setFieldError(field, invalidText(field, code));
       }
+      if (invalid["phone"] !== undefined) form.setFieldError("phone", t("profile.phoneInvalid"));
     },
   });
 
@@ -102,18 +156,10 @@ function ProfileForm() {
   }
 
   const dirty = form.isDirty();
-  // What is being saved counts as saved until the server says otherwise.
-  const name = save.isPending ? save.variables.displayName : me.displayName;
   const left = fieldLimits.statusText.max - Array.from(form.values.statusText).length;
   return (
     <form onSubmit={form.onSubmit((values) => save.mutate(values))} noValidate>
       <Stack>
-        <Group wrap="nowrap">
-          <UserAvatar id={me.id} name={name} src={me.avatarUrl} size={72} />
-          <Text size="xl" fw={600} lineClamp={2} miw={0}>
-            {name}
-          </Text>
-        </Group>
         <TextInput
           label={t("profile.name")}
           description={t("profile.nameHint")}
@@ -124,6 +170,21 @@ function ProfileForm() {
           label={t("profile.status")}
           description={left <= 20 ? t("profile.left", { count: left }) : t("profile.statusHint")}
           {...form.getInputProps("statusText")}
+        />
+        <TextInput
+          type="tel"
+          label={t("profile.phone")}
+          description={t("profile.phoneHint")}
+          autoComplete="tel"
+          {...form.getInputProps("phone")}
+        />
+        <Textarea
+          label={t("profile.about")}
+          description={t("profile.aboutHint")}
+          autosize
+          minRows={2}
+          maxRows={6}
+          {...form.getInputProps("about")}
         />
         {save.isError && Object.keys(form.errors).length === 0 && (
           <Alert color="red" role="alert">

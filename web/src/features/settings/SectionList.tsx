@@ -4,6 +4,7 @@ import {
   IconDevices,
   IconInfoCircle,
   IconKey,
+  IconLock,
   IconLogout,
   IconPalette,
   IconUser,
@@ -23,6 +24,7 @@ import classes from "./SectionList.module.css";
 
 const ICONS: Record<Section, Icon> = {
   profile: IconUser,
+  privacy: IconLock,
   appearance: IconPalette,
   sessions: IconDevices,
   password: IconKey,

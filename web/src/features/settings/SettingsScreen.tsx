@@ -15,6 +15,7 @@ import classes from "./SettingsScreen.module.css";
 
 const PANELS: Record<Section, ComponentType> = {
   profile: lazy(async () => ({ default: (await import("./ProfileSection")).ProfileSection })),
+  privacy: lazy(async () => ({ default: (await import("./PrivacySection")).PrivacySection })),
   appearance: lazy(async () => ({
     default: (await import("./AppearanceSection")).AppearanceSection,
   })),

@@ -3,6 +3,7 @@ import { paths } from "@/lib/paths";
 
 export const sections = [
   "profile",
+  "privacy",
   "appearance",
   "sessions",
   "password",

@@ -18,6 +18,8 @@ export const common = {
     account: "Account menu: {{name}}",
     unread_one: "{{count}} unread message",
     unread_other: "{{count}} unread messages",
+    asking_one: "{{count}} contact request",
+    asking_other: "{{count}} contact requests",
   },
   skipToContent: "Skip to content",
   signOut: {

@@ -20,6 +20,10 @@ export const common = {
     unread_few: "{{count}} непрочитанных сообщения",
     unread_many: "{{count}} непрочитанных сообщений",
     unread_other: "{{count}} непрочитанного сообщения",
+    asking_one: "{{count}} запрос в контакты",
+    asking_few: "{{count}} запроса в контакты",
+    asking_many: "{{count}} запросов в контакты",
+    asking_other: "{{count}} запроса в контакты",
   },
   skipToContent: "К содержанию",
   signOut: {
