@@ -85,6 +85,7 @@ impl From<ServiceError> for ApiError {
             ServiceError::CallOver => ErrorCode::CallOver,
             ServiceError::CallBusy => ErrorCode::CallBusy,
             ServiceError::TooManyReactions => ErrorCode::TooManyReactions,
+            ServiceError::TooManyPins => ErrorCode::TooManyPins,
             ServiceError::Invalid { field, problem } => return Self::invalid(field, *problem),
             ServiceError::TooManyRequests { retry_after } => return Self::too_many_requests(*retry_after),
             ServiceError::Unavailable => ErrorCode::Unavailable,
@@ -116,6 +117,7 @@ impl From<ServiceError> for ApiError {
             | ServiceError::CallOver
             | ServiceError::CallBusy
             | ServiceError::TooManyReactions
+            | ServiceError::TooManyPins
             | ServiceError::Invalid { .. }
             | ServiceError::TooManyRequests { .. }
             | ServiceError::Unavailable

@@ -68,6 +68,9 @@ pub enum ServiceError {
     /// The person, or the message, has as many different signs as there may be.
     #[error("there are as many reactions as there may be")]
     TooManyReactions,
+    /// As many messages are pinned in the chat as may be.
+    #[error("there are as many pinned messages as there may be")]
+    TooManyPins,
     /// A value that cannot be accepted.
     #[error("`{field}` {problem}")]
     Invalid {

@@ -19,6 +19,7 @@ mod limits;
 mod log;
 mod messages;
 mod people;
+mod pins;
 mod privacy;
 mod reactions;
 mod search;
@@ -40,7 +41,10 @@ pub use crate::{
     error::ServiceError,
     invites::{Invites, NewInvite},
     limits::{LimitSettings, RateLimits},
-    messages::{HistoryPage, LogEntry, Messages, NewText, Page, QueuedText, Sent, SyncPage, SyncedChat},
+    messages::{
+        Content, HistoryPage, LogEntry, Messages, NewText, Outgoing, Page, QueuedText, Sent, SyncPage,
+        SyncedChat,
+    },
     people::{DirectoryPage, People, ProfilePatch},
     reactions::{ReactionBy, ReactionList},
     search::{Found, Has, NewSearch, Search, SearchPage},

@@ -8,7 +8,7 @@ use std::{future::Future, sync::Arc};
 
 use tokio::sync::{Mutex, Notify, mpsc, oneshot};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use zvonilka_model::{Change, ChangeSink, MessageBody};
+use zvonilka_model::{Change, ChangeSink, Invalid, MessageBody};
 use zvonilka_store::{AppendRefusal, Appended, NewMessage, Store, StoreError};
 
 use crate::ServiceError;
@@ -164,9 +164,12 @@ impl Writer {
 
 impl From<AppendRefusal> for ServiceError {
     fn from(refusal: AppendRefusal) -> Self {
+        let invalid = |field| Self::Invalid { field, problem: Invalid::Format };
         match refusal {
             AppendRefusal::NotMember => Self::NotFound,
             AppendRefusal::PrivacyForbids => Self::PrivacyForbids,
+            AppendRefusal::ReplyTo => invalid("replyTo"),
+            AppendRefusal::ForwardOf => invalid("forwardOf"),
         }
     }
 }

@@ -4,9 +4,9 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use zvonilka_model::{
     Actor, Audience, Change, ChatId, ChatKind, ChatSummary, ClientId, Invalid, Message, MessageBody,
-    MessageId, MessageText, ReceiptAudience, Typing, UserId, limits,
+    MessageId, MessageText, ReceiptAudience, Typing, UserId, limits, mentioned,
 };
-use zvonilka_store::{Appended, ChatAccess, MarkKind, Marked, NewMessage};
+use zvonilka_store::{Appended, ChatAccess, Enclosed, MarkKind, Marked, NewMessage};
 pub use zvonilka_store::{HistoryPage, LogEntry, Page};
 
 use crate::{ServiceError, chats::Chats, core::Core, log::InLine};
@@ -27,6 +27,32 @@ pub struct NewText {
     pub text: MessageText,
 }
 
+/// A message to send.
+#[derive(Debug)]
+pub struct Outgoing {
+    /// The sender's own id of it.
+    pub client_id: ClientId,
+    /// What it says.
+    pub content: Content,
+    /// A message of the same chat that it answers.
+    pub reply_to: Option<MessageId>,
+}
+
+/// What a message to send says.
+#[derive(Debug)]
+pub enum Content {
+    /// Words.
+    Text(MessageText),
+    /// What another message says, of this chat or another one.
+    Forward(MessageId),
+}
+
+impl From<NewText> for Outgoing {
+    fn from(NewText { client_id, text }: NewText) -> Self {
+        Self { client_id, content: Content::Text(text), reply_to: None }
+    }
+}
+
 /// A message that is stored.
 #[derive(Debug, Clone)]
 pub struct Sent {
@@ -36,16 +62,16 @@ pub struct Sent {
     pub fresh: bool,
 }
 
-/// A text on its way to the disk.
+/// A message on its way to the disk.
 pub struct QueuedText {
     waiting: InLine,
 }
 
 impl QueuedText {
-    /// Waits until the text is durable.
+    /// Waits until the message is durable.
     ///
     /// # Errors
-    /// [`ServiceError::NotFound`] for a chat that is not the person's.
+    /// As of [`Messages::send`].
     pub async fn stored(self) -> Result<Sent, ServiceError> {
         Ok(match self.waiting.stored().await? {
             Appended::Fresh(message) => Sent { message, fresh: true },
@@ -90,13 +116,20 @@ impl Messages {
         Self { core, chats }
     }
 
-    /// Sends a text. Returns once it is durable; the chat's members are told by then or right after.
+    /// Sends a message. Returns once it is durable; the chat's members are told by then or right after.
     /// Sending again with the same client id stores nothing and returns what is stored.
     ///
     /// # Errors
     /// [`ServiceError::NotFound`] for a chat that is not the person's, [`ServiceError::PrivacyForbids`] when the other
-    /// one of a direct chat does not take their messages, and the rate limit.
-    pub async fn send(&self, actor: Actor, chat: ChatId, new: NewText) -> Result<Sent, ServiceError> {
+    /// one of a direct chat does not take their messages, [`ServiceError::Invalid`] for a message to answer or to send
+    /// on that they cannot see or that cannot be sent on, and the rate limit.
+    pub async fn send(
+        &self,
+        actor: Actor,
+        chat: ChatId,
+        new: impl Into<Outgoing>,
+    ) -> Result<Sent, ServiceError> {
+        let new = new.into();
         self.enqueue(actor, chat, new).await?.stored().await
     }
 
@@ -110,17 +143,43 @@ impl Messages {
         &self,
         actor: Actor,
         chat: ChatId,
-        new: NewText,
+        new: impl Into<Outgoing>,
     ) -> Result<QueuedText, ServiceError> {
+        let Outgoing { client_id, content, reply_to } = new.into();
         self.core.limits.message(actor.user)?;
         if self.core.family.is_none() {
             // The store checks membership in the transaction itself; what it cannot know is that the owner
             // switched the family chat off.
             self.chats.access(actor, chat).await?;
         }
-        let body = MessageBody::Text(new.text.into_string());
-        let message = NewMessage { chat, sender: actor.user, client_id: new.client_id, body };
+        let mut enclosed = Enclosed { reply_to, ..Enclosed::default() };
+        let body = match content {
+            Content::Text(text) => {
+                enclosed.logins = mentioned(text.as_str());
+                MessageBody::Text(text.into_string())
+            }
+            Content::Forward(source) => {
+                self.sees(actor, source).await?;
+                enclosed.forward_of = Some(source);
+                // The store puts the source's content here.
+                MessageBody::Text(String::new())
+            }
+        };
+        let enclosed = (enclosed != Enclosed::default()).then(|| Box::new(enclosed));
+        let message = NewMessage { chat, sender: actor.user, client_id, body, enclosed };
         Ok(QueuedText { waiting: self.core.log.enqueue(message).await? })
+    }
+
+    /// Refuses to send on what is in a chat that was switched off; whether the person can see it and it can be sent on
+    /// is decided when it is stored.
+    async fn sees(&self, actor: Actor, source: MessageId) -> Result<(), ServiceError> {
+        match self.access_to(actor, source).await {
+            Ok(_) => Ok(()),
+            Err(ServiceError::NotFound) => {
+                Err(ServiceError::Invalid { field: "forwardOf", problem: Invalid::Format })
+            }
+            Err(other) => Err(other),
+        }
     }
 
     /// A page of a chat's messages.

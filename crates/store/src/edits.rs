@@ -10,12 +10,12 @@ use zvonilka_model::{
 
 use crate::{
     ChatAccess, Store, StoreError,
-    chats::{self, EventRow, ROLE, log_event, log_event_about},
+    chats::{EventRow, ROLE, log_event_about},
     decorate::{Bare, Flags, decorate},
     hidden::not_hidden,
     log::LogEntry,
     messages::{MESSAGE, message_from},
-    pins::pinned_text,
+    pins::{pinned_from, set_pin},
     statement::{column, execute, for_update, list, row, rows, values},
     transaction::{commit_mark, in_transaction},
     words::{EventKind, word},
@@ -32,6 +32,8 @@ pub struct InHand {
     pub role: Role,
     /// The kind of the chat.
     pub kind: ChatKind,
+    /// What is pinned in it, the newest pin first.
+    pub pinned: Vec<MessageId>,
 }
 
 /// What came of trying to change a message.
@@ -152,7 +154,7 @@ pub(crate) async fn hold<R>(
         row(tx, sql, values![access.chat().uuid()]).await?;
     }
     let sql = format!(
-        "SELECT {MESSAGE}, {ROLE} FROM messages m JOIN chats c ON c.id = m.chat_id
+        "SELECT {MESSAGE}, {ROLE}, c.pinned FROM messages m JOIN chats c ON c.id = m.chat_id
          JOIN chat_members mb ON mb.chat_id = m.chat_id AND mb.user_id = $3 JOIN people p ON p.id = mb.user_id
          WHERE m.id = $1 AND m.chat_id = $2 AND {}",
         not_hidden("m.id", "$3")
@@ -167,6 +169,7 @@ pub(crate) async fn hold<R>(
         user: access.user(),
         role,
         kind: access.kind(),
+        pinned: pinned_from(&row, access.chat().uuid())?,
     };
     Ok(match rule(&found) {
         Ok(()) => Ok(Hold { flags, found, at }),
@@ -251,7 +254,10 @@ async fn delete(tx: &DatabaseTransaction, hold: Hold) -> Result<Changed, StoreEr
     execute(tx, sql, values![id.uuid(), hold.at.millis(), seq]).await?;
     let mut entries =
         vec![LogEntry::MessageDeleted { chat: hold.found.message.chat, seq, message: id, at: hold.at }];
-    entries.extend(unpin(tx, &hold, mark).await?);
+    // It loses its pin, which is a change of the chat of its own.
+    if hold.found.pinned.contains(&id) {
+        entries.push(set_pin(tx, &hold, mark, false).await?);
+    }
     let (mine, _) = reload(tx, &hold).await?;
     Ok(Changed { message: mine, entries })
 }
@@ -266,18 +272,4 @@ async fn drop_content(tx: &DatabaseTransaction, message: MessageId, flags: i64) 
         execute(tx, "DELETE FROM mentions WHERE message_id = $1", values![id]).await?;
     }
     Ok(())
-}
-
-/// A deleted message loses its pin, which is a change of the chat of its own.
-async fn unpin(tx: &DatabaseTransaction, hold: &Hold, mark: i64) -> Result<Option<LogEntry>, StoreError> {
-    let (id, chat) = (hold.found.message.id, hold.found.message.chat);
-    let mut pinned = chats::chat(tx, chat).await?.pinned;
-    if !pinned.contains(&id) {
-        return Ok(None);
-    }
-    pinned.retain(|other| *other != id);
-    let sql = "UPDATE chats SET pinned = $2 WHERE id = $1";
-    execute(tx, sql, values![chat.uuid(), pinned_text(&pinned)]).await?;
-    let seq = log_event(tx, hold.event(EventKind::Pins, mark)).await?;
-    Ok(Some(LogEntry::ChatChanged { seq, chat: chats::chat(tx, chat).await?, member: None }))
 }

@@ -13,6 +13,7 @@ use zvonilka_model::{
 use crate::{
     Store, StoreError,
     decorate::{Bare, decorate},
+    enclosed::{self, Enclosed, Resolved},
     privacy::REFUSED,
     statement::{column, execute, for_update, list, padded, pieces, rows, tuples, values},
     transaction::{commit_mark, in_transaction},
@@ -30,6 +31,8 @@ pub struct NewMessage {
     pub client_id: ClientId,
     /// What it says.
     pub body: MessageBody,
+    /// What comes with it; nothing with a plain text.
+    pub enclosed: Option<Box<Enclosed>>,
 }
 
 /// A message that is stored.
@@ -48,6 +51,10 @@ pub enum AppendRefusal {
     NotMember,
     /// The other one of a direct chat takes no messages of the sender: by their settings, or by a block.
     PrivacyForbids,
+    /// The sender cannot see the message that it answers, or that one is in another chat.
+    ReplyTo,
+    /// The sender cannot see the message that is to be sent on, or it cannot be sent on.
+    ForwardOf,
 }
 
 /// What makes a message the same one for ever.
@@ -98,6 +105,7 @@ async fn append(
     lock_chats(tx, batch).await?;
     let mut stored = stored_messages(tx, batch).await?;
     let members = memberships(tx, batch).await?;
+    let resolved = enclosed::resolve(tx, batch).await?;
 
     let mut fresh: Vec<&NewMessage> = Vec::new();
     let mut places: HashMap<Key, usize> = HashMap::new();
@@ -108,7 +116,7 @@ async fn append(
             Verdict::Stored(Box::new(message.clone()))
         } else if let Some(place) = places.get(&key) {
             Verdict::Fresh { place: *place, repeated: true }
-        } else if let Some(refusal) = members.refusal(item) {
+        } else if let Some(refusal) = members.refusal(item).or_else(|| resolved.refusal(item)) {
             Verdict::Refused(refusal)
         } else {
             places.insert(key, fresh.len());
@@ -118,7 +126,7 @@ async fn append(
     }
     stored.clear();
 
-    let messages = if fresh.is_empty() { Vec::new() } else { write(tx, &fresh, now).await? };
+    let messages = if fresh.is_empty() { Vec::new() } else { write(tx, &fresh, &resolved, now).await? };
     let answer = |verdict| match verdict {
         Verdict::Refused(refusal) => Err(refusal),
         Verdict::Stored(message) => Ok(Appended::Repeated(*message)),
@@ -223,6 +231,7 @@ async fn memberships(tx: &DatabaseTransaction, batch: &[NewMessage]) -> Result<M
 async fn write(
     tx: &DatabaseTransaction,
     fresh: &[&NewMessage],
+    resolved: &Resolved,
     now: Timestamp,
 ) -> Result<Vec<Message>, StoreError> {
     let mut next = take_places(tx, fresh).await?;
@@ -231,7 +240,7 @@ async fn write(
         let seq =
             next.get_mut(&item.chat).ok_or_else(|| StoreError::inconsistent("chats", "id", item.chat))?;
         *seq += 1;
-        messages.push(Message {
+        let mut message = Message {
             id: MessageId::generate(now),
             chat: item.chat,
             seq: *seq,
@@ -245,9 +254,12 @@ async fn write(
             reactions: Vec::new(),
             created_at: now,
             edited_at: None,
-        });
+        };
+        resolved.complete(item, &mut message);
+        messages.push(message);
     }
     insert(tx, &messages).await?;
+    enclosed::attach(tx, &messages).await?;
     mark_read_by_senders(tx, &messages).await?;
     Ok(messages)
 }
@@ -282,36 +294,85 @@ async fn take_places(
 }
 
 async fn insert(tx: &DatabaseTransaction, messages: &[Message]) -> Result<(), StoreError> {
+    let (plain, rich): (Vec<&Message>, Vec<&Message>) =
+        messages.iter().partition(|message| enclosed::is_plain(message));
+    insert_rows(tx, &plain, PLAIN, plain_values).await?;
+    insert_rows(tx, &rich, RICH, rich_values).await
+}
+
+/// The columns of a plain text, which most messages are: each column more would cost them all.
+const PLAIN: [&str; 10] =
+    ["id", "chat_id", "seq", "rev", "sender_id", "client_id", "kind", "text", "payload", "created_at"];
+/// The columns of a message that encloses something.
+const RICH: [&str; 14] = [
+    "id",
+    "chat_id",
+    "seq",
+    "rev",
+    "sender_id",
+    "client_id",
+    "kind",
+    "text",
+    "payload",
+    "created_at",
+    "flags",
+    "reply_to",
+    "forwarded_user",
+    "forwarded_name",
+];
+
+async fn insert_rows<const N: usize>(
+    tx: &DatabaseTransaction,
+    messages: &[&Message],
+    columns: [&str; N],
+    row: fn(&Message) -> Vec<Value>,
+) -> Result<(), StoreError> {
     for piece in pieces(messages) {
         let sql = format!(
-            "INSERT INTO messages
-                 (id, chat_id, seq, rev, sender_id, client_id, kind, text, payload, created_at) VALUES {}",
-            tuples(0, piece.len(), 10)
+            "INSERT INTO messages ({}) VALUES {}",
+            columns.join(", "),
+            tuples(0, piece.len(), columns.len())
         );
-        let mut values = Vec::with_capacity(piece.len() * 10);
+        let mut values = Vec::with_capacity(piece.len() * columns.len());
         for message in piece {
-            let (text, payload) = match &message.body {
-                MessageBody::Text(text) => (Some(text.clone()), None),
-                MessageBody::Files { caption, .. } => (caption.clone(), None),
-                MessageBody::Call(card) => (None, Some(payload(card))),
-                MessageBody::Deleted { .. } => (None, None),
-            };
-            values.extend(values![
-                message.id.uuid(),
-                message.chat.uuid(),
-                message.seq,
-                message.rev,
-                message.sender.uuid(),
-                message.client_id.as_str(),
-                message.body.kind().word(),
-                text,
-                payload,
-                message.created_at.millis(),
-            ]);
+            values.extend(row(message));
         }
         execute(tx, sql, values).await?;
     }
     Ok(())
+}
+
+fn plain_values(message: &Message) -> Vec<Value> {
+    let (text, payload) = match &message.body {
+        MessageBody::Text(text) => (Some(text.clone()), None),
+        MessageBody::Files { caption, .. } => (caption.clone(), None),
+        MessageBody::Call(card) => (None, Some(payload(card))),
+        MessageBody::Deleted { .. } => (None, None),
+    };
+    values![
+        message.id.uuid(),
+        message.chat.uuid(),
+        message.seq,
+        message.rev,
+        message.sender.uuid(),
+        message.client_id.as_str(),
+        message.body.kind().word(),
+        text,
+        payload,
+        message.created_at.millis(),
+    ]
+}
+
+fn rich_values(message: &Message) -> Vec<Value> {
+    let from = message.forwarded_from.as_ref();
+    let mut values = plain_values(message);
+    values.extend(values![
+        enclosed::flags(message),
+        message.reply_to.map(MessageId::uuid),
+        from.map(|from| from.user.uuid()),
+        from.map(|from| from.display_name.to_string()),
+    ]);
+    values
 }
 
 /// Whoever writes has read what stands above. The new places are beyond every mark, so marks only go forward.

@@ -1,10 +1,80 @@
 //! Messages that are pinned in a chat: a list in the chat's own row, so that whoever reads the chat has it.
 
-use sea_orm::QueryResult;
+use sea_orm::{DatabaseTransaction, QueryResult};
 use uuid::Uuid;
-use zvonilka_model::MessageId;
+use zvonilka_model::{Message, MessageId};
 
-use crate::{StoreError, statement::column};
+use crate::{
+    ChatAccess, Store, StoreError,
+    chats::{self, log_event_about},
+    edits::{Attempt, Changed, Hold, InHand, hold},
+    log::{LogEntry, visible},
+    statement::{column, execute, values},
+    transaction::{commit_mark, in_transaction},
+    words::EventKind,
+};
+
+impl Store {
+    /// Pins a message in its chat, or takes the pin away.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn pin<R: Send>(
+        &self,
+        access: &ChatAccess,
+        message: MessageId,
+        set: bool,
+        rule: impl Fn(&InHand) -> Result<(), R> + Send + Sync,
+    ) -> Result<Attempt<R>, StoreError> {
+        let at = self.now();
+        in_transaction!(self.database(), |tx| async {
+            let hold = match hold(&tx, access, message, at, &rule).await? {
+                Ok(hold) => hold,
+                Err(attempt) => return Ok(attempt),
+            };
+            if hold.found.pinned.contains(&message) == set {
+                return Ok(hold.unchanged());
+            }
+            let mark = commit_mark(&tx).await?;
+            let entries = vec![set_pin(&tx, &hold, mark, set).await?];
+            Ok(Attempt::done(Changed { message: hold.found.message, entries }))
+        })
+    }
+
+    /// The pinned messages of a chat that its member can see, the newest pin first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn pinned(&self, access: &ChatAccess) -> Result<Vec<Message>, StoreError> {
+        let tx = self.database().begin_read().await?;
+        let pinned = chats::chat(&tx, access.chat()).await?.pinned;
+        let ids: Vec<Uuid> = pinned.iter().map(|id| id.uuid()).collect();
+        let mut found = visible(&tx, access, &ids).await?;
+        tx.commit().await?;
+        found.sort_by_key(|message| pinned.iter().position(|id| *id == message.id));
+        Ok(found)
+    }
+}
+
+/// Writes the pin of the message in hand and logs it; the caller knows that it changes something.
+pub(crate) async fn set_pin(
+    tx: &DatabaseTransaction,
+    hold: &Hold,
+    mark: i64,
+    set: bool,
+) -> Result<LogEntry, StoreError> {
+    let (id, chat) = (hold.found.message.id, hold.found.message.chat);
+    let mut pinned = hold.found.pinned.clone();
+    if set {
+        pinned.insert(0, id);
+    } else {
+        pinned.retain(|other| *other != id);
+    }
+    let sql = "UPDATE chats SET pinned = $2 WHERE id = $1";
+    execute(tx, sql, values![chat.uuid(), pinned_text(&pinned)]).await?;
+    let seq = log_event_about(tx, hold.event(EventKind::Pins, mark), Some(id), None).await?;
+    Ok(LogEntry::ChatChanged { seq, chat: chats::chat(tx, chat).await?, member: None })
+}
 
 /// The pinned messages in the column `pinned` of a chat.
 pub(crate) fn pinned_from(row: &QueryResult, chat: Uuid) -> Result<Vec<MessageId>, StoreError> {
@@ -16,6 +86,6 @@ pub(crate) fn pinned_from(row: &QueryResult, chat: Uuid) -> Result<Vec<MessageId
 }
 
 /// The list as the column holds it; nothing for an empty one.
-pub(crate) fn pinned_text(pinned: &[MessageId]) -> Option<String> {
+fn pinned_text(pinned: &[MessageId]) -> Option<String> {
     (!pinned.is_empty()).then(|| pinned.iter().map(ToString::to_string).collect::<Vec<_>>().join(","))
 }

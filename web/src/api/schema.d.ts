@@ -315,6 +315,41 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/chats/{id}/pins": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The pinned messages of a chat, the newest pin first. */
+    get: operations["list_pins"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/chats/{id}/pins/{messageId}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Pins a message for everybody: in a direct chat each of the two may, elsewhere an admin. Again is nothing. */
+    put: operations["pin_message"];
+    post?: never;
+    /** Takes a pin away. Again is nothing. */
+    delete: operations["unpin_message"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/chats/{id}/read": {
     parameters: {
       query?: never;
@@ -1661,6 +1696,51 @@ export interface components {
         role: components["schemas"]["Role"];
         /** @description Who. */
         user: components["schemas"]["User"];
+      }[];
+    };
+    /** @description A page of a list; `cursor` asks for the next one and is absent on the last. */
+    List_Message: {
+      /** @description Opaque; hand it back as `cursor` for the next page. */
+      cursor?: string | null;
+      /** @description The items, in the order the endpoint names. */
+      items: {
+        /** @description Files it carries, at most 10. */
+        attachments?: components["schemas"]["File"][];
+        call?: components["schemas"]["CallCard"] | null;
+        /** @description Where it was sent. */
+        chatId: components["schemas"]["ChatId"];
+        /** @description The sender's own id of it. */
+        clientId: string;
+        /** @description When the server took it in. */
+        createdAt: components["schemas"]["Timestamp"];
+        deletedAt?: components["schemas"]["Timestamp"] | null;
+        editedAt?: components["schemas"]["Timestamp"] | null;
+        forwardedFrom?: components["schemas"]["ForwardedFrom"] | null;
+        /** @description Its id. */
+        id: components["schemas"]["MessageId"];
+        /** @description What it carries. */
+        kind: components["schemas"]["MessageKind"];
+        /** @description Members whom it names with `@login`. */
+        mentions?: components["schemas"]["UserId"][];
+        preview?: components["schemas"]["LinkPreview"] | null;
+        /** @description What people answered with a sign. */
+        reactions?: components["schemas"]["Reaction"][];
+        replyTo?: components["schemas"]["MessageId"] | null;
+        /**
+         * Format: int64
+         * @description The place of its last change.
+         */
+        rev: number;
+        /** @description Who sent it; for a call card, who called; for a system note, who did it. */
+        senderId: components["schemas"]["UserId"];
+        /**
+         * Format: int64
+         * @description Its place in the chat's log, from 1.
+         */
+        seq: number;
+        system?: components["schemas"]["SystemNote"] | null;
+        /** @description Its words. */
+        text?: string | null;
       }[];
     };
     /** @description A page of a list; `cursor` asks for the next one and is absent on the last. */
@@ -4542,6 +4622,229 @@ export interface operations {
       };
       /** @description A value is not acceptable; see `errors` */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_pins: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["ChatId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["List_Message"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  pin_message: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["ChatId"];
+        messageId: components["schemas"]["MessageId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `too_many_pins`, or `conflict`: it was deleted */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  unpin_message: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["ChatId"];
+        messageId: components["schemas"]["MessageId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
         headers: {
           [name: string]: unknown;
         };

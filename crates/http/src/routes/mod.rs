@@ -29,7 +29,7 @@ use crate::{
 
 pub(crate) use auth::REFRESH_COOKIE;
 pub(crate) use calls::callee;
-pub(crate) use chats::{new_text, to_wire as chat_to_wire};
+pub(crate) use chats::{outgoing, to_wire as chat_to_wire};
 pub(crate) use messages::{edited_text, emoji};
 
 /// Every endpoint of the API description.

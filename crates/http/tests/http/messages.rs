@@ -248,3 +248,93 @@ async fn messages_are_read_by_their_ids() {
     let foreign = stranger.get::<Value>(&format!("{path}?ids={}", ids[0])).await;
     assert_eq!(refused(foreign), ErrorCode::NotFound);
 }
+
+async fn send(api: &Api, chat: ChatId, body: Value) -> Result<Message, ClientError> {
+    let path = format!("/api/chats/{chat}/messages");
+    api.json(Method::POST, &path, Some(&body)).await.map(|answer| answer.body)
+}
+
+#[tokio::test]
+async fn answers_and_forwards_are_sent_over_both_ways() {
+    let two = two().await;
+    let family: Value = two.anna.get("/api/chats").await.expect("read");
+    let family = family["items"].as_array().expect("chats").iter().find(|chat| chat["kind"] == "family");
+    let family: ChatId =
+        family.expect("the family chat")["id"].as_str().expect("an id").parse().expect("an id");
+    let asked = two.anna.send(two.chat, "m1", "how are you?").await.expect("sent");
+    let body = json!({"clientId": "m2", "text": "fine", "replyTo": asked.id});
+    let answer = send(&two.boris, two.chat, body).await.expect("sent");
+    assert_eq!(answer.reply_to, Some(asked.id));
+    let (mut his, mut hers) = (wire(&two, &two.boris).await, wire(&two, &two.anna).await);
+    let data = json!({"chatId": family, "clientId": "f1", "forwardOf": asked.id});
+    let sent = his.ask("message:send", data).await.expect("answers");
+    let message = &sent["data"]["message"];
+    assert_eq!(
+        (&message["text"], &message["forwardedFrom"]["displayName"]),
+        (&json!("how are you?"), &json!("anna"))
+    );
+    let told = hers.next_of("message:new").await.expect("told");
+    assert_eq!(&told["data"]["message"], message);
+    let forwarded: Message = serde_json::from_value(message.clone()).expect("a message");
+    assert_eq!(refused(edit(&two.boris, &forwarded, "mine").await), ErrorCode::Forbidden);
+
+    let foreign = two.anna.send(family, "m3", "elsewhere").await.expect("sent");
+    let (stranger, session) = two.server.register("vera").await.expect("registers");
+    let with_vera = two.anna.open_direct(session.user.user.id).await.expect("opens").shared.id;
+    for (field, body) in [
+        ("replyTo", json!({"clientId": "x", "text": "?", "replyTo": foreign.id})),
+        ("forwardOf", json!({"clientId": "x", "forwardOf": asked.id})),
+        ("forwardOf", json!({"clientId": "x", "text": "and", "forwardOf": foreign.id})),
+    ] {
+        match send(&stranger, with_vera, body).await {
+            Err(ClientError::Refused(problem)) => {
+                assert_eq!(problem.errors.keys().collect::<Vec<_>>(), [field]);
+            }
+            other => panic!("not refused: {other:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_named_sees_it_in_their_list() {
+    let two = two().await;
+    let sent = two.anna.send(two.chat, "m1", "@boris and `@anna`").await.expect("sent");
+    let boris: Value = two.boris.get("/api/users/me").await.expect("read");
+    assert_eq!(json!(sent.mentions), json!([boris["id"]]));
+    let chat: Value = two.boris.get(&format!("/api/chats/{}", two.chat)).await.expect("read");
+    assert_eq!((&chat["unreadCount"], &chat["unreadMentions"]), (&json!(1), &json!(1)));
+}
+
+#[tokio::test]
+async fn pins_are_told_listed_and_bounded() {
+    let two = two().await;
+    let mut heard = wire(&two, &two.boris).await;
+    let pin = async |api: &Api, method: Method, message: &Message| {
+        let path = format!("/api/chats/{}/pins/{}", message.chat_id, message.id);
+        api.command(method, &path, None::<&()>).await
+    };
+    let mut sent = Vec::new();
+    for number in 0..51 {
+        sent.push(two.anna.send(two.chat, &format!("m{number}"), "text").await.expect("sent"));
+    }
+    for message in &sent[..50] {
+        pin(&two.boris, Method::PUT, message).await.expect("pinned");
+    }
+    let told = heard.next_of("chat:updated").await.expect("told");
+    assert_eq!(
+        (&told["data"]["seq"], &told["data"]["chat"]["pinnedIds"]),
+        (&json!(52), &json!([sent[0].id]))
+    );
+    assert_eq!(refused(pin(&two.anna, Method::PUT, &sent[50]).await), ErrorCode::TooManyPins);
+    pin(&two.anna, Method::PUT, &sent[3]).await.expect("again is nothing");
+    delete(&two.anna, &sent[49], "everyone").await.expect("deleted");
+    assert_eq!(refused(pin(&two.anna, Method::PUT, &sent[49]).await), ErrorCode::Conflict);
+    pin(&two.anna, Method::DELETE, &sent[48]).await.expect("unpinned");
+    let listed: Value = two.anna.get(&format!("/api/chats/{}/pins", two.chat)).await.expect("read");
+    let ids: Vec<_> =
+        listed["items"].as_array().expect("items").iter().map(|item| item["id"].clone()).collect();
+    let expected: Vec<_> = sent[..48].iter().rev().map(|message| json!(message.id)).collect();
+    assert_eq!(ids, expected);
+    let chat: Value = two.boris.get(&format!("/api/chats/{}", two.chat)).await.expect("read");
+    assert_eq!(chat["pinnedIds"], json!(expected));
+}

@@ -184,6 +184,7 @@ impl Turn<'_> {
             sender: call.initiator,
             client_id: card_id(call.id),
             body: MessageBody::Call(call.card()),
+            enclosed: None,
         };
         match self.keeper.core.log.append(card).await {
             Ok(Appended::Fresh(_)) => Ok((call, true)),

@@ -206,7 +206,7 @@ on_both! {
         };
         let client_id = ClientId::parse("call").expect("valid");
         let body = MessageBody::Call(card);
-        let answers = scene.store.append(vec![NewMessage { chat, sender: boris, client_id, body }]).await;
+        let answers = scene.store.append(vec![NewMessage { chat, sender: boris, client_id, body, enclosed: None }]).await;
         let message = fresh(answers.expect("stored").pop().expect("one answer"));
         let for_anna = scene.store.summary(&scene.access(anna, chat).await).await.expect("read");
         assert_eq!(for_anna.mine.unread_count, 1);

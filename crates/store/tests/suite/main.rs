@@ -5,6 +5,7 @@ mod changes;
 mod chats;
 mod contacts;
 mod database;
+mod enclosed;
 mod hidden;
 mod history;
 mod invites;

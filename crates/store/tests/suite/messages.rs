@@ -31,7 +31,7 @@ on_both! {
         };
         for (client_id, body) in [("a", MessageBody::Text(text)), ("b", MessageBody::Call(card))] {
             let client_id = ClientId::parse(client_id).expect("valid");
-            let new = NewMessage { chat, sender: anna, client_id: client_id.clone(), body: body.clone() };
+            let new = NewMessage { chat, sender: anna, client_id: client_id.clone(), body: body.clone(), enclosed: None };
             let message = fresh(scene.store.append(vec![new]).await.expect("stored").pop().expect("one"));
             assert_eq!((&message.body, &message.client_id), (&body, &client_id));
             assert_eq!((message.chat, message.sender, message.rev), (chat, anna, message.seq));

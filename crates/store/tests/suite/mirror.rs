@@ -4,10 +4,14 @@
 use std::collections::BTreeMap;
 
 use proptest::{prelude::*, sample::Index, strategy::ValueTree, test_runner::TestRunner};
-use zvonilka_model::{ChatId, Message, MessageBody, MessageId, Reaction, UserId};
-use zvonilka_store::LogEntry;
+use zvonilka_model::{ChatId, Message, MessageBody, MessageId, Reaction, UserId, mentioned};
+use zvonilka_store::{Enclosed, LogEntry, NewMessage};
 
-use crate::{on_both, scene::Scene};
+use crate::{
+    changes::{anybody, done},
+    on_both,
+    scene::{Scene, fresh, text_message},
+};
 
 /// One thing that happens.
 #[derive(Debug, Clone)]
@@ -17,6 +21,9 @@ enum Step {
     Delete { which: Index },
     React { who: Index, which: Index, emoji: usize, set: bool },
     Hide { which: Index },
+    Answer { who: Index, which: Index, text: String },
+    SendOn { who: Index, which: Index },
+    Pin { which: Index, set: bool },
 }
 
 const SIGNS: [&str; 4] = ["👍", "❤️", "😂", "🔥"];
@@ -30,6 +37,10 @@ fn step() -> impl Strategy<Value = Step> {
         6 => (any::<Index>(), any::<Index>(), 0..SIGNS.len(), any::<bool>())
             .prop_map(|(who, which, emoji, set)| Step::React { who, which, emoji, set }),
         1 => any::<Index>().prop_map(|which| Step::Hide { which }),
+        1 => (any::<Index>(), any::<Index>(), text)
+            .prop_map(|(who, which, text)| Step::Answer { who, which, text }),
+        1 => (any::<Index>(), any::<Index>()).prop_map(|(who, which)| Step::SendOn { who, which }),
+        2 => (any::<Index>(), any::<bool>()).prop_map(|(which, set)| Step::Pin { which, set }),
     ]
 }
 
@@ -38,6 +49,7 @@ struct Mirror {
     me: UserId,
     last_seq: i64,
     messages: BTreeMap<MessageId, Message>,
+    pinned: Vec<MessageId>,
 }
 
 impl Mirror {
@@ -61,6 +73,8 @@ impl Mirror {
                     known.reactions.clear();
                     known.mentions.clear();
                     known.edited_at = None;
+                    known.reply_to = None;
+                    known.forwarded_from = None;
                 }
             }
             LogEntry::Reaction(change) => {
@@ -76,7 +90,7 @@ impl Mirror {
                     }
                 }
             }
-            LogEntry::ChatChanged { .. } => {}
+            LogEntry::ChatChanged { chat, .. } => self.pinned = chat.pinned,
         }
     }
 
@@ -124,8 +138,23 @@ impl World<'_> {
         if self.sent.is_empty() {
             return (Vec::new(), Vec::new());
         }
+        let mut enclosed = Enclosed::default();
         let changed = match step {
             Step::Say { .. } => unreachable!("answered above"),
+            Step::Answer { who, which, text } => {
+                enclosed.reply_to = Some(which.get(&self.sent).id);
+                enclosed.logins = mentioned(&text);
+                return (self.send(*who.get(&self.people), &text, enclosed).await, Vec::new());
+            }
+            Step::SendOn { who, which } => {
+                enclosed.forward_of = Some(which.get(&self.sent).id);
+                return (self.send(*who.get(&self.people), "", enclosed).await, Vec::new());
+            }
+            Step::Pin { which, set } => {
+                let access = self.scene.access(self.people[1], self.chat).await;
+                let attempt = self.scene.store.pin(&access, which.get(&self.sent).id, set, anybody).await;
+                done(attempt.expect("written"))
+            }
             Step::Edit { which, text } => {
                 let message = which.get(&self.sent);
                 let current = self
@@ -160,14 +189,31 @@ impl World<'_> {
     }
 }
 
+impl World<'_> {
+    /// Sends what the sender may send; nothing when they may not.
+    async fn send(&mut self, who: UserId, text: &str, enclosed: Enclosed) -> Vec<LogEntry> {
+        let client_id = format!("enclosed-{}", self.scene.now().millis());
+        let new = text_message(self.chat, who, &client_id, text);
+        let new = NewMessage { enclosed: Some(Box::new(enclosed)), ..new };
+        let Ok(answer) = self.scene.store.append(vec![new]).await.expect("works").remove(0) else {
+            return Vec::new();
+        };
+        let message = fresh(Ok(answer));
+        self.sent.push(message.clone());
+        vec![LogEntry::Message(message)]
+    }
+}
+
 /// One history of a chat, lived by a client that hears everything, and by one that catches up now and then.
 async fn live(scene: &Scene, chat: ChatId, people: Vec<UserId>, steps: Vec<Step>) {
     let me = people[0];
     let access = scene.access(me, chat).await;
-    let start = scene.store.summary(&access).await.expect("read").chat.last_seq;
+    let chat_now = async || scene.store.summary(&access).await.expect("read").chat;
+    let before = chat_now().await;
+    let (start, pinned) = (before.last_seq, before.pinned);
     let old: BTreeMap<_, _> = scene.page(me, chat).await.into_iter().map(|m| (m.id, m)).collect();
-    let mut listening = Mirror { me, last_seq: start, messages: old.clone() };
-    let mut away = Mirror { me, last_seq: start, messages: old };
+    let mut listening = Mirror { me, last_seq: start, messages: old.clone(), pinned: pinned.clone() };
+    let mut away = Mirror { me, last_seq: start, messages: old, pinned };
     let mut cursor = scene.store.sync_page(me, None, 50).await.expect("read").expect("none").cursor;
     let mut world = World { scene, chat, people, sent: Vec::new() };
     for (number, step) in steps.into_iter().enumerate() {
@@ -179,6 +225,7 @@ async fn live(scene: &Scene, chat: ChatId, people: Vec<UserId>, steps: Vec<Step>
         }
         let fetched = scene.page(me, chat).await;
         assert_eq!(listening.view(), fetched, "{what}");
+        assert_eq!(listening.pinned, chat_now().await.pinned, "{what}");
         if number % 5 == 4 {
             let missed = scene.store.log_after(&access, away.last_seq, 100).await.expect("read");
             missed.expect("not too far").into_iter().for_each(|entry| away.apply(entry));
@@ -188,12 +235,14 @@ async fn live(scene: &Scene, chat: ChatId, people: Vec<UserId>, steps: Vec<Step>
             }
             cursor = scene.store.sync_page(me, Some(&cursor), 50).await.expect("read").expect("good").cursor;
             assert_eq!(away.view(), fetched, "catching up {what}");
+            assert_eq!(away.pinned, listening.pinned, "catching up {what}");
         }
     }
     // And whoever begins with nothing reads the same out of the whole log.
-    let mut newcomer = Mirror { me, last_seq: 0, messages: BTreeMap::new() };
+    let mut newcomer = Mirror { me, last_seq: 0, messages: BTreeMap::new(), pinned: Vec::new() };
     let whole = scene.store.log_after(&access, 0, 1_000).await.expect("read").expect("not too far");
     whole.into_iter().for_each(|entry| newcomer.apply(entry));
+    assert_eq!(newcomer.pinned, listening.pinned, "from the beginning");
     assert_eq!(newcomer.view(), scene.page(me, chat).await, "from the beginning");
 }
 

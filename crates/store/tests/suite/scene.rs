@@ -140,6 +140,7 @@ pub(crate) fn text_message(chat: ChatId, sender: UserId, client_id: &str, text: 
         sender,
         client_id: ClientId::parse(client_id).expect("a client id"),
         body: MessageBody::Text(text.to_owned()),
+        enclosed: None,
     }
 }
 

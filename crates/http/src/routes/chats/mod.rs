@@ -17,7 +17,7 @@ use zvonilka_service::Service;
 
 use crate::AppState;
 
-pub(crate) use send::new_text;
+pub(crate) use send::outgoing;
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()

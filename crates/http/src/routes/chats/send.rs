@@ -3,7 +3,7 @@
 use axum::{Json, extract::State, http::StatusCode};
 use zvonilka_model::{ChatId, ClientId, Invalid, MessageText};
 use zvonilka_protocol::{Message, MessageKind, Problem, SendMessage};
-use zvonilka_service::{NewText, Service};
+use zvonilka_service::{Content, Outgoing, Service};
 
 use crate::{
     docs::problems,
@@ -27,17 +27,39 @@ pub(super) async fn send_message(
     Id(id): Id<ChatId>,
     Body(body): Body<SendMessage>,
 ) -> Result<(StatusCode, Json<Message>), ApiError> {
-    let sent = service.messages.send(actor, id, new_text(body)?).await?;
+    let sent = service.messages.send(actor, id, outgoing(body)?).await?;
     let status = if sent.fresh { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, Json((&sent.message).into())))
 }
 
 /// Checks a message's fields; also for the socket.
-pub(crate) fn new_text(body: SendMessage) -> Result<NewText, ApiError> {
+pub(crate) fn outgoing(body: SendMessage) -> Result<Outgoing, ApiError> {
     let mut fields = Fields::default();
+    let client_id = fields.check("clientId", ClientId::parse(&body.client_id));
+    let content = match body.forward_of {
+        Some(source) => {
+            let alone = body.text.is_none()
+                && body.kind.is_none()
+                && body.reply_to.is_none()
+                && body.attachments.is_empty();
+            fields.check("forwardOf", if alone { Ok(Content::Forward(source)) } else { Err(Invalid::Format) })
+        }
+        None => words(&mut fields, body.kind, body.text, &body.attachments),
+    };
+    let reply_to = body.reply_to;
+    let built = client_id.zip(content).map(|(client_id, content)| Outgoing { client_id, content, reply_to });
+    fields.finish(built)
+}
+
+fn words(
+    fields: &mut Fields,
+    kind: Option<MessageKind>,
+    text: Option<String>,
+    attachments: &[String],
+) -> Option<Content> {
     let kind = fields.check(
         "kind",
-        match body.kind {
+        match kind {
             None | Some(MessageKind::Text) => Ok(()),
             // A call's card is written by the server when the call is over.
             Some(
@@ -49,8 +71,8 @@ pub(crate) fn new_text(body: SendMessage) -> Result<NewText, ApiError> {
             ) => Err(Invalid::Format),
         },
     );
-    let client_id = fields.check("clientId", ClientId::parse(&body.client_id));
-    let text = fields.check("text", MessageText::parse(body.text.unwrap_or_default()));
-    let built = kind.zip(client_id).zip(text).map(|(((), client_id), text)| NewText { client_id, text });
-    fields.finish(built)
+    let attached =
+        fields.check("attachments", if attachments.is_empty() { Ok(()) } else { Err(Invalid::Format) });
+    let text = fields.check("text", MessageText::parse(text.unwrap_or_default()));
+    kind.zip(attached).zip(text).map(|(_, text)| Content::Text(text))
 }

@@ -2,6 +2,7 @@
 
 mod delete;
 mod edit;
+mod pins;
 mod react;
 mod reactions;
 
@@ -15,6 +16,8 @@ pub(crate) use react::emoji;
 pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(edit::edit_message, delete::delete_message))
+        .routes(routes!(pins::list_pins))
+        .routes(routes!(pins::pin_message, pins::unpin_message))
         .routes(routes!(reactions::list_reactions))
         .routes(routes!(react::set_reaction, react::unset_reaction))
 }

@@ -10,7 +10,7 @@ use zvonilka_protocol::{
 use zvonilka_realtime::Closed;
 
 use super::super::dispatch::{Done, Talk, respond};
-use crate::routes::new_text;
+use crate::routes::outgoing;
 
 #[derive(Serialize)]
 struct Sent {
@@ -24,7 +24,7 @@ pub(in super::super) async fn send(
     reference: Option<String>,
     frame: ChatMessage,
 ) -> Result<(), Closed> {
-    let new = match new_text(frame.message) {
+    let new = match outgoing(frame.message) {
         Ok(new) => new,
         Err(refusal) => return talk.refuse(reference, refusal).await,
     };

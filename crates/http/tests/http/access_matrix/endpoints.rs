@@ -97,6 +97,11 @@ async fn fill(
             let client_id = format!("rest-{}", world.fresh());
             with_id(chat.to_string(), Some(json!({"clientId": client_id, "text": "hello"})))
         }
+        ("GET", "/api/chats/{id}/pins") => with_id(chat.to_string(), None),
+        ("PUT" | "DELETE", "/api/chats/{id}/pins/{messageId}") => {
+            let message = world.message(variant).await?.to_string();
+            (path.replace("{id}", &chat.to_string()).replace("{messageId}", &message), None)
+        }
         ("PATCH", "/api/messages/{id}") => {
             with_id(world.message(variant).await?.to_string(), Some(json!({"text": "other words"})))
         }
