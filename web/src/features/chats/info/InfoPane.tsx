@@ -1,6 +1,6 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { IconArrowLeft, IconX } from "@tabler/icons-react";
-import { useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Chat, User } from "@/api/types";
@@ -21,6 +21,8 @@ import { GroupInfo } from "./GroupInfo";
 import classes from "./InfoPane.module.css";
 import { MySide } from "./MySide";
 import { PersonInfo } from "./PersonInfo";
+
+const SharedMedia = lazy(() => import("../media/SharedMedia"));
 
 export interface InfoPaneProps {
   chat: Chat;
@@ -73,6 +75,9 @@ export function InfoPane({ chat, onClose }: InfoPaneProps) {
         </div>
         {peer !== null && <PersonInfo chat={chat} user={peer} />}
         <MySide chat={chat} />
+        <Suspense>
+          <SharedMedia chat={chat} />
+        </Suspense>
         {(chat.kind === "group" || chat.kind === "family") && <GroupInfo chat={chat} />}
       </div>
     </aside>

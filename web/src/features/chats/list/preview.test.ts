@@ -46,6 +46,21 @@ describe("previewOf", () => {
     });
   });
 
+  it("says what is on its way where that is not words", () => {
+    const file = { localId: "f", name: "a.jpg", mime: "image/jpeg", size: 1 };
+    const sign = (change: Partial<PendingMessage>) => {
+      const preview = previewOf(input({ pending: [{ ...unsent, text: "", ...change }] }));
+      return preview.kind === "text" ? preview.sign : null;
+    };
+    expect(sign({ attachments: [file] })).toEqual({ kind: "photo", name: null });
+    expect(sign({ attachments: [file, file] })).toEqual({ kind: "album", name: null });
+    expect(sign({ attachments: [{ ...file, mime: "text/plain" }] })).toEqual({
+      kind: "file",
+      name: "a.jpg",
+    });
+    expect(sign({ kind: "voice", attachments: [file] })).toEqual({ kind: "voice", name: null });
+  });
+
   it("names the author only where it could be anybody", () => {
     const lastMessage = testMessage(1, "anna");
     const direct = testChat({ members, lastMessage });

@@ -36,7 +36,8 @@ export function previewOf({ chat, draft, pending, myId, open }: PreviewInput): P
   if (!open && draft.trim() !== "") return { kind: "draft", text: oneLine(draft) };
   const unsent = pending.at(-1);
   if (unsent !== undefined) {
-    return { kind: "text", author: { kind: "me" }, text: oneLine(unsent.text), sign: null };
+    const sign = signOf(unsent);
+    return { kind: "text", author: { kind: "me" }, text: oneLine(unsent.text), sign };
   }
   const last = chat.lastMessage;
   if (last == null) return { kind: "empty" };
@@ -62,12 +63,17 @@ export function previewMark({ chat, draft, pending, myId, open }: PreviewInput):
   return ticksOf(last, chat, myId);
 }
 
-function signOf({ kind, attachments = [] }: Message): Sign | null {
-  const [first] = attachments;
+/** Of a message that the server has, or of one that has no kind of its own yet. */
+function signOf(message: Message | PendingMessage): Sign | null {
+  const files: readonly { name: string; mime: string }[] = message.attachments ?? [];
+  const [first] = files;
   if (first === undefined) return null;
-  if (kind === "voice") return { kind: "voice", name: null };
-  if (kind !== "media") return { kind: "file", name: first.name };
-  if (attachments.length > 1) return { kind: "album", name: null };
+  if (message.kind === "voice") return { kind: "voice", name: null };
+  const isMedia =
+    message.kind === "media" ||
+    (message.kind === undefined && files.every((file) => /^(image|video)\//.test(file.mime)));
+  if (!isMedia) return { kind: "file", name: first.name };
+  if (files.length > 1) return { kind: "album", name: null };
   return { kind: first.mime.startsWith("video/") ? "video" : "photo", name: null };
 }
 

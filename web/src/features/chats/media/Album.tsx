@@ -3,7 +3,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { thumbHashToDataURL } from "thumbhash";
 
-import type { Chat } from "@/api/types";
+import type { Chat, FileId } from "@/api/types";
 import { useConnection } from "@/hooks/session";
 import { clockDuration } from "../chatTimes";
 import classes from "./Album.module.css";
@@ -15,6 +15,9 @@ import { fileKind, type ShownFile } from "./shownFile";
 import { UploadRing } from "./UploadRing";
 import { useViewer } from "./viewer";
 
+/** Shares of less than one in all would leave room over. */
+const WHOLE = 100;
+
 export interface AlbumProps {
   chat: Chat;
   /** Photos and videos, at least one. */
@@ -23,11 +26,16 @@ export interface AlbumProps {
 
 /** Pictures of one message, filling one shape together. */
 export function Album({ chat, files }: AlbumProps) {
+  const viewer = useViewer();
   const rows = albumRows(files.map(aspectOf));
   return (
     <div className={frame["album"]} style={albumStyle(files)}>
       {rows.map((row) => (
-        <div key={row.indexes[0]} className={classes["row"]} style={{ flexGrow: 1 / row.aspect }}>
+        <div
+          key={row.indexes[0]}
+          className={classes["row"]}
+          style={{ flexGrow: WHOLE / row.aspect }}
+        >
           {row.indexes.map((index) => {
             const file = files[index];
             return (
@@ -35,9 +43,14 @@ export function Album({ chat, files }: AlbumProps) {
                 <div
                   key={file.key}
                   className={classes["cell"]}
-                  style={{ flexGrow: files.length === 1 ? 1 : aspectOf(file) }}
+                  style={{ flexGrow: WHOLE * aspectOf(file) }}
                 >
-                  <Tile chat={chat} file={file} place={index + 1} count={files.length} />
+                  <Tile
+                    file={file}
+                    place={index + 1}
+                    count={files.length}
+                    onOpen={(fileId) => viewer.openInChat(chat.id, fileId)}
+                  />
                 </div>
               )
             );
@@ -48,16 +61,17 @@ export function Album({ chat, files }: AlbumProps) {
   );
 }
 
-interface TileProps {
-  chat: Chat;
+export interface TileProps {
   file: ShownFile;
+  /** Which of how many, from 1. */
   place: number;
   count: number;
+  onOpen: (fileId: FileId) => void;
 }
 
-function Tile({ chat, file, place, count }: TileProps) {
+/** One picture, filling its positioned parent. */
+export function Tile({ file, place, count, onOpen }: TileProps) {
   const { t } = useTranslation("media");
-  const viewer = useViewer();
   const copy = useLocalCopy(file);
   const connection = useConnection().phase;
   const [loaded, setLoaded] = useState(false);
@@ -81,7 +95,7 @@ function Tile({ chat, file, place, count }: TileProps) {
         style={placeholder === null ? undefined : { backgroundImage: `url(${placeholder})` }}
         data-file={file.key}
         onClick={() => {
-          if (source.kind === "stored") viewer.openInChat(chat.id, source.fileId);
+          if (source.kind === "stored") onOpen(source.fileId);
         }}
       >
         {src !== null && !isFailed && (

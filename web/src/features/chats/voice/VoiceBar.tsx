@@ -150,14 +150,16 @@ function PreviewBar({
         control={{ phase: playing?.phase ?? "resting", toggle: () => player.toggle(track), track }}
         name={t("voice")}
       />
-      <SeekBar
-        label={t("position")}
-        valueText={clockDuration(position)}
-        part={total > 0 ? Math.min(1, position / total) : 0}
-        waveform={recording.waveform}
-        step={0.05}
-        onSeek={(part) => player.seek(track, part)}
-      />
+      <span className={classes["wave"]}>
+        <SeekBar
+          label={t("position")}
+          valueText={clockDuration(position)}
+          part={total > 0 ? Math.min(1, position / total) : 0}
+          waveform={recording.waveform}
+          step={0.05}
+          onSeek={(part) => player.seek(track, part)}
+        />
+      </span>
       <span className={classes["time"]}>{clockDuration(playing === null ? total : position)}</span>
       {preview.cutOff && (
         <span className={classes["note"]} role="status">
