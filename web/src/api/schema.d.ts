@@ -6154,7 +6154,7 @@ export interface operations {
         /** @description Sent before this moment (RFC 3339). */
         before?: string;
         /** @description With this only. */
-        has?: "link";
+        has?: "link" | "photo" | "file" | "voice";
         /** @description Items on the page: 50 if absent; anything outside 1 to 200 is brought inside. */
         limit?: number;
         /** @description From the page before. */

@@ -12,13 +12,14 @@ use std::collections::BTreeSet;
 
 use sea_orm::{DatabaseTransaction, QueryResult, Value};
 use uuid::Uuid;
-use zvonilka_model::{ChatId, UserId, first_link, stems};
+use zvonilka_model::{ChatId, MessageKind, UserId, first_link, stems};
 
 use super::{Has, chat_mark, sender_mark};
 use crate::{
     Store, StoreError,
     statement::{column, execute, is_postgres, list, pieces, row, rows, tuples, values},
     transaction::in_transaction,
+    words::word,
 };
 
 /// How far the index is.
@@ -103,7 +104,7 @@ async fn pending(tx: &DatabaseTransaction, limit: u32) -> Result<(Vec<i64>, BTre
 }
 
 /// What of a message goes into the index.
-const INDEXED: &str = "m.row_id, m.chat_id, m.sender_id, m.text";
+const INDEXED: &str = "m.row_id, m.chat_id, m.sender_id, m.kind AS message_kind, m.text, m.deleted_at";
 
 async fn read_sqlite(tx: &DatabaseTransaction, limit: u32) -> Result<Pass, StoreError> {
     let seen = state(tx).await?;
@@ -194,17 +195,26 @@ fn entries(rows: &[QueryResult]) -> Result<Vec<Entry>, StoreError> {
 }
 
 fn entry(row: &QueryResult) -> Result<Entry, StoreError> {
+    let row_id: i64 = column(row, "row_id")?;
     let text: Option<String> = column(row, "text")?;
-    let mut lexemes = BTreeSet::new();
-    if let Some(text) = text {
-        lexemes = stems(&text);
-        lexemes.insert(chat_mark(ChatId::from_uuid(column::<Uuid>(row, "chat_id")?)));
-        lexemes.insert(sender_mark(UserId::from_uuid(column::<Uuid>(row, "sender_id")?)));
-        if first_link(&text).is_some() {
-            lexemes.insert(Has::Link.mark().to_owned());
-        }
+    let has = match word(row, "messages", "message_kind", row_id)? {
+        MessageKind::Media => Some(Has::Photo),
+        MessageKind::File => Some(Has::File),
+        MessageKind::Voice => Some(Has::Voice),
+        MessageKind::Text | MessageKind::Call => None,
+    };
+    let mut lexemes = text.as_deref().map(stems).unwrap_or_default();
+    if text.as_deref().and_then(first_link).is_some() {
+        lexemes.insert(Has::Link.mark().to_owned());
     }
-    Ok(Entry { row_id: column(row, "row_id")?, lexemes })
+    lexemes.extend(has.map(|has| has.mark().to_owned()));
+    let deleted = column::<Option<i64>>(row, "deleted_at")?.is_some();
+    if deleted || lexemes.is_empty() {
+        return Ok(Entry { row_id, lexemes: BTreeSet::new() });
+    }
+    lexemes.insert(chat_mark(ChatId::from_uuid(column::<Uuid>(row, "chat_id")?)));
+    lexemes.insert(sender_mark(UserId::from_uuid(column::<Uuid>(row, "sender_id")?)));
+    Ok(Entry { row_id, lexemes })
 }
 
 /// Writes a pass; `false` when another one was written since it was read.

@@ -22,12 +22,21 @@ use crate::{
 pub enum Has {
     /// A link in its text.
     Link,
+    /// Pictures or videos.
+    Photo,
+    /// Other files.
+    File,
+    /// A recorded voice.
+    Voice,
 }
 
 impl Has {
     pub(super) const fn mark(self) -> &'static str {
         match self {
             Self::Link => "#link",
+            Self::Photo => "#photo",
+            Self::File => "#file",
+            Self::Voice => "#voice",
         }
     }
 }

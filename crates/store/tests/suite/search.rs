@@ -1,12 +1,12 @@
 //! Finding messages: the same on both databases.
 
 use sea_orm::{ConnectionTrait, Database, TransactionTrait};
-use zvonilka_model::{ChatId, Message, SearchWords, UserId};
+use zvonilka_model::{ChatId, FilesKind, Message, MessageBody, SearchWords, UserId};
 use zvonilka_store::{FoundPage, Has, IndexProgress, MessageQuery};
 
 use crate::{
     on_both,
-    scene::{Scene, at_once, text_message},
+    scene::{Scene, at_once, fresh, text_message},
 };
 
 /// Everything that is there goes into the index.
@@ -127,6 +127,31 @@ on_both! {
         assert_eq!(search(MessageQuery { before: long_ago, ..query(&words) }).await, [""; 0]);
         let later = Some(first.created_at + std::time::Duration::from_secs(3 * 24 * 3_600));
         assert_eq!(search(MessageQuery { after: later, ..query(&words) }).await, [""; 0]);
+    }
+
+    async fn what_a_message_has_is_found_without_words_until_it_is_deleted(scene) {
+        let (anna, boris, chat) = pair(&scene).await;
+        let mut photo = text_message(chat, anna, "photo", "");
+        photo.body = MessageBody::Files { kind: FilesKind::Media, caption: None };
+        let mut voice = text_message(chat, anna, "voice", "");
+        voice.body = MessageBody::Files { kind: FilesKind::Voice, caption: Some("о встрече".to_owned()) };
+        let stored = scene.store.append(vec![photo, voice]).await.expect("stored");
+        let photo = fresh(stored.into_iter().next().expect("two answers"));
+        index(&scene).await;
+        let none = SearchWords::default();
+        let seqs = async |has| {
+            let query = MessageQuery { has: Some(has), ..query(&none) };
+            let page = scene.store.search_messages(boris, &query).await.expect("searched");
+            page.messages.iter().map(|message| message.seq).collect::<Vec<_>>()
+        };
+        assert_eq!((seqs(Has::Photo).await, seqs(Has::Voice).await), (vec![1], vec![2]));
+        assert_eq!((seqs(Has::File).await, seqs(Has::Link).await), (vec![], vec![]));
+        assert_eq!(found(&scene, boris, "встречей ").await, ["о встрече"]);
+        let access = scene.access(anna, chat).await;
+        let deleted = scene.store.delete_message(&access, photo.id, |_| Ok::<(), ()>(())).await;
+        deleted.expect("deleted");
+        index(&scene).await;
+        assert_eq!(seqs(Has::Photo).await, [0; 0]);
     }
 
     async fn pages_follow_each_other_without_a_gap(scene) {

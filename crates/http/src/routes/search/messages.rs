@@ -19,6 +19,12 @@ use crate::{
 enum Having {
     /// A link in its text.
     Link,
+    /// Pictures or videos.
+    Photo,
+    /// Other files.
+    File,
+    /// A recorded voice.
+    Voice,
 }
 
 /// What to look for.
@@ -78,6 +84,9 @@ fn parse(sought: Sought) -> Result<NewSearch, ApiError> {
         before,
         has: sought.has.map(|has| match has {
             Having::Link => Has::Link,
+            Having::Photo => Has::Photo,
+            Having::File => Has::File,
+            Having::Voice => Has::Voice,
         }),
         cursor: sought.cursor,
     });
