@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 
-import type { ChatId } from "@/api/types";
-import type { PendingMessage, TimelineLoading } from "@/realtime/state";
+import type { ChatId, Message, MessageId } from "@/api/types";
+import type { PendingAction, PendingMessage, TimelineLoading } from "@/realtime/state";
 import { timelineEntries, type TimelineEntry } from "@/realtime/timelineView";
 import { useMessenger } from "./messengerContext";
 import { useMe } from "./session";
@@ -26,6 +26,7 @@ export function useTimeline(chatId: ChatId): TimelineView {
   const chat = useStore(messenger.store, (state) => state.chatsById[chatId]);
   const timeline = useStore(messenger.store, (state) => state.timelinesByChat[chatId]);
   const pending = useStore(messenger.store, (state) => state.pendingByChat[chatId] ?? NO_PENDING);
+  const actions = useStore(messenger.store, (state) => state.actionsByChat[chatId] ?? NO_ACTIONS);
   const readSeqAtOpening = useReadSeqAtOpening(chatId);
 
   useEffect(() => {
@@ -34,9 +35,18 @@ export function useTimeline(chatId: ChatId): TimelineView {
 
   const window = timeline?.away ?? timeline?.live ?? null;
   const entries = useMemo(
-    () => timelineEntries({ chat, timeline, pending, myId: me.id, readSeqAtOpening }),
-    [chat, timeline, pending, me.id, readSeqAtOpening],
+    () => timelineEntries({ chat, timeline, pending, actions, myId: me.id, readSeqAtOpening }),
+    [chat, timeline, pending, actions, me.id, readSeqAtOpening],
   );
+
+  useEffect(() => {
+    if (timeline?.live == null) return;
+    const unknown = entries.flatMap((entry) =>
+      "reply" in entry && entry.reply?.kind === "unknown" ? [entry.reply.id] : [],
+    );
+    if (unknown.length > 0) messenger.timeline.lookUp(chatId, unknown);
+  }, [messenger, chatId, entries, timeline?.live]);
+
   return {
     entries,
     empty: window === null,
@@ -58,6 +68,28 @@ function useReadSeqAtOpening(chatId: ChatId): number | null {
   return opened?.chatId === chatId ? opened.readSeq : null;
 }
 
+/**
+ * Messages by their ids, in their order; those that are not loaded are fetched. `undefined`: not here yet, `null`:
+ * not there for me.
+ */
+export function useMessages(
+  chatId: ChatId,
+  ids: readonly MessageId[],
+): (Message | null | undefined)[] {
+  const messenger = useMessenger();
+  const timeline = useStore(messenger.store, (state) => state.timelinesByChat[chatId]);
+  const isLoaded = timeline?.live != null;
+  const found = useMemo(() => {
+    const loaded = [...(timeline?.live?.messages ?? []), ...(timeline?.away?.messages ?? [])];
+    return ids.map((id) => loaded.find((message) => message.id === id) ?? timeline?.aside[id]);
+  }, [timeline, ids]);
+  useEffect(() => {
+    const unknown = ids.filter((_id, index) => found[index] === undefined);
+    if (isLoaded && unknown.length > 0) messenger.timeline.lookUp(chatId, unknown);
+  }, [messenger, chatId, ids, found, isLoaded]);
+  return found;
+}
+
 /** Messages of mine that are not confirmed, of all chats: for badges and before signing out. */
 export function useUnsentCount(): number {
   return useStore(useMessenger().store, (state) =>
@@ -66,4 +98,5 @@ export function useUnsentCount(): number {
 }
 
 const NO_PENDING: readonly PendingMessage[] = [];
+const NO_ACTIONS: readonly PendingAction[] = [];
 const IDLE: TimelineLoading = { phase: "idle" };

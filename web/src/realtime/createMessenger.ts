@@ -12,7 +12,7 @@ import {
   openSavedChat,
   refresh,
 } from "@/api/requests";
-import type { Chat, ChatId, FileId, UserId } from "@/api/types";
+import type { Chat, ChatId, ClientId, FileId, UserId } from "@/api/types";
 import { socketUrl } from "@/lib/env";
 import { randomId } from "@/lib/ids";
 import { createListeners } from "@/lib/listeners";
@@ -26,7 +26,7 @@ import { createDrafts } from "./drafts";
 import { watchIdle } from "./idle";
 import type { Messenger, RefusedAction } from "./messenger";
 import { memoryCache, type Cache } from "./offline";
-import { createOutbox, type Outbox } from "./outbox";
+import { createOutbox, type NewMessage, type Outbox } from "./outbox";
 import { createReceipts } from "./receipts";
 import type { Effect } from "./reducers/change";
 import { createSocket, type SocketPhase, type Wire } from "./socket";
@@ -234,6 +234,14 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
     return chat.id;
   }
 
+  /** What is sent answers what the draft answers, once. */
+  function add(chatId: ChatId, message: NewMessage): Promise<ClientId> {
+    typing.set(chatId, false);
+    const replyTo = keeper.get().draftsByChat[chatId]?.replyTo ?? null;
+    drafts.setReply(chatId, null);
+    return signedIn(current).outbox.add(chatId, { replyTo, ...message });
+  }
+
   function wokeUp(): void {
     tokens.wakeUp();
     if (current !== null) socket.wakeUp();
@@ -288,15 +296,14 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
     },
     timeline,
     messages: {
-      send(chatId, message) {
-        typing.set(chatId, false);
-        return signedIn(current).outbox.add(chatId, message);
+      sendText: (chatId, text) => add(chatId, { text }),
+      sendFiles: add,
+      forward: (chatId, { id, text, attachments, forwardedFrom, senderId }) => {
+        const displayName = keeper.get().usersById[senderId]?.displayName ?? "";
+        const from = forwardedFrom ?? { userId: senderId, displayName };
+        const forward = { messageId: id, from, attachments: attachments ?? [] };
+        return signedIn(current).outbox.add(chatId, { text: text ?? "", forward });
       },
-      sendText(chatId, text) {
-        typing.set(chatId, false);
-        return signedIn(current).outbox.add(chatId, { text });
-      },
-      sendFiles: (chatId, message) => signedIn(current).outbox.add(chatId, message),
       edit: (message, text) => signedIn(current).outbox.act(message, { type: "edit", text }),
       async delete(messages, scope) {
         for (const message of messages) {

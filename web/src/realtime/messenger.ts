@@ -113,12 +113,15 @@ export interface RefusedAction {
 }
 
 export interface MessageActions {
-  /** Shows and keeps the message at once, and sends it when possible, exactly once. */
-  send(chatId: ChatId, message: NewMessage): Promise<ClientId>;
-  /** The same, of words alone. */
+  /**
+   * Shows and keeps the message at once, and sends it when possible, exactly once. It answers what the chat's
+   * draft answers, which is over then.
+   */
   sendText(chatId: ChatId, text: string): Promise<ClientId>;
   /** The same for a message with files. Throws `FailureError`: `deviceFull`. */
   sendFiles(chatId: ChatId, message: NewMessage): Promise<ClientId>;
+  /** Sends a message on, into another chat or the same. */
+  forward(chatId: ChatId, message: Message): Promise<ClientId>;
   /** These show at once and are sent behind what waits in the same chat. */
   edit(message: Message, text: string): Promise<void>;
   delete(messages: readonly Message[], scope: "everyone" | "me"): Promise<void>;

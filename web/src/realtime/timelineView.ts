@@ -2,8 +2,9 @@
  * The timeline as the screen shows it: messages and pending ones merged, days, the unread line and
  * grouping as data. Pure, so that layouts are tested without React.
  */
-import type { Chat, Member, Message, UserId } from "@/api/types";
-import type { PendingMessage, Timeline } from "./state";
+import type { Chat, Member, Message, MessageId, UserId } from "@/api/types";
+import { tombstone, withMySign } from "./reducers/messages";
+import type { PendingAction, PendingMessage, Timeline } from "./state";
 
 export type TimelineEntry =
   /** The first moment of a local day; render with `Intl`. */
@@ -21,13 +22,24 @@ export interface MessageEntry {
   own: boolean;
   /** Ticks of my own messages; `null` for those of others. */
   ticks: Ticks | null;
+  /** What it answers; `null` when nothing. */
+  reply: Answered | null;
   group: GroupPlace;
 }
+
+/** The message that another one answers, as far as it is known. */
+export type Answered =
+  | { kind: "known"; message: Message }
+  /** To be looked up. */
+  | { kind: "unknown"; id: MessageId }
+  /** There is no such message, or I may not see it. */
+  | { kind: "missing" };
 
 export interface PendingEntry {
   kind: "pending";
   key: string;
   pending: PendingMessage;
+  reply: Answered | null;
   group: GroupPlace;
 }
 
@@ -45,6 +57,8 @@ export interface TimelineInput {
   chat: Chat | undefined;
   timeline: Timeline | undefined;
   pending: readonly PendingMessage[];
+  /** Changes that the server has not confirmed, shown as if they had happened. None by default. */
+  actions?: readonly PendingAction[];
   myId: UserId;
   /** What was read when the chat was opened; the unread line comes after it. `null`: no line. */
   readSeqAtOpening: number | null;
@@ -54,13 +68,15 @@ export interface TimelineInput {
 export function timelineEntries(input: TimelineInput): TimelineEntry[] {
   const { chat, timeline, myId, readSeqAtOpening } = input;
   const window = timeline?.away ?? timeline?.live ?? null;
-  const messages = window?.messages ?? [];
+  const messages = withActions(window?.messages ?? [], input.actions ?? []);
+  const answered = answeredIn(timeline);
   const items: (MessageEntry | PendingEntry)[] = messages.map((message) => ({
     kind: "message",
     key: message.senderId === myId ? message.clientId : message.id,
     message,
     own: message.senderId === myId,
     ticks: message.senderId === myId && chat !== undefined ? ticksOf(message, chat, myId) : null,
+    reply: answered(message.replyTo),
     group: { first: true, last: true },
   }));
   if (window === null || !window.hasNewer) {
@@ -71,6 +87,7 @@ export function timelineEntries(input: TimelineInput): TimelineEntry[] {
         kind: "pending",
         key: pending.clientId,
         pending,
+        reply: answered(pending.replyTo),
         group: { first: true, last: true },
       });
     }
@@ -104,6 +121,46 @@ export function timelineEntries(input: TimelineInput): TimelineEntry[] {
     previous = item;
   }
   return entries;
+}
+
+/** Messages as they will be once the server has done what I asked for. */
+export function withActions(
+  messages: readonly Message[],
+  actions: readonly PendingAction[],
+): readonly Message[] {
+  let shown = messages;
+  for (const { messageId, change, createdAt } of actions) {
+    if (change.type === "delete" && change.for === "me") {
+      shown = shown.filter((message) => message.id !== messageId);
+      continue;
+    }
+    const index = shown.findIndex((message) => message.id === messageId);
+    const known = shown[index];
+    if (known === undefined || known.deletedAt != null) continue;
+    const changed =
+      change.type === "edit"
+        ? { ...known, text: change.text, editedAt: createdAt }
+        : change.type === "react"
+          ? withMySign(known, change.emoji, change.set)
+          : tombstone(known, known.rev, createdAt);
+    shown = shown.with(index, changed);
+  }
+  return shown;
+}
+
+function answeredIn(
+  timeline: Timeline | undefined,
+): (id: MessageId | null | undefined) => Answered | null {
+  const loaded = new Map<MessageId, Message>();
+  for (const window of [timeline?.live, timeline?.away]) {
+    for (const message of window?.messages ?? []) loaded.set(message.id, message);
+  }
+  return (id) => {
+    if (id == null) return null;
+    const message = loaded.get(id) ?? timeline?.aside[id];
+    if (message === undefined) return { kind: "unknown", id };
+    return message === null ? { kind: "missing" } : { kind: "known", message };
+  };
 }
 
 /** One tick stored, two delivered to somebody, coloured when read by somebody. */

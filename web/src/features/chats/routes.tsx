@@ -2,15 +2,18 @@ import { EmptyState } from "@/ui/EmptyState";
 import { useTranslation } from "react-i18next";
 import { Outlet, useParams } from "react-router";
 
+import { useRefusals } from "./actions/useRefusals";
 import { Conversation } from "./conversation/Conversation";
 import { JoinScreen } from "./groups/JoinScreen";
 import { ChatListPane } from "./list/ChatListPane";
 import classes from "./routes.module.css";
+import { SwitcherHost } from "./search/SwitcherHost";
 import { ShortcutsSheet } from "./shortcuts/ShortcutsSheet";
 
 /** `/chats`: the list, and beside or above it what is open (the outlet). */
 export function ChatsScreen() {
   const { chatId } = useParams();
+  useRefusals();
   return (
     <div className={classes["root"]} data-open={chatId !== undefined || undefined}>
       <div className={classes["list"]}>
@@ -20,6 +23,7 @@ export function ChatsScreen() {
         <Outlet />
       </div>
       <ShortcutsSheet />
+      <SwitcherHost />
     </div>
   );
 }

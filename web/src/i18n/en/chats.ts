@@ -6,6 +6,7 @@ export const chats = {
   unknownPerson: "Somebody",
   list: {
     search: "Search chats",
+    inMessages: "Search in messages",
     clearSearch: "Clear search",
     filter: "Which chats to show",
     newChat: "New chat",
@@ -86,6 +87,7 @@ export const chats = {
     audioCall: "Audio call",
     videoCall: "Video call",
     menu: "Chat menu",
+    search: "Search in chat",
     jumpToDate: "Jump to date",
   },
   jump: {
@@ -246,7 +248,9 @@ export const chats = {
   },
   shortcuts: {
     title: "Keyboard shortcuts",
-    search: "Find a chat",
+    search: "Find a chat, a person, a message",
+    find: "Search in this chat",
+    editLast: "Edit your last message",
     list: "Move through the list and messages",
     compose: "Write a message",
     send: "Send",

@@ -1,3 +1,4 @@
+import { actions } from "./actions";
 import { auth } from "./auth";
 import { calls } from "./calls";
 import { chats } from "./chats";
@@ -10,6 +11,7 @@ import { settings } from "./settings";
 import { writing } from "./writing";
 
 export const en = {
+  actions,
   common,
   auth,
   chats,

@@ -6,6 +6,7 @@ export const chats = {
   unknownPerson: "Кто-то",
   list: {
     search: "Поиск по чатам",
+    inMessages: "Искать в сообщениях",
     clearSearch: "Очистить поиск",
     filter: "Какие чаты показать",
     newChat: "Новый чат",
@@ -96,6 +97,7 @@ export const chats = {
     audioCall: "Аудиозвонок",
     videoCall: "Видеозвонок",
     menu: "Меню чата",
+    search: "Поиск в чате",
     jumpToDate: "Перейти к дате",
   },
   jump: {
@@ -262,7 +264,9 @@ export const chats = {
   },
   shortcuts: {
     title: "Сочетания клавиш",
-    search: "Найти чат",
+    search: "Найти чат, человека, сообщение",
+    find: "Искать в этом чате",
+    editLast: "Исправить последнее своё сообщение",
     list: "Ходить по списку и сообщениям",
     compose: "Писать сообщение",
     send: "Отправить",

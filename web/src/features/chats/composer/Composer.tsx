@@ -1,13 +1,17 @@
 import { useMediaQuery } from "@mantine/hooks";
-import { IconSend2 } from "@tabler/icons-react";
+import { IconCheck, IconSend2 } from "@tabler/icons-react";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 
-import type { Chat } from "@/api/types";
+import type { Chat, Message } from "@/api/types";
 import { useDraft } from "@/hooks/chats";
 import { useMessenger } from "@/hooks/messengerContext";
+import { useMe } from "@/hooks/session";
 import { IconButton } from "@/ui/IconButton";
+import { ActionStrip } from "../actions/ActionStrip";
+import { useMessageActions, useMessageMode } from "../actions/messageActions";
+import { messageRights } from "../actions/messageRights";
 import { AttachButton } from "../attach/AttachButton";
 import { EmojiButton } from "../emoji/EmojiButton";
 import { TOUCH } from "../screenSizes";
@@ -27,15 +31,21 @@ export interface ComposerProps {
 /** Where a message is written. The draft is the text itself, kept per chat. */
 export function Composer({ chat }: ComposerProps) {
   const { t } = useTranslation("chats");
+  const { t: tCommon } = useTranslation();
   const messenger = useMessenger();
-  const text = useDraft(chat.id);
+  const me = useMe();
+  const actions = useMessageActions();
+  const { editing, setEditedText, finishEditing } = useMessageMode();
+  const draft = useDraft(chat.id);
+  const text = editing?.text ?? draft;
   const input = useRef<HTMLTextAreaElement>(null);
   const isTouch = useMediaQuery(TOUCH, false, { getInitialValueInEffect: false });
   // A keyboard that slides over half of the screen must be asked for.
   const [focusAtOnce] = useState(!isTouch);
   const [speaking, setSpeaking] = useState(false);
   const room = textRoom(text.trim());
-  const canSend = text.trim() !== "" && room.kind !== "over";
+  const mayBeEmpty = (editing?.message.attachments ?? []).length > 0;
+  const canSend = (text.trim() !== "" || mayBeEmpty) && room.kind !== "over";
 
   useEffect(() => {
     if (focusAtOnce) input.current?.focus();
@@ -46,6 +56,10 @@ export function Composer({ chat }: ComposerProps) {
   useShortcut("compose", () => input.current?.focus());
 
   function change(value: string): void {
+    if (editing !== null) {
+      setEditedText(value);
+      return;
+    }
     messenger.chats.setDraft(chat.id, value);
     messenger.chats.setTyping(chat.id, value.trim() !== "");
   }
@@ -62,6 +76,11 @@ export function Composer({ chat }: ComposerProps) {
 
   function send(): void {
     if (!canSend) return;
+    if (editing !== null) {
+      finishEditing();
+      input.current?.focus();
+      return;
+    }
     messenger.timeline.returnToNewest(chat.id);
     void messenger.messages.sendText(chat.id, text.trim());
     change("");
@@ -75,6 +94,13 @@ export function Composer({ chat }: ComposerProps) {
       edit((written) => toggleFormat(written, format));
       return;
     }
+    if (event.key === "ArrowUp" && text === "" && editing === null) {
+      const last = lastOfMine();
+      if (last === undefined) return;
+      event.preventDefault();
+      actions.edit(last);
+      return;
+    }
     const isSend = event.key === "Enter" && !event.shiftKey && !isTouch;
     if (isSend || (event.key === "Enter" && (event.ctrlKey || event.metaKey))) {
       event.preventDefault();
@@ -82,9 +108,18 @@ export function Composer({ chat }: ComposerProps) {
     }
   }
 
+  /** The newest message of mine that may still be changed. */
+  function lastOfMine(): Message | undefined {
+    const { timelinesByChat } = messenger.store.getState();
+    return timelinesByChat[chat.id]?.live?.messages.findLast(
+      (message) => messageRights(message, chat, me.id).edit,
+    );
+  }
+
   return (
     <form
       className={classes["root"]}
+      data-composer
       onSubmit={(event) => {
         event.preventDefault();
         send();
@@ -101,8 +136,9 @@ export function Composer({ chat }: ComposerProps) {
             : t("composer.charactersLeft", { count: room.characters })}
         </p>
       )}
+      <ActionStrip chat={chat} />
       <div className={classes["line"]}>
-        <AttachButton />
+        {editing === null && <AttachButton />}
         <div className={classes["box"]}>
           <TextField
             chat={chat}
@@ -120,13 +156,19 @@ export function Composer({ chat }: ComposerProps) {
           )}
           <EmojiButton onPick={(char) => edit((written) => insert(written, char))} />
         </div>
-        {text.trim() === "" || speaking ? (
+        {editing === null && (text.trim() === "" || speaking) ? (
           <VoiceButton chat={chat} onActive={setSpeaking} />
         ) : (
           <IconButton
             type="submit"
-            label={t("composer.send")}
-            icon={<IconSend2 size={22} stroke={1.75} />}
+            label={editing === null ? t("composer.send") : tCommon("save")}
+            icon={
+              editing === null ? (
+                <IconSend2 size={22} stroke={1.75} />
+              ) : (
+                <IconCheck size={22} stroke={2} />
+              )
+            }
             variant="filled"
             color="green"
             disabled={!canSend}

@@ -1,4 +1,6 @@
 import { Skeleton } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { lazy, Suspense, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 
@@ -6,6 +8,10 @@ import type { Chat, ChatId } from "@/api/types";
 import { useFailureText } from "@/hooks/failureText";
 import { paths } from "@/lib/paths";
 import { ErrorState } from "@/ui/ErrorState";
+import { MessageActionsProvider } from "../actions/MessageActionsProvider";
+import { useMessageMode } from "../actions/messageActions";
+import { PinnedBar } from "../actions/PinnedBar";
+import { SelectionBar } from "../actions/SelectionBar";
 import { AttachArea } from "../attach/AttachArea";
 import { Composer } from "../composer/Composer";
 import { InfoPane } from "../info/InfoPane";
@@ -62,30 +68,54 @@ export function Conversation({ chatId }: ConversationProps) {
 function OpenChat({ chat }: { chat: Chat }) {
   const navigate = useNavigate();
   const info = useInfoOpened();
-  const { request, jumpToDate } = useLanding(chat);
+  const { request, jumpToDate, jumpToSeq } = useLanding(chat);
+  const [searching, search] = useDisclosure(false);
 
-  useShortcut("escape", () => {
-    if (info.opened) info.close();
+  useShortcut("find", search.open);
+
+  function onEscape(): void {
+    if (searching) search.close();
+    else if (info.opened) info.close();
     else void navigate(paths.chats);
-  });
+  }
 
   return (
-    <div className={classes["root"]}>
-      <AttachArea chat={chat} className={classes["chat"] ?? ""} covered={info.opened}>
-        <ConversationHeader
-          chat={chat}
-          infoOpened={info.opened}
-          onInfo={info.toggle}
-          onJumpToDate={jumpToDate}
-        />
-        <Timeline chat={chat} request={request} />
-        <Composer chat={chat} />
-      </AttachArea>
-      {info.opened && <InfoPane chat={chat} onClose={info.close} />}
-      <MediaViewer />
-    </div>
+    <MessageActionsProvider chat={chat} onJump={jumpToSeq} onEscape={onEscape}>
+      <div className={classes["root"]}>
+        <AttachArea chat={chat} className={classes["chat"] ?? ""} covered={info.opened}>
+          <TopBar chat={chat}>
+            {searching ? (
+              <Suspense fallback={<div className={classes["searchRoom"]} />}>
+                <ChatSearchBar chat={chat} onJump={jumpToSeq} onClose={search.close} />
+              </Suspense>
+            ) : (
+              <ConversationHeader
+                chat={chat}
+                infoOpened={info.opened}
+                onInfo={info.toggle}
+                onJumpToDate={jumpToDate}
+                onSearch={search.open}
+              />
+            )}
+          </TopBar>
+          <PinnedBar chat={chat} />
+          <Timeline chat={chat} request={request} />
+          <Composer chat={chat} />
+        </AttachArea>
+        {info.opened && <InfoPane chat={chat} onClose={info.close} />}
+        <MediaViewer />
+      </div>
+    </MessageActionsProvider>
   );
 }
+
+/** What stands above the messages: while some are selected, what can be done with them. */
+function TopBar({ chat, children }: { chat: Chat; children: ReactNode }) {
+  const { selected } = useMessageMode();
+  return selected === null ? children : <SelectionBar chat={chat} selected={selected} />;
+}
+
+const ChatSearchBar = lazy(() => import("../search/ChatSearchBar"));
 
 function ConversationSkeleton({ label }: { label: string }) {
   return (

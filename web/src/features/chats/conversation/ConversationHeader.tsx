@@ -6,6 +6,7 @@ import {
   IconDotsVertical,
   IconInfoCircle,
   IconPhone,
+  IconSearch,
   IconVideo,
 } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
@@ -37,11 +38,12 @@ export interface ConversationHeaderProps {
   /** Shows or hides the chat's info. */
   onInfo: () => void;
   onJumpToDate: (day: Date) => void;
+  onSearch: () => void;
 }
 
 /** Whose chat it is, whether they are there, and what can be done with it. */
 export function ConversationHeader(props: ConversationHeaderProps) {
-  const { chat, infoOpened, onInfo, onJumpToDate } = props;
+  const { chat, infoOpened, onInfo, onJumpToDate, onSearch } = props;
   const { t } = useTranslation("chats");
   const launcher = useCallLauncher();
   const back = useGoBack(paths.chats);
@@ -111,6 +113,9 @@ export function ConversationHeader(props: ConversationHeaderProps) {
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconInfoCircle size={18} />} onClick={onInfo}>
             {t("header.info")}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconSearch size={18} />} onClick={onSearch}>
+            {t("header.search")}
           </Menu.Item>
           <Menu.Item leftSection={<IconCalendar size={18} />} onClick={jump.open}>
             {t("header.jumpToDate")}

@@ -23,7 +23,7 @@ import { IconButton } from "@/ui/IconButton";
 import { useChatTitle } from "../chatWords";
 import { ChatMenu, type ChatMenuRequest } from "../menu/ChatMenu";
 import { NewChatPicker } from "../picker/NewChatPicker";
-import { useShortcut } from "../shortcuts/useShortcut";
+import { openSwitcher } from "../search/switcher";
 import { useServerNow } from "../useServerNow";
 import { ChatRow } from "./ChatRow";
 import classes from "./ChatListPane.module.css";
@@ -62,11 +62,6 @@ export function ChatListPane({ openId }: ChatListPaneProps) {
         ?.focus({ preventScroll: true });
     }
   }, [openId]);
-
-  useShortcut("search", () => {
-    searchInput.current?.focus();
-    searchInput.current?.select();
-  });
 
   const wanted = search.trim().toLocaleLowerCase();
   // Searched for, a chat is found on whichever shelf it is.
@@ -168,6 +163,17 @@ export function ChatListPane({ openId }: ChatListPaneProps) {
           data={filters.map((value) => ({ value, label: t(`list.filters.${value}`) }))}
         />
       </div>
+      {wanted !== "" && (
+        <Button
+          variant="subtle"
+          justify="start"
+          mx="xs"
+          leftSection={<IconSearch size={18} aria-hidden />}
+          onClick={() => openSwitcher(search.trim())}
+        >
+          {t("list.inMessages")}
+        </Button>
+      )}
       <div className={classes["scroller"]}>
         {showsArchive && <ArchiveLink archive={archive} />}
         {visible.length > 0 ? (

@@ -41,10 +41,12 @@ export function ShortcutsSheet() {
 
 const ROWS = [
   { name: "search", keys: ["Ctrl + K", "⌘ K"] },
+  { name: "find", keys: ["Ctrl + F", "⌘ F"] },
   { name: "list", keys: ["↑", "↓"] },
   { name: "compose", keys: ["/"] },
   { name: "send", keys: ["Enter"] },
   { name: "newline", keys: ["Shift + Enter"] },
+  { name: "editLast", keys: ["↑"] },
   { name: "menu", keys: ["Shift + F10", "Enter"] },
   { name: "escape", keys: ["Esc"] },
   { name: "help", keys: ["?"] },

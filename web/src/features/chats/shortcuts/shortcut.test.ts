@@ -18,6 +18,11 @@ describe("shortcutOf", () => {
     expect(shortcutOf(press({ key: "k", code: "KeyK", metaKey: true }), false)).toBe("search");
   });
 
+  it("finds in the chat by Ctrl-F, on any layout", () => {
+    expect(shortcutOf(press({ key: "а", code: "KeyF", ctrlKey: true }), true)).toBe("find");
+    expect(shortcutOf(press({ key: "f", code: "KeyF" }), false)).toBeNull();
+  });
+
   it("leaves the keys of text to the text", () => {
     for (const key of ["/", "?"])
       expect(shortcutOf(press({ key, code: "Slash" }), true)).toBeNull();

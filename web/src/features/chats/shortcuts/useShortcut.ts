@@ -8,7 +8,7 @@ import { shortcutOf, type Shortcut } from "./shortcut";
  */
 export function useShortcut(shortcut: Shortcut, handler: () => void): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing || isInDialog()) return;
+    if (event.defaultPrevented || event.isComposing || pressedInDialog) return;
     if (shortcutOf(event, isTyping(event.target)) !== shortcut) return;
     event.preventDefault();
     handler();
@@ -19,6 +19,10 @@ export function useShortcut(shortcut: Shortcut, handler: () => void): void {
     return () => window.removeEventListener("keydown", listener);
   }, []);
 }
+
+/** Before anybody has heard of the press: a dialog that it closes may be gone when we do. */
+let pressedInDialog = false;
+window.addEventListener("keydown", () => (pressedInDialog = isInDialog()), { capture: true });
 
 function isTyping(target: EventTarget | null): boolean {
   return (

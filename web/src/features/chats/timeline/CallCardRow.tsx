@@ -5,14 +5,19 @@ import { useTranslation } from "react-i18next";
 
 import { useCallLauncher } from "@/hooks/callLauncher";
 import { timeOf } from "@/lib/moments";
+import { useMessageActions } from "../actions/messageActions";
+import { SelectMark } from "../actions/SelectMark";
 import { useCallWords } from "../chatWords";
 import classes from "./CallCardRow.module.css";
 import rowClasses from "./MessageRow.module.css";
 import { sameRow, type RowProps } from "./row";
+import { useRowMenu } from "./useRowMenu";
 
 /** How a call went, and the way to call again. */
 export const CallCardRow = memo(function CallCardRow(props: RowProps) {
-  const { chat, entry, tabStop, highlighted, onFocus } = props;
+  const { chat, entry, tabStop, highlighted, selected, onFocus } = props;
+  const menu = useRowMenu(props);
+  const actions = useMessageActions();
   const { t, i18n } = useTranslation("chats");
   const launcher = useCallLauncher();
   const callWords = useCallWords();
@@ -29,7 +34,16 @@ export const CallCardRow = memo(function CallCardRow(props: RowProps) {
       data-own={own || undefined}
       data-first
       data-highlighted={highlighted || undefined}
+      data-selected={selected === true || undefined}
     >
+      {selected !== null && (
+        <SelectMark
+          selected={selected}
+          own={own}
+          label={words.title}
+          onToggle={() => actions.select(message)}
+        />
+      )}
       <article
         className={classes["card"]}
         data-own={own || undefined}
@@ -37,6 +51,7 @@ export const CallCardRow = memo(function CallCardRow(props: RowProps) {
         data-entry-key={entry.key}
         tabIndex={tabStop ? 0 : -1}
         onFocus={() => onFocus(entry.key)}
+        {...menu}
       >
         <span className={classes["icon"]}>
           <Icon size={22} stroke={1.75} aria-hidden />

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { IconBan } from "@tabler/icons-react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -10,6 +11,12 @@ import { useMe } from "@/hooks/session";
 import { timeOf } from "@/lib/moments";
 import { UserAvatar } from "@/ui/UserAvatar";
 import { toneOf } from "@/ui/initials";
+import { useMessageActions } from "../actions/messageActions";
+import { messageRights } from "../actions/messageRights";
+import { QuotedMessage } from "../actions/QuotedMessage";
+import { DOUBLE_TAP } from "../actions/QuickReactions";
+import { ReactionChips } from "../actions/ReactionChips";
+import { SelectMark } from "../actions/SelectMark";
 import { bubbleMedia, filesOfEntry, MessageFiles } from "../media/MessageFiles";
 import { Ticks } from "../Ticks";
 import { MessageText } from "../text/MessageText";
@@ -18,11 +25,14 @@ import { useMentioned } from "../text/useMentioned";
 import classes from "./MessageRow.module.css";
 import { sameRow, type RowProps } from "./row";
 import { useRowMenu } from "./useRowMenu";
+import { useSwipeReply } from "./useSwipeReply";
 
 /** A text message, on its way or stored. */
 export const MessageRow = memo(function MessageRow(props: RowProps) {
-  const { chat, entry, tabStop, highlighted, onFocus } = props;
+  const { chat, entry, tabStop, highlighted, selected, onFocus } = props;
   const { i18n } = useTranslation("chats");
+  const { t } = useTranslation("actions");
+  const actions = useMessageActions();
   const me = useMe();
   const menu = useRowMenu(props);
   const isStored = entry.kind === "message";
@@ -34,10 +44,19 @@ export const MessageRow = memo(function MessageRow(props: RowProps) {
   const named = !own && chat.kind !== "direct";
   const media = bubbleMedia(entry);
   const hasFiles = filesOfEntry(entry).length > 0;
-  const emoji = hasFiles ? null : fewEmoji(text);
+  const emoji = hasFiles || entry.reply !== null ? null : fewEmoji(text);
   const people = useMentioned(isStored ? entry.message.mentions : undefined);
   const mark = isStored ? entry.ticks : entry.pending.status.phase;
   const name = sender?.displayName ?? "";
+  const message = isStored ? entry.message : null;
+  const isGone = message?.deletedAt != null;
+  const forwarded = isStored ? entry.message.forwardedFrom : entry.pending.forward?.from;
+  const rights = message === null ? null : messageRights(message, chat, me.id);
+  const swipe = useSwipeReply(
+    message !== null && rights?.reply === true && selected === null
+      ? () => actions.reply(message)
+      : null,
+  );
 
   return (
     <div
@@ -45,7 +64,17 @@ export const MessageRow = memo(function MessageRow(props: RowProps) {
       data-own={own || undefined}
       data-first={entry.group.first || undefined}
       data-highlighted={highlighted || undefined}
+      data-selected={selected === true || undefined}
+      {...swipe}
     >
+      {selected !== null && message !== null && (
+        <SelectMark
+          selected={selected}
+          own={own}
+          label={isGone ? t("deleted") : text}
+          onToggle={() => actions.select(message)}
+        />
+      )}
       {named && (
         <span className={classes["photo"]}>
           {entry.group.last && (
@@ -62,6 +91,13 @@ export const MessageRow = memo(function MessageRow(props: RowProps) {
           data-entry-key={entry.key}
           tabIndex={tabStop ? 0 : -1}
           onFocus={() => onFocus(entry.key)}
+          onDoubleClick={(event) => {
+            const isControl =
+              event.target instanceof Element && event.target.closest("a, button, img, video");
+            if (message === null || rights?.react !== true || isControl) return;
+            document.getSelection()?.removeAllRanges();
+            actions.react(message, DOUBLE_TAP);
+          }}
           {...menu}
         >
           {named && entry.group.first && (
@@ -69,13 +105,35 @@ export const MessageRow = memo(function MessageRow(props: RowProps) {
               {name}
             </span>
           )}
+          {forwarded != null && (
+            <span className={classes["forwarded"]}>
+              {t("forward.from", { name: forwarded.displayName })}
+            </span>
+          )}
+          {entry.reply !== null && <QuotedMessage answered={entry.reply} />}
           <MessageFiles chat={chat} entry={entry} />
-          {(text !== "" || !hasFiles) && <MessageText text={text} people={people} />}
+          {isGone ? (
+            <span className={classes["gone"]}>
+              <IconBan size={16} aria-hidden /> {t("deleted")}
+            </span>
+          ) : (
+            (text !== "" || !hasFiles) && <MessageText text={text} people={people} />
+          )}
           <span className={classes["meta"]}>
+            {message?.editedAt != null && (
+              <span
+                title={t("editedAt", {
+                  moment: momentText(message.editedAt, i18n.language),
+                })}
+              >
+                {t("edited")}
+              </span>
+            )}
             <time dateTime={createdAt}>{timeOf(Date.parse(createdAt), i18n.language)}</time>
-            {mark !== null && <Ticks mark={mark} />}
+            {mark !== null && !isGone && <Ticks mark={mark} />}
           </span>
         </article>
+        {message !== null && !isGone && <ReactionChips message={message} />}
         {entry.kind === "pending" && entry.pending.status.phase === "failed" && (
           <Unsent clientId={entry.pending.clientId} failure={entry.pending.status.failure} />
         )}
@@ -110,6 +168,10 @@ function Unsent({ clientId, failure }: { clientId: string; failure: Failure }) {
       </span>
     </div>
   );
+}
+
+function momentText(at: string, locale: string): string {
+  return new Date(at).toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" });
 }
 
 /** The person's own colour, as on their initials. */

@@ -8,6 +8,7 @@ import type { Chat } from "@/api/types";
 import { useMessenger } from "@/hooks/messengerContext";
 import type { TimelineView } from "@/hooks/timeline";
 import type { TimelineEntry } from "@/realtime/timelineView";
+import { useMessageMode } from "../actions/messageActions";
 import { useChatTitle } from "../chatWords";
 import { useServerNow } from "../useServerNow";
 import { CallCardRow } from "./CallCardRow";
@@ -40,6 +41,7 @@ export function TimelineList({ chat, view, request }: TimelineListProps) {
   /** The message that the arrow keys have reached; it stays mounted while it has the focus. */
   const [focusedKey, setFocusedKey] = useState<string | null>(null);
   const { entries, loading } = view;
+  const { selected } = useMessageMode();
   const focusedIndex = entries.findIndex((entry) => entry.key === focusedKey);
   const lastKey = entries.findLast(isContent)?.key;
 
@@ -108,6 +110,12 @@ export function TimelineList({ chat, view, request }: TimelineListProps) {
                     entry={entry}
                     tabStop={entry.key === (focusedKey ?? lastKey)}
                     highlighted={entry.key === scroll.highlightedKey}
+                    selected={
+                      selected === null
+                        ? null
+                        : entry.kind === "message" &&
+                          selected.some((one) => one.id === entry.message.id)
+                    }
                     onFocus={setFocusedKey}
                     onMenu={setMenu}
                   />

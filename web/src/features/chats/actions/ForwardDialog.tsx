@@ -1,0 +1,126 @@
+import { Button, Checkbox, Modal, TextInput, UnstyledButton } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { notifications } from "@mantine/notifications";
+import { IconSearch, IconSend2 } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+
+import type { ChatId, Message } from "@/api/types";
+import { useChats } from "@/hooks/chats";
+import { useMessenger } from "@/hooks/messengerContext";
+import { paths } from "@/lib/paths";
+import { EmptyState } from "@/ui/EmptyState";
+import { ChatAvatar } from "../ChatAvatar";
+import { useChatTitle } from "../chatWords";
+import { PHONE } from "../screenSizes";
+import classes from "./ForwardDialog.module.css";
+
+export interface ForwardDialogProps {
+  /** In whatever order; they are sent on in the order in which they were said. */
+  messages: readonly Message[];
+  onClose: () => void;
+  onSent: () => void;
+}
+
+/** Chooses the chats into which messages are sent on. */
+export default function ForwardDialog({ messages, onClose, onSent }: ForwardDialogProps) {
+  const { t } = useTranslation("actions");
+  const { t: tCommon } = useTranslation();
+  const messenger = useMessenger();
+  const navigate = useNavigate();
+  const titleOf = useChatTitle();
+  const isPhone = useMediaQuery(PHONE) === true;
+  const [search, setSearch] = useState("");
+  const [chosen, setChosen] = useState<readonly ChatId[]>([]);
+  const { chats } = useChats();
+  const wanted = search.trim().toLocaleLowerCase();
+  const shown = chats.filter((chat) => titleOf(chat).toLocaleLowerCase().includes(wanted));
+
+  function toggle(id: ChatId): void {
+    setChosen((before) =>
+      before.includes(id) ? before.filter((one) => one !== id) : [...before, id].slice(0, CHOSEN),
+    );
+  }
+
+  async function send(): Promise<void> {
+    onClose();
+    onSent();
+    const inOrder = [...messages].sort((a, b) => a.seq - b.seq);
+    for (const chatId of chosen) {
+      for (const message of inOrder) await messenger.messages.forward(chatId, message);
+    }
+    const [only] = chosen;
+    if (chosen.length === 1 && only !== undefined) void navigate(paths.chat(only));
+    else notifications.show({ message: t("forward.sent", { count: chosen.length }) });
+  }
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t("forward.title", { count: messages.length })}
+      fullScreen={isPhone}
+      closeButtonProps={{ "aria-label": tCommon("close") }}
+      classNames={{ body: classes["body"] ?? "", content: classes["content"] ?? "" }}
+    >
+      <TextInput
+        data-autofocus
+        role="searchbox"
+        aria-label={t("forward.search")}
+        placeholder={t("forward.search")}
+        leftSection={<IconSearch size={18} aria-hidden />}
+        variant="filled"
+        radius="xl"
+        size="md"
+        value={search}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+        autoComplete="off"
+        spellCheck={false}
+      />
+      {shown.length === 0 ? (
+        <EmptyState
+          illustration="search"
+          title={t("forward.nothing")}
+          text={t("forward.nothingText")}
+        />
+      ) : (
+        <ul className={classes["list"]} role="list" aria-label={t("forward.chats")}>
+          {shown.map((chat) => (
+            <li key={chat.id}>
+              <UnstyledButton
+                className={classes["row"]}
+                role="checkbox"
+                aria-checked={chosen.includes(chat.id)}
+                onClick={() => toggle(chat.id)}
+              >
+                <ChatAvatar chat={chat} size={40} />
+                <span className={classes["title"]}>{titleOf(chat)}</span>
+                <Checkbox
+                  checked={chosen.includes(chat.id)}
+                  readOnly
+                  tabIndex={-1}
+                  aria-hidden
+                  radius="xl"
+                  className={classes["check"] ?? ""}
+                />
+              </UnstyledButton>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Button
+        fullWidth
+        size="md"
+        leftSection={<IconSend2 size={20} aria-hidden />}
+        disabled={chosen.length === 0}
+        onClick={() => void send()}
+      >
+        {chosen.length > 1 ? t("forward.sendTo", { count: chosen.length }) : t("forward.send")}
+      </Button>
+    </Modal>
+  );
+}
+
+/** Chats into which one may send at once. */
+const CHOSEN = 20;

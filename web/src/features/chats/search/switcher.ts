@@ -1,0 +1,13 @@
+/** Opens the search over everything from wherever one is. */
+import { createListeners } from "@/lib/listeners";
+
+const openings = createListeners<string>();
+
+export function openSwitcher(text: string): void {
+  openings.tell(text);
+}
+
+/** Returns the unsubscriber. */
+export function onSwitcher(listener: (text: string) => void): () => void {
+  return openings.add(listener);
+}
