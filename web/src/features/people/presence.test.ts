@@ -20,6 +20,16 @@ describe("presenceOf", () => {
   });
 });
 
+describe("presenceOf somebody who hides it", () => {
+  it("forgets what was heard before, unless they are here now", () => {
+    const hidden = { ...user, online: false };
+    const before = { online: false, away: false, lastSeenAt: "2026-03-12T11:00:00.000Z" };
+    expect(presenceOf(hidden, before).lastSeenAt).toBeNull();
+    const here = { online: true, away: false, lastSeenAt: null };
+    expect(presenceOf(hidden, here)).toBe(here);
+  });
+});
+
 describe("presenceWords", () => {
   it("tells online, away, and when somebody was last here", () => {
     const at = (lastSeenAt: string | null) => ({ online: false, away: false, lastSeenAt });

@@ -10,8 +10,14 @@ export type PresenceWords =
   | { key: "lastSeen"; when: string }
   | { key: "never" };
 
-/** What was heard live wins over what the directory said when it was fetched. */
+/**
+ * What was heard live wins over what the directory said when it was fetched; but somebody whose last
+ * visit the server does not tell has hidden it, whatever was heard before.
+ */
 export function presenceOf(user: User, live: Presence | null): Presence {
+  if (!user.online && user.lastSeenAt == null && live?.online !== true) {
+    return { online: false, away: false, lastSeenAt: null };
+  }
   return (
     live ?? {
       online: user.online,

@@ -158,6 +158,7 @@ export function ChatListPane({ openId }: ChatListPaneProps) {
           classNames={{ control: classes["filter"] ?? "", label: classes["filterLabel"] ?? "" }}
           radius="xl"
           size="sm"
+          withItemsBorders={false}
           value={filter}
           onChange={(value) => setFilter(filters.find((known) => known === value) ?? "all")}
           data={filters.map((value) => ({ value, label: t(`list.filters.${value}`) }))}
