@@ -83,6 +83,24 @@ on_both! {
         assert_eq!(found(&scene, nobody, "секрет").await, [""; 0]);
     }
 
+    async fn somebody_in_many_chats_finds_what_is_in_them_and_nothing_else(scene) {
+        let (anna, boris, chat) = pair(&scene).await;
+        let mut expected = Vec::new();
+        let mut before = boris;
+        for number in 0..7 {
+            let other = scene.person(&format!("other{number}")).await.id;
+            let mine = scene.direct(anna, other).await;
+            scene.say(mine, other, &format!("секрет {number}")).await;
+            expected.insert(0, format!("секрет {number}"));
+            let theirs = scene.direct(before, other).await;
+            scene.say(theirs, other, "секрет чужой").await;
+            before = other;
+        }
+        scene.say(chat, boris, "ничего").await;
+        index(&scene).await;
+        assert_eq!(found(&scene, anna, "секрет").await, expected);
+    }
+
     async fn a_family_chat_that_is_switched_off_is_not_searched(scene) {
         let family = scene.family().await;
         let anna = scene.relative("anna", family).await.person.id;
