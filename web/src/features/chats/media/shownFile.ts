@@ -59,7 +59,9 @@ export function filesOf(message: Message): ShownFile[] {
 }
 
 export function filesOfPending(pending: PendingMessage): ShownFile[] {
-  return (pending.attachments ?? []).map((file) => shownPending(file, pending));
+  const mine = (pending.attachments ?? []).map((file) => shownPending(file, pending));
+  // What is sent on is with the server already.
+  return [...mine, ...(pending.forward?.attachments ?? []).map(shownStored)];
 }
 
 export function shownStored(file: StoredFile): ShownFile {

@@ -117,7 +117,11 @@ export const MessageRow = memo(function MessageRow(props: RowProps) {
               <IconBan size={16} aria-hidden /> {t("deleted")}
             </span>
           ) : (
-            (text !== "" || !hasFiles) && <MessageText text={text} people={people} />
+            (text !== "" || !hasFiles) && (
+              <span className={classes["words"]}>
+                <MessageText text={text} people={people} />
+              </span>
+            )
           )}
           <span className={classes["meta"]}>
             {message?.editedAt != null && (
