@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use zvonilka_model::Invalid;
+use zvonilka_model::{Invalid, UserId};
 use zvonilka_protocol::{ErrorCode, FieldErrors, Problem, socket::SocketError};
 use zvonilka_service::ServiceError;
 
@@ -43,6 +43,12 @@ impl ApiError {
     pub(crate) fn validation(errors: FieldErrors) -> Self {
         let fields = errors.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
         Self { errors, ..Self::new(ErrorCode::ValidationFailed, format!("not acceptable: {fields}")) }
+    }
+
+    /// Lists under a field whom the refusal is about.
+    fn naming(mut self, field: &str, people: Vec<UserId>) -> Self {
+        self.errors.insert(field.to_owned(), people.iter().map(ToString::to_string).collect());
+        self
     }
 
     fn about(mut self, field: &str) -> Self {
@@ -86,6 +92,11 @@ impl From<ServiceError> for ApiError {
             ServiceError::CallBusy => ErrorCode::CallBusy,
             ServiceError::TooManyReactions => ErrorCode::TooManyReactions,
             ServiceError::TooManyPins => ErrorCode::TooManyPins,
+            ServiceError::MembersRefuse(_) => ErrorCode::PrivacyForbids,
+            ServiceError::OwnerMustHandOver => ErrorCode::OwnerMustHandOver,
+            ServiceError::GroupFull => ErrorCode::GroupFull,
+            ServiceError::TooManyPinned => ErrorCode::TooManyPinned,
+            ServiceError::TooManyLinks => ErrorCode::TooManyLinks,
             ServiceError::Invalid { field, problem } => return Self::invalid(field, *problem),
             ServiceError::TooManyRequests { retry_after } => return Self::too_many_requests(*retry_after),
             ServiceError::Unavailable => ErrorCode::Unavailable,
@@ -103,6 +114,7 @@ impl From<ServiceError> for ApiError {
                 refusal.about("inviteCode")
             }
             ServiceError::InviteTaken => refusal.about("code"),
+            ServiceError::MembersRefuse(people) => refusal.naming("memberIds", people),
             ServiceError::Unauthenticated
             | ServiceError::TokenExpired
             | ServiceError::SessionEnded
@@ -118,6 +130,10 @@ impl From<ServiceError> for ApiError {
             | ServiceError::CallBusy
             | ServiceError::TooManyReactions
             | ServiceError::TooManyPins
+            | ServiceError::OwnerMustHandOver
+            | ServiceError::GroupFull
+            | ServiceError::TooManyPinned
+            | ServiceError::TooManyLinks
             | ServiceError::Invalid { .. }
             | ServiceError::TooManyRequests { .. }
             | ServiceError::Unavailable

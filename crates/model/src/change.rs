@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     Chat, ChatId, ChatSummary, ConnectionId, ContactRequest, ContactState, Member, Message, MessageId,
-    Person, ReactionChange, SessionId, Timestamp, UserId, Viewpoint, call::CallSignal,
+    MyChat, Person, ReactionChange, SessionId, Timestamp, UserId, Viewpoint, call::CallSignal,
 };
 
 /// Something that is already durable (or, for typing and signalling, needs not be) and should be told.
@@ -52,7 +52,7 @@ pub enum Change {
         seq: i64,
         /// The chat as it is now.
         chat: Chat,
-        /// Who came, when that is what changed.
+        /// Who came, went or has another role, when that is what changed.
         member: Option<MemberChange>,
     },
     /// A chat that `user` did not have before.
@@ -61,6 +61,25 @@ pub enum Change {
         user: UserId,
         /// The chat as they see it.
         summary: Box<ChatSummary>,
+        /// The place up to which the log is hidden from them; 0 when nothing is.
+        visible_from: i64,
+    },
+    /// A chat that people do not have any more: they left, were removed, or it was deleted. They hear nothing
+    /// of it from now on.
+    ChatVanished {
+        /// The chat.
+        chat: ChatId,
+        /// Whom it is gone for.
+        users: Vec<UserId>,
+    },
+    /// A member's own side of a chat changed; only their own devices hear of it.
+    MineChanged {
+        /// The chat.
+        chat: ChatId,
+        /// The member.
+        user: UserId,
+        /// Their side now.
+        mine: Box<MyChat>,
     },
     /// A member has read up to `seq`.
     Read {
@@ -70,8 +89,8 @@ pub enum Change {
         user: UserId,
         /// Up to where.
         seq: i64,
-        /// What they have left unread.
-        unread_count: u32,
+        /// Their side of the chat now, for their own devices.
+        mine: Box<MyChat>,
         /// Which others hear of it.
         audience: ReceiptAudience,
     },
@@ -168,11 +187,18 @@ pub enum Typing {
     File,
 }
 
-/// A member who came.
+/// Who came, went or has another role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MemberChange {
-    /// Somebody joined.
+    /// Somebody joined the family chat.
     Joined(Box<Member>),
+    /// The members of a group changed.
+    Group {
+        /// Those who came or whose role changed, as they are now.
+        members: Vec<Member>,
+        /// Those who are gone.
+        left: Vec<UserId>,
+    },
 }
 
 /// Why a session ended.

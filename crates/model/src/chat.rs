@@ -9,6 +9,10 @@ pub enum ChatKind {
     Direct,
     /// Everybody on the server; made on first start, cannot be deleted.
     Family,
+    /// People who were invited one by one.
+    Group,
+    /// One person's notes to themselves; exactly one per person.
+    Saved,
 }
 
 /// What a member may do in a chat.
@@ -16,9 +20,9 @@ pub enum ChatKind {
 pub enum Role {
     /// Reads and writes.
     Member,
-    /// Also changes the title.
+    /// Also changes the title and removes members.
     Admin,
-    /// Also hands the chat over.
+    /// Also gives roles and hands the chat over.
     Owner,
 }
 
@@ -31,6 +35,10 @@ pub struct Chat {
     pub kind: ChatKind,
     /// Its title; none in a direct chat, which shows the other person.
     pub title: Option<String>,
+    /// What it is about; groups only.
+    pub description: Option<String>,
+    /// What its admins decided; groups only.
+    pub rules: Option<GroupRules>,
     /// The place of the newest entry in its log; 0 when there is none.
     pub last_seq: i64,
     /// People in it now.
@@ -39,6 +47,15 @@ pub struct Chat {
     pub pinned: Vec<MessageId>,
     /// When it was made.
     pub created_at: Timestamp,
+}
+
+/// What the admins of a group decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GroupRules {
+    /// Whether somebody who joins sees what was said before. It counts at the moment of joining.
+    pub history_for_newcomers: bool,
+    /// Whether members without a role may add people and see the invite links.
+    pub members_may_add: bool,
 }
 
 /// A person's place in a chat.
@@ -67,6 +84,56 @@ pub struct MyChat {
     pub unread_count: u32,
     /// Those of them that name me.
     pub unread_mentions: u32,
+    /// Until when it is silent for me.
+    pub muted_until: Option<Timestamp>,
+    /// Whether I keep it on top.
+    pub pinned: bool,
+    /// Whether I put it away.
+    pub archived: bool,
+    /// Whether I marked it as unread.
+    pub marked_unread: bool,
+    /// What I have begun to write.
+    pub draft: Option<Draft>,
+    /// Where the log ended when I deleted the chat for me: hidden until a message comes after it.
+    pub hidden_seq: Option<i64>,
+}
+
+/// What somebody has begun to write, the same on all their devices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// The words so far; may be empty when there is something to reply to.
+    pub text: String,
+    /// The message it will answer.
+    pub reply_to: Option<MessageId>,
+    /// When it was last changed.
+    pub updated_at: Timestamp,
+}
+
+/// An invite link of a group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChatLink {
+    /// What stands in the link.
+    pub code: String,
+    /// The group.
+    pub chat: ChatId,
+    /// Who made it.
+    pub created_by: UserId,
+    /// How many may join by it; `None` for any number.
+    pub max_uses: Option<u32>,
+    /// How many have.
+    pub uses: u32,
+    /// Until when; `None` for always.
+    pub expires_at: Option<Timestamp>,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+impl ChatLink {
+    /// Whether somebody can still join by it.
+    #[must_use]
+    pub fn is_usable(&self, now: Timestamp) -> bool {
+        self.expires_at.is_none_or(|end| now < end) && self.max_uses.is_none_or(|max| self.uses < max)
+    }
 }
 
 /// A chat as one member's list shows it.
@@ -82,6 +149,15 @@ pub struct ChatSummary {
     pub last_message: Option<Message>,
     /// Everybody in it, when it is small ([`crate::limits::SMALL_CHAT`]).
     pub members: Option<Vec<Member>>,
+}
+
+impl ChatSummary {
+    /// Whether I deleted it for me and nothing was said in it since.
+    #[must_use]
+    pub fn is_hidden(&self) -> bool {
+        let newest = self.last_message.as_ref().map_or(0, |message| message.seq);
+        self.mine.hidden_seq.is_some_and(|hidden| newest <= hidden)
+    }
 }
 
 /// The pair of a direct chat in a fixed order: the key that makes it one chat even when both start it at once.

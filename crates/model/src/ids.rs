@@ -90,7 +90,7 @@ id!(
     ConnectionId
 );
 id!(
-    /// A conversation: direct or the family chat.
+    /// A conversation: direct, a group, saved messages or the family chat.
     ChatId
 );
 id!(

@@ -22,7 +22,7 @@ pub use change::{
     Change, ChangeSink, MemberChange, OpenDevice, Presence, PresenceState, ReceiptAudience, SessionEnd,
     Typing,
 };
-pub use chat::{Chat, ChatKind, ChatSummary, DirectKey, Member, MyChat, Role};
+pub use chat::{Chat, ChatKind, ChatLink, ChatSummary, DirectKey, Draft, GroupRules, Member, MyChat, Role};
 pub use emoji::Emoji;
 pub use ids::{
     CallId, ChatId, ConnectionId, ContactRequestId, InvalidId, MessageId, ParticipantId, SessionId, UserId,
@@ -31,14 +31,15 @@ pub use links::first_link;
 pub use mentions::mentioned;
 pub use message::{
     CallCard, FilesKind, ForwardedFrom, Message, MessageBody, MessageKind, Reaction, ReactionChange,
+    SystemNote,
 };
 pub use person::{Admin, Contact, ContactRequest, ContactState, Person};
 pub use privacy::{Audience, Privacy, PrivacyPatch, Relation, Viewpoint};
 pub use session::{Actor, Invite, RegistrationMode, Session};
 pub use stems::{SearchTerm, SearchWords, stems};
 pub use text::{
-    AboutText, ChatTitle, ClientId, DeviceName, DisplayName, Email, Invalid, InviteCode, Login, MessageText,
-    Password, Phone, StatusText,
+    AboutText, ChatDescription, ChatTitle, ClientId, DeviceName, DisplayName, Email, Invalid, InviteCode,
+    Login, MessageText, Password, Phone, StatusText,
 };
 pub use time::{Clock, SystemClock, Timestamp};
 
@@ -70,4 +71,14 @@ pub mod limits {
     pub const BLOCKS_MAX: i64 = 1_000;
     /// Chats whose missed events one `sync` may ask for.
     pub const SYNC_CHATS_MAX: usize = 200;
+    /// Members of a group at most.
+    pub const GROUP_MEMBERS_MAX: u32 = 1_000;
+    /// People that one request may add to a group.
+    pub const ADDED_AT_ONCE_MAX: usize = 200;
+    /// Chats that a person may keep on top.
+    pub const PINNED_CHATS_MAX: u32 = 10;
+    /// Invite links of a group that work at the same time.
+    pub const LIVE_LINKS_MAX: u32 = 50;
+    /// Bytes of a draft at most: those of a message.
+    pub const DRAFT_MAX_BYTES: usize = 16_384;
 }

@@ -1,7 +1,7 @@
 //! Messages.
 
 use crate::{
-    CallId, ChatId, ClientId, DisplayName, Emoji, MessageId, Timestamp, UserId,
+    CallId, ChatId, ClientId, DisplayName, Emoji, MessageId, Role, Timestamp, UserId,
     call::{CallKind, CallStatus},
 };
 
@@ -18,6 +18,8 @@ pub enum MessageKind {
     File,
     /// A call that is over.
     Call,
+    /// What happened to the chat.
+    System,
 }
 
 /// What a message says.
@@ -27,6 +29,8 @@ pub enum MessageBody {
     Text(String),
     /// The card of a call that is over.
     Call(CallCard),
+    /// What happened to the chat, said by the server; the message's sender did it.
+    System(SystemNote),
     /// Files, which are listed beside it.
     Files {
         /// What they are.
@@ -61,6 +65,7 @@ impl MessageBody {
         match self {
             Self::Text(_) => MessageKind::Text,
             Self::Call(_) => MessageKind::Call,
+            Self::System(_) => MessageKind::System,
             Self::Files { kind: FilesKind::Voice, .. } => MessageKind::Voice,
             Self::Files { kind: FilesKind::Media, .. } => MessageKind::Media,
             Self::Files { kind: FilesKind::File, .. } => MessageKind::File,
@@ -74,7 +79,7 @@ impl MessageBody {
         match self {
             Self::Text(text) => Some(text),
             Self::Files { caption, .. } => caption.as_deref(),
-            Self::Call(_) | Self::Deleted { .. } => None,
+            Self::Call(_) | Self::System(_) | Self::Deleted { .. } => None,
         }
     }
 
@@ -83,7 +88,7 @@ impl MessageBody {
     pub const fn deleted_at(&self) -> Option<Timestamp> {
         match self {
             Self::Deleted { at, .. } => Some(*at),
-            Self::Text(_) | Self::Files { .. } | Self::Call(_) => None,
+            Self::Text(_) | Self::Files { .. } | Self::Call(_) | Self::System(_) => None,
         }
     }
 
@@ -92,9 +97,47 @@ impl MessageBody {
     pub const fn is_by_a_member(&self) -> bool {
         match self {
             Self::Text(_) | Self::Files { .. } => true,
-            Self::Call(_) | Self::Deleted { .. } => false,
+            Self::Call(_) | Self::System(_) | Self::Deleted { .. } => false,
         }
     }
+}
+
+/// What happened to a chat. Who did it is the sender of the message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SystemNote {
+    /// Made the group under this title.
+    Created {
+        /// The title.
+        title: String,
+    },
+    /// Added people.
+    MembersAdded(Vec<UserId>),
+    /// Removed somebody.
+    MemberRemoved(UserId),
+    /// Left.
+    MemberLeft,
+    /// Joined by an invite link.
+    JoinedByLink,
+    /// Gave the chat another title.
+    Renamed {
+        /// The new title.
+        title: String,
+    },
+    /// Gave it another photo.
+    PhotoChanged,
+    /// Took its photo away.
+    PhotoRemoved,
+    /// Changed or cleared the description.
+    DescriptionChanged,
+    /// Gave somebody another role.
+    RoleChanged {
+        /// Whom.
+        user: UserId,
+        /// Which.
+        role: Role,
+    },
+    /// Handed the group over.
+    OwnerChanged(UserId),
 }
 
 /// How a call went, as its chat remembers it.

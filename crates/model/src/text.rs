@@ -89,6 +89,10 @@ text!(
     ChatTitle
 );
 text!(
+    /// What a group is about: up to 500 characters, perhaps on several lines; empty when there is nothing to say.
+    ChatDescription
+);
+text!(
     /// The text of a message: 1 to 16,384 bytes, not only blanks.
     MessageText
 );
@@ -178,6 +182,19 @@ impl ChatTitle {
     /// [`Invalid`] when it is empty, too long or holds control characters.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
         one_line(text, 1, 128).map(Self)
+    }
+}
+
+impl ChatDescription {
+    /// Parses a description; an empty one is allowed and clears it.
+    ///
+    /// # Errors
+    /// [`Invalid`] when it is too long or holds control characters other than line breaks and tabs.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        let text = text.trim();
+        bounded(text, 0, 500)?;
+        let odd = |c: char| c.is_control() && c != '\n' && c != '\t' && c != '\r';
+        if text.chars().any(odd) { Err(Invalid::Format) } else { Ok(Self(text.to_owned())) }
     }
 }
 

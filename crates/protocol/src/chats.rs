@@ -26,6 +26,8 @@ impl From<model::ChatKind> for ChatKind {
         match kind {
             model::ChatKind::Direct => Self::Direct,
             model::ChatKind::Family => Self::Family,
+            model::ChatKind::Group => Self::Group,
+            model::ChatKind::Saved => Self::Saved,
         }
     }
 }
@@ -40,6 +42,16 @@ pub enum Role {
     Admin,
     /// Reads and writes.
     Member,
+}
+
+impl From<Role> for model::Role {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::Owner => Self::Owner,
+            Role::Admin => Self::Admin,
+            Role::Member => Self::Member,
+        }
+    }
 }
 
 impl From<model::Role> for Role {
@@ -110,11 +122,11 @@ impl From<&model::Chat> for SharedChat {
             id: chat.id,
             kind: chat.kind.into(),
             title: chat.title.clone(),
-            description: None,
+            description: chat.description.clone(),
             avatar_url: None,
             pinned_ids: chat.pinned.clone(),
-            history_for_newcomers: None,
-            members_may_add: None,
+            history_for_newcomers: chat.rules.map(|rules| rules.history_for_newcomers),
+            members_may_add: chat.rules.map(|rules| rules.members_may_add),
             member_count: chat.member_count,
             last_seq: chat.last_seq,
             encrypted: false,

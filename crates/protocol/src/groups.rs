@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
+use zvonilka_model as model;
 use zvonilka_model::{ChatId, MessageId, Timestamp, UserId};
 
 use crate::{Member, Role};
@@ -17,6 +18,12 @@ pub struct Draft {
     pub reply_to: Option<MessageId>,
     /// When it was last changed; the server's time.
     pub updated_at: Timestamp,
+}
+
+impl From<&model::Draft> for Draft {
+    fn from(draft: &model::Draft) -> Self {
+        Self { text: draft.text.clone(), reply_to: draft.reply_to, updated_at: draft.updated_at }
+    }
 }
 
 /// My own side of a chat, whole: the data of `chat:mine` and the answer to `PATCH /chats/{id}/mine`.

@@ -88,17 +88,19 @@ impl From<model::MessageKind> for MessageKind {
             model::MessageKind::Media => Self::Media,
             model::MessageKind::File => Self::File,
             model::MessageKind::Call => Self::Call,
+            model::MessageKind::System => Self::System,
         }
     }
 }
 
 impl From<&model::Message> for Message {
     fn from(message: &model::Message) -> Self {
-        let call = match &message.body {
-            model::MessageBody::Call(card) => Some(CallCard::from(card)),
+        let (call, system) = match &message.body {
+            model::MessageBody::Call(card) => (Some(CallCard::from(card)), None),
+            model::MessageBody::System(note) => (None, Some(SystemNote::from(note))),
             model::MessageBody::Text(_)
             | model::MessageBody::Files { .. }
-            | model::MessageBody::Deleted { .. } => None,
+            | model::MessageBody::Deleted { .. } => (None, None),
         };
         Self {
             id: message.id,
@@ -110,7 +112,7 @@ impl From<&model::Message> for Message {
             kind: message.body.kind().into(),
             text: message.body.text().map(str::to_owned),
             call,
-            system: None,
+            system,
             reply_to: message.reply_to,
             forwarded_from: message.forwarded_from.as_ref().map(Into::into),
             attachments: Vec::new(),
@@ -184,6 +186,29 @@ pub struct SystemNote {
     /// The new role.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<Role>,
+}
+
+impl From<&model::SystemNote> for SystemNote {
+    fn from(note: &model::SystemNote) -> Self {
+        let plain = |kind| Self { kind, user_ids: Vec::new(), title: None, role: None };
+        let titled = |kind, title: &str| Self { title: Some(title.to_owned()), ..plain(kind) };
+        let about = |kind, user_ids| Self { user_ids, ..plain(kind) };
+        match note {
+            model::SystemNote::Created { title } => titled(SystemNoteType::Created, title),
+            model::SystemNote::MembersAdded(users) => about(SystemNoteType::MembersAdded, users.clone()),
+            model::SystemNote::MemberRemoved(user) => about(SystemNoteType::MemberRemoved, vec![*user]),
+            model::SystemNote::MemberLeft => plain(SystemNoteType::MemberLeft),
+            model::SystemNote::JoinedByLink => plain(SystemNoteType::JoinedByLink),
+            model::SystemNote::Renamed { title } => titled(SystemNoteType::Renamed, title),
+            model::SystemNote::PhotoChanged => plain(SystemNoteType::PhotoChanged),
+            model::SystemNote::PhotoRemoved => plain(SystemNoteType::PhotoRemoved),
+            model::SystemNote::DescriptionChanged => plain(SystemNoteType::DescriptionChanged),
+            model::SystemNote::RoleChanged { user, role } => {
+                Self { role: Some((*role).into()), ..about(SystemNoteType::RoleChanged, vec![*user]) }
+            }
+            model::SystemNote::OwnerChanged(user) => about(SystemNoteType::OwnerChanged, vec![*user]),
+        }
+    }
 }
 
 /// What a link leads to, as the server found it.

@@ -18,7 +18,7 @@ use zvonilka_store::Store;
 
 use crate::{
     outbound::{CloseReason, Closed, Frame, Outbound, Queue, Weight},
-    registry::{Departure, NewSocket, PresenceNews, Registry},
+    registry::{Departure, NewSocket, PresenceNews, Registry, Subscription},
     wire,
 };
 
@@ -125,13 +125,13 @@ impl Hub {
         Connection { id, handle: Handle { inner }, outbound }
     }
 
-    /// Makes a socket's person a listener of their chats (with the number of members of each), tells it who is
-    /// here of those whom it may see, and tells those who may see it that its person is.
+    /// Makes a socket's person a listener of their chats, tells it who is here of those whom it may see, and tells
+    /// those who may see it that its person is.
     pub fn subscribe(
         &self,
         connection: ConnectionId,
         actor: Actor,
-        chats: Vec<(ChatId, u32)>,
+        chats: Vec<Subscription>,
         view: Viewpoint,
     ) {
         let news = {
@@ -235,14 +235,6 @@ impl Hub {
         self.shared.registry.lock().view_of(user)
     }
 
-    fn tell_chat_appeared(&self, user: UserId, summary: &ChatSummary) {
-        self.shared.registry.lock().listen(user, summary.chat.id, summary.chat.member_count);
-        if let Some(view) = self.view_of(user) {
-            let chat = Box::new(wire::chat(summary, &view, self, None));
-            self.tell_user(user, &ServerEvent::ChatNew { chat });
-        }
-    }
-
     fn tell_contact_asked(&self, user: UserId, direction: ContactState, request: &ContactRequest) {
         if let Some(view) = self.view_of(user) {
             let request = wire::contact_request(request, &view, self);
@@ -269,16 +261,35 @@ impl Hub {
         self.shared.registry.lock().tell_user(user, &frame, Weight::Needed);
     }
 
-    fn tell_chat_changed(&self, seq: i64, chat: &Chat, member: Option<MemberChange>) {
-        let event =
-            wire::chat_updated(seq, chat, member.as_ref().map(|MemberChange::Joined(member)| &**member));
-        let frame = Frame::from(event.to_text());
+    fn tell_chat_changed(&self, seq: i64, chat: &Chat, member: Option<&MemberChange>) {
+        let frame = Frame::from(wire::chat_updated(seq, chat, member).to_text());
         let mut registry = self.shared.registry.lock();
         if let Some(MemberChange::Joined(member)) = member {
-            registry.listen(member.person.id, chat.id, chat.member_count);
+            // The family chat hides nothing from newcomers.
+            let subscription = Subscription { chat: chat.id, members: chat.member_count, visible_from: 0 };
+            registry.listen(member.person.id, subscription);
         }
         registry.resize(chat.id, chat.member_count);
         registry.tell_chat(chat.id, None, &frame, Weight::Needed);
+    }
+
+    fn tell_chat_appeared(&self, user: UserId, summary: &ChatSummary, visible_from: i64) {
+        let (id, members) = (summary.chat.id, summary.chat.member_count);
+        self.shared.registry.lock().listen(user, Subscription { chat: id, members, visible_from });
+        if let Some(view) = self.view_of(user) {
+            let chat = Box::new(wire::chat(summary, &view, self, None));
+            self.tell_user(user, &ServerEvent::ChatNew { chat });
+        }
+    }
+
+    /// Nothing of the chat that is told after this reaches them.
+    fn tell_chat_vanished(&self, chat: ChatId, users: &[UserId]) {
+        let frame = Frame::from(ServerEvent::ChatRemoved { chat_id: chat }.to_text());
+        let mut registry = self.shared.registry.lock();
+        for user in users {
+            registry.unlisten(*user, chat);
+            registry.tell_user(*user, &frame, Weight::Needed);
+        }
     }
 
     fn tell_receipt(&self, chat: ChatId, user: UserId, audience: ReceiptAudience, event: &ServerEvent) {
@@ -313,11 +324,12 @@ impl Hub {
                     seq: message.seq,
                     message: (&message).into(),
                 };
-                self.tell_chat(message.chat, None, &event, Weight::Needed);
+                let frame = Frame::from(event.to_text());
+                self.shared.registry.lock().tell_who_sees(message.chat, message.seq, &frame);
             }
             Change::MessageChanged { seq, message } => {
-                let event = wire::message_updated(seq, &message);
-                self.tell_chat(message.chat, None, &event, Weight::Needed);
+                let frame = Frame::from(wire::message_updated(seq, &message).to_text());
+                self.shared.registry.lock().tell_who_sees(message.chat, message.seq, &frame);
             }
             Change::MessageDeleted { chat, seq, message, at } => {
                 let event =
@@ -330,12 +342,18 @@ impl Hub {
             Change::MessagesHidden { user, chat, messages } => {
                 self.tell_user(user, &ServerEvent::MessageHidden { chat_id: chat, message_ids: messages });
             }
-            Change::ChatChanged { seq, chat, member } => self.tell_chat_changed(seq, &chat, member),
-            Change::ChatAppeared { user, summary } => self.tell_chat_appeared(user, &summary),
-            Change::Read { chat, user, seq, unread_count, audience } => {
+            Change::ChatChanged { seq, chat, member } => self.tell_chat_changed(seq, &chat, member.as_ref()),
+            Change::ChatAppeared { user, summary, visible_from } => {
+                self.tell_chat_appeared(user, &summary, visible_from);
+            }
+            Change::ChatVanished { chat, users } => self.tell_chat_vanished(chat, &users),
+            Change::MineChanged { chat, user, mine } => {
+                self.tell_user(user, &ServerEvent::ChatMine(wire::my_chat(chat, &mine)));
+            }
+            Change::Read { chat, user, seq, mine, audience } => {
                 let event = ServerEvent::MessageRead { chat_id: chat, user_id: user, seq };
                 self.tell_receipt(chat, user, audience, &event);
-                self.tell_user(user, &ServerEvent::ChatMine(wire::my_chat(chat, seq, unread_count)));
+                self.tell_user(user, &ServerEvent::ChatMine(wire::my_chat(chat, &mine)));
             }
             Change::Delivered { chat, user, seq, audience } => {
                 let event = ServerEvent::MessageDelivered { chat_id: chat, user_id: user, seq };

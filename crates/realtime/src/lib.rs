@@ -11,3 +11,4 @@ pub mod wire;
 
 pub use hub::{Connection, Handle, Hub};
 pub use outbound::{CloseReason, Closed, Frame, Next, Outbound};
+pub use registry::Subscription;

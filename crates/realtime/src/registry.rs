@@ -29,6 +29,9 @@ struct Here {
     /// What they see of others and let others see; none until their first device was made a listener. Until
     /// then they see nobody and nobody sees them.
     view: Option<Arc<Viewpoint>>,
+    /// Chats that were taken from them while they were here: a list of chats that was read before that, by a
+    /// device that connects, must not make them a listener again.
+    lost: HashSet<ChatId>,
     /// What others were last told.
     told: PresenceState,
     /// When the last socket closed.
@@ -40,8 +43,20 @@ struct Here {
 /// The listeners of a chat: those of its members who are here.
 #[derive(Default)]
 struct Listeners {
-    users: HashSet<UserId>,
+    /// Each with the place of the log up to which it is hidden from them.
+    users: HashMap<UserId, i64>,
     members: u32,
+}
+
+/// A chat to listen to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Subscription {
+    /// The chat.
+    pub chat: ChatId,
+    /// People in it.
+    pub members: u32,
+    /// The place of its log up to which it is hidden from the listener; 0 when nothing is.
+    pub visible_from: i64,
 }
 
 /// What became of a person's presence.
@@ -94,18 +109,24 @@ impl Registry {
             connections: Vec::new(),
             chats: HashSet::new(),
             view: None,
+            lost: HashSet::new(),
             told: PresenceState::Offline,
             left_at: now,
             departures: 0,
         });
+        if here.connections.is_empty() {
+            // Nobody has read a list of chats before this, so none can be out of date.
+            here.lost.clear();
+        }
         here.connections.push(id);
     }
 
-    /// Adds the person's chats and their eyes. Chats that appeared since [`Self::connect`] are there already.
+    /// Adds the person's chats and their eyes. Chats that appeared since [`Self::connect`] are there already, and
+    /// those that were lost since stay lost.
     pub(crate) fn subscribe(
         &mut self,
         id: ConnectionId,
-        chats: Vec<(ChatId, u32)>,
+        chats: Vec<Subscription>,
         view: Arc<Viewpoint>,
     ) -> PresenceNews {
         let Some(user) = self.sockets.get(&id).map(|s| s.user) else { return PresenceNews::Same };
@@ -113,19 +134,42 @@ impl Registry {
             // What is there is kept up to date; what was read for this device may be older.
             here.view.get_or_insert(view);
         }
-        for (chat, members) in chats {
-            self.listen(user, chat, members);
+        for subscription in chats {
+            let lost = self.people.get(&user).is_some_and(|here| here.lost.contains(&subscription.chat));
+            if !lost {
+                self.listen(user, subscription);
+            }
         }
         self.update_presence(user)
     }
 
     /// Makes a person who is here a listener of a chat.
-    pub(crate) fn listen(&mut self, user: UserId, chat: ChatId, members: u32) {
+    pub(crate) fn listen(&mut self, user: UserId, subscription: Subscription) {
+        let Subscription { chat, members, visible_from } = subscription;
         if let Some(here) = self.people.get_mut(&user) {
             here.chats.insert(chat);
+            here.lost.remove(&chat);
             let listeners = self.listeners.entry(chat).or_default();
-            listeners.users.insert(user);
+            listeners.users.insert(user, visible_from);
             listeners.members = members;
+        }
+    }
+
+    /// Ends that a person hears a chat.
+    pub(crate) fn unlisten(&mut self, user: UserId, chat: ChatId) {
+        if let Some(here) = self.people.get_mut(&user) {
+            here.chats.remove(&chat);
+            here.lost.insert(chat);
+        }
+        self.stop_listening(user, chat);
+    }
+
+    fn stop_listening(&mut self, user: UserId, chat: ChatId) {
+        if let Some(listeners) = self.listeners.get_mut(&chat) {
+            listeners.users.remove(&user);
+            if listeners.users.is_empty() {
+                self.listeners.remove(&chat);
+            }
         }
     }
 
@@ -157,12 +201,7 @@ impl Registry {
         let witnesses = self.witnesses(departure.user);
         let here = self.people.remove(&departure.user)?;
         for chat in here.chats {
-            if let Some(listeners) = self.listeners.get_mut(&chat) {
-                listeners.users.remove(&departure.user);
-                if listeners.users.is_empty() {
-                    self.listeners.remove(&chat);
-                }
-            }
+            self.stop_listening(departure.user, chat);
         }
         Some(witnesses)
     }
@@ -202,7 +241,7 @@ impl Registry {
         let mut people = HashSet::new();
         for listeners in here.chats.iter().filter_map(|chat| self.listeners.get(chat)) {
             if listeners.members <= SMALL_CHAT {
-                people.extend(listeners.users.iter().copied());
+                people.extend(listeners.users.keys().copied());
             }
         }
         if let Some(view) = &here.view {
@@ -275,8 +314,16 @@ impl Registry {
     /// Tells every listener of a chat but one person.
     pub(crate) fn tell_chat(&self, chat: ChatId, except: Option<UserId>, frame: &Frame, weight: Weight) {
         let Some(listeners) = self.listeners.get(&chat) else { return };
-        for user in listeners.users.iter().filter(|user| Some(**user) != except) {
+        for user in listeners.users.keys().filter(|user| Some(**user) != except) {
             self.tell_user(*user, frame, weight);
+        }
+    }
+
+    /// Tells the listeners of a chat who may see what stands at this place of its log.
+    pub(crate) fn tell_who_sees(&self, chat: ChatId, seq: i64, frame: &Frame) {
+        let Some(listeners) = self.listeners.get(&chat) else { return };
+        for (user, _) in listeners.users.iter().filter(|(_, visible_from)| seq > **visible_from) {
+            self.tell_user(*user, frame, Weight::Needed);
         }
     }
 
@@ -341,6 +388,10 @@ mod tests {
         chat: ChatId,
     }
 
+    fn subscription(chat: ChatId, members: u32) -> Subscription {
+        Subscription { chat, members, visible_from: 0 }
+    }
+
     impl World {
         fn new() -> Self {
             Self { registry: Registry::default(), chat: ChatId::generate(NOW) }
@@ -363,7 +414,7 @@ mod tests {
         fn listener(&mut self, members: u32) -> (UserId, ConnectionId, Outbound) {
             let user = UserId::generate(NOW);
             let (id, outbound) = self.connect(user, SessionId::generate(NOW), None);
-            self.registry.subscribe(id, vec![(self.chat, members)], usual(user));
+            self.registry.subscribe(id, vec![subscription(self.chat, members)], usual(user));
             (user, id, outbound)
         }
     }
@@ -396,11 +447,48 @@ mod tests {
         let (id, mut outbound) = world.connect(user, SessionId::generate(NOW), None);
         let (fresh, old) = (ChatId::generate(NOW), ChatId::generate(NOW));
         // The chat list was read before the fresh chat was made.
-        world.registry.listen(user, fresh, 2);
-        world.registry.subscribe(id, vec![(old, 2)], usual(user));
+        world.registry.listen(user, subscription(fresh, 2));
+        world.registry.subscribe(id, vec![subscription(old, 2)], usual(user));
         world.registry.tell_chat(fresh, None, &Frame::from("fresh".to_owned()), Weight::Needed);
         world.registry.tell_chat(old, None, &Frame::from("old".to_owned()), Weight::Needed);
         assert_eq!(heard(&mut outbound).await, ["fresh", "old"]);
+    }
+
+    #[tokio::test]
+    async fn whoever_lost_a_chat_hears_nothing_more_of_it() {
+        let mut world = World::new();
+        let (boris, _, mut outbound) = world.listener(3);
+        let (_, _, mut annas) = world.listener(3);
+        let chat = world.chat;
+        // Another device of his connects, and its list of chats was read before he was removed.
+        let (tablet, mut tablets) = world.connect(boris, SessionId::generate(NOW), None);
+        world.registry.unlisten(boris, chat);
+        world.registry.subscribe(tablet, vec![subscription(chat, 3)], usual(boris));
+        world.registry.tell_chat(chat, None, &Frame::from("secret".to_owned()), Weight::Needed);
+        assert_eq!(heard(&mut annas).await, ["secret"]);
+        assert!(heard(&mut outbound).await.is_empty());
+        assert!(heard(&mut tablets).await.is_empty());
+        // Back again.
+        world.registry.listen(boris, subscription(chat, 3));
+        world.registry.tell_chat(chat, None, &Frame::from("hello".to_owned()), Weight::Needed);
+        assert_eq!(heard(&mut outbound).await, ["hello"]);
+        assert_eq!(heard(&mut tablets).await, ["hello"]);
+    }
+
+    #[tokio::test]
+    async fn a_newcomer_hears_nothing_about_what_was_said_before() {
+        let mut world = World::new();
+        let (_, _, mut annas) = world.listener(2);
+        let chat = world.chat;
+        let newcomer = UserId::generate(NOW);
+        let (id, mut outbound) = world.connect(newcomer, SessionId::generate(NOW), None);
+        let hers = Subscription { visible_from: 7, ..subscription(chat, 2) };
+        world.registry.subscribe(id, vec![hers], usual(newcomer));
+        for seq in [7, 8] {
+            world.registry.tell_who_sees(chat, seq, &Frame::from(seq.to_string()));
+        }
+        assert_eq!(heard(&mut annas).await, ["7", "8"]);
+        assert_eq!(heard(&mut outbound).await, ["8"]);
     }
 
     #[test]

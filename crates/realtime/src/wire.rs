@@ -1,6 +1,6 @@
 //! From the domain to the wire, in the one place that broadcasts and answers share.
 
-use zvonilka_model::{self as model, Presence, Viewpoint, call::SignalBody};
+use zvonilka_model::{self as model, MemberChange, Presence, Viewpoint, call::SignalBody};
 use zvonilka_protocol::{
     Call, Chat, ContactRequest, Me, Member, MyChat, SharedChat, User,
     socket::{
@@ -50,12 +50,12 @@ pub fn chat(
         my_read_seq: summary.mine.read_seq,
         read_seq: summary.others_read_seq,
         unread_mentions: summary.mine.unread_mentions,
-        muted_until: None,
-        pinned: false,
-        archived: false,
-        marked_unread: false,
-        draft: None,
-        hidden_seq: None,
+        muted_until: summary.mine.muted_until,
+        pinned: summary.mine.pinned,
+        archived: summary.mine.archived,
+        marked_unread: summary.mine.marked_unread,
+        draft: summary.mine.draft.as_ref().map(Into::into),
+        hidden_seq: summary.mine.hidden_seq,
         role: summary.mine.role.into(),
         active_call: active_call.map(Call::from),
     }
@@ -63,18 +63,18 @@ pub fn chat(
 
 /// One's own side of a chat.
 #[must_use]
-pub const fn my_chat(chat: model::ChatId, my_read_seq: i64, unread_count: u32) -> MyChat {
+pub fn my_chat(chat: model::ChatId, mine: &model::MyChat) -> MyChat {
     MyChat {
         chat_id: chat,
-        my_read_seq,
-        unread_count,
-        unread_mentions: 0,
-        pinned: false,
-        archived: false,
-        muted_until: None,
-        marked_unread: false,
-        draft: None,
-        hidden_seq: None,
+        my_read_seq: mine.read_seq,
+        unread_count: mine.unread_count,
+        unread_mentions: mine.unread_mentions,
+        pinned: mine.pinned,
+        archived: mine.archived,
+        muted_until: mine.muted_until,
+        marked_unread: mine.marked_unread,
+        draft: mine.draft.as_ref().map(Into::into),
+        hidden_seq: mine.hidden_seq,
     }
 }
 
@@ -116,19 +116,20 @@ pub fn reaction_updated(change: &model::ReactionChange) -> ServerEvent {
 
 /// `chat:updated`.
 #[must_use]
-pub fn chat_updated(seq: i64, chat: &model::Chat, joined: Option<&model::Member>) -> ServerEvent {
-    ServerEvent::ChatUpdated(ChatUpdate {
-        chat_id: chat.id,
-        seq,
-        chat: SharedChat::from(chat),
-        joined: joined.map(|member| MemberDelta {
-            user: (&member.person).into(),
-            role: member.role.into(),
-            joined_at: member.joined_at,
-        }),
-        members: Vec::new(),
-        left_ids: Vec::new(),
-    })
+pub fn chat_updated(seq: i64, chat: &model::Chat, member: Option<&MemberChange>) -> ServerEvent {
+    let (joined, members, left_ids) = match member {
+        None => (None, Vec::new(), Vec::new()),
+        Some(MemberChange::Joined(member)) => (Some(member_delta(member)), Vec::new(), Vec::new()),
+        Some(MemberChange::Group { members, left }) => {
+            (None, members.iter().map(member_delta).collect(), left.clone())
+        }
+    };
+    let shared = SharedChat::from(chat);
+    ServerEvent::ChatUpdated(ChatUpdate { chat_id: chat.id, seq, chat: shared, joined, members, left_ids })
+}
+
+fn member_delta(member: &model::Member) -> MemberDelta {
+    MemberDelta { user: (&member.person).into(), role: member.role.into(), joined_at: member.joined_at }
 }
 
 /// What a member prepares.

@@ -2,14 +2,12 @@
 
 use std::sync::Arc;
 
-use zvonilka_model::{
-    Actor, Admin, Change, ChatId, ChatKind, ChatSummary, ChatTitle, DirectKey, Invalid, Member, Role, UserId,
-};
-use zvonilka_store::ChatAccess;
+use zvonilka_model::{Actor, Change, ChatId, ChatKind, ChatSummary, DirectKey, Invalid, UserId};
+use zvonilka_store::{ChatAccess, Membership};
 
 use crate::{ServiceError, core::Core};
 
-/// A direct chat that was asked for.
+/// A direct chat, or one's saved messages, that was asked for.
 #[derive(Debug)]
 pub struct OpenedChat {
     /// The chat as the asker sees it.
@@ -39,13 +37,14 @@ impl Chats {
         if self.is_shown(access.chat(), access.kind()) { Ok(access) } else { Err(ServiceError::NotFound) }
     }
 
-    /// All chats of a person, the latest activity first.
+    /// All chats of a person, the latest activity first; without those they deleted for themselves, until
+    /// something is said there again.
     ///
     /// # Errors
     /// Only when the database fails.
     pub async fn list(&self, actor: Actor) -> Result<Vec<ChatSummary>, ServiceError> {
         let mut summaries = self.core.store.summaries(actor.user).await?;
-        summaries.retain(|s| self.is_shown(s.chat.id, s.chat.kind));
+        summaries.retain(|s| self.is_shown(s.chat.id, s.chat.kind) && !s.is_hidden());
         Ok(summaries)
     }
 
@@ -60,15 +59,6 @@ impl Chats {
             summary.members = Some(self.core.store.members(&access).await?);
         }
         Ok(summary)
-    }
-
-    /// The members of a chat.
-    ///
-    /// # Errors
-    /// [`ServiceError::NotFound`].
-    pub async fn members(&self, actor: Actor, chat: ChatId) -> Result<Vec<Member>, ServiceError> {
-        let access = self.access(actor, chat).await?;
-        Ok(self.core.store.members(&access).await?)
     }
 
     /// The one direct chat with a person, made if need be and if they let the actor write to them.
@@ -111,7 +101,7 @@ impl Chats {
             for person in key.people() {
                 if let Some(access) = self.core.store.access(person, opened.chat).await? {
                     let summary = Box::new(self.core.store.summary(&access).await?);
-                    changes.push(Change::ChatAppeared { user: person, summary });
+                    changes.push(Change::ChatAppeared { user: person, summary, visible_from: 0 });
                 }
             }
             self.core.sink.announce(changes);
@@ -120,49 +110,38 @@ impl Chats {
         Ok(OpenedChat { summary: self.core.store.summary(&access).await?, created: opened.created })
     }
 
-    /// Renames a chat: the family chat by an admin of the server. A direct chat has no title.
+    /// One's notes to oneself, made if need be.
     ///
     /// # Errors
-    /// [`ServiceError::NotFound`], [`ServiceError::Forbidden`].
-    pub async fn rename(
-        &self,
-        actor: Actor,
-        chat: ChatId,
-        title: ChatTitle,
-    ) -> Result<ChatSummary, ServiceError> {
-        let access = self.access(actor, chat).await?;
-        let allowed = match access.kind() {
-            ChatKind::Direct => false,
-            ChatKind::Family => actor.admin == Admin::Yes || access.role() >= Role::Admin,
-        };
-        if !allowed {
-            return Err(ServiceError::Forbidden);
+    /// The rate limit.
+    pub async fn open_saved(&self, actor: Actor) -> Result<OpenedChat, ServiceError> {
+        self.core.limits.open_chat(actor.user)?;
+        let opened = self.core.store.open_saved(actor.user).await?;
+        let access = self.access(actor, opened.chat).await?;
+        let summary = self.core.store.summary(&access).await?;
+        if opened.created {
+            let told = Change::ChatAppeared {
+                user: actor.user,
+                summary: Box::new(summary.clone()),
+                visible_from: 0,
+            };
+            self.core.sink.announce(vec![told]);
         }
-        self.core
-            .log
-            .in_order(async {
-                let change = self.core.store.rename(&access, title).await?;
-                let change = Change::ChatChanged { seq: change.seq, chat: change.chat, member: None };
-                self.core.sink.announce(vec![change]);
-                Ok::<_, ServiceError>(())
-            })
-            .await?;
-        self.chat(actor, chat).await
+        Ok(OpenedChat { summary, created: opened.created })
     }
 
-    /// The chats whose events a person hears, with their sizes; for the hub when a device connects.
+    /// The chats whose events a person hears; for the hub when a device connects.
     ///
     /// # Errors
     /// Only when the database fails.
-    pub async fn subscriptions(&self, actor: Actor) -> Result<Vec<(ChatId, u32)>, ServiceError> {
-        let memberships = self.core.store.memberships(actor.user).await?;
-        Ok(memberships.into_iter().map(|m| (m.chat, m.member_count)).collect())
+    pub async fn subscriptions(&self, actor: Actor) -> Result<Vec<Membership>, ServiceError> {
+        Ok(self.core.store.memberships(actor.user).await?)
     }
 
     /// Whether a chat is there for its members: the family chat can be switched off.
     pub(crate) fn is_shown(&self, chat: ChatId, kind: ChatKind) -> bool {
         match kind {
-            ChatKind::Direct => true,
+            ChatKind::Direct | ChatKind::Group | ChatKind::Saved => true,
             ChatKind::Family => self.core.family == Some(chat),
         }
     }

@@ -94,10 +94,7 @@ pub(crate) fn change(entry: LogEntry) -> Change {
             Change::MessageDeleted { chat, seq, message, at }
         }
         LogEntry::Reaction(change) => Change::ReactionChanged(change),
-        LogEntry::ChatChanged { seq, chat, member } => {
-            let member = member.map(|member| zvonilka_model::MemberChange::Joined(Box::new(member)));
-            Change::ChatChanged { seq, chat, member }
-        }
+        LogEntry::ChatChanged { seq, chat, member } => Change::ChatChanged { seq, chat, member },
     }
 }
 
@@ -108,7 +105,7 @@ fn may_edit(found: &InHand, text: Option<&str>) -> Result<(), ServiceError> {
     }
     match (&message.body, text) {
         (MessageBody::Deleted { .. }, _) => Err(ServiceError::Conflict),
-        (MessageBody::Call(_), _) => Err(ServiceError::Forbidden),
+        (MessageBody::Call(_) | MessageBody::System(_), _) => Err(ServiceError::Forbidden),
         (MessageBody::Text(_), None) => Err(ServiceError::Invalid { field: "text", problem: Invalid::Empty }),
         (MessageBody::Text(_), Some(_)) | (MessageBody::Files { .. }, _) => Ok(()),
     }
@@ -116,12 +113,12 @@ fn may_edit(found: &InHand, text: Option<&str>) -> Result<(), ServiceError> {
 
 fn may_delete(found: &InHand) -> Result<(), ServiceError> {
     let orders = match found.kind {
-        ChatKind::Direct => false,
-        ChatKind::Family => found.role >= Role::Admin,
+        ChatKind::Direct | ChatKind::Saved => false,
+        ChatKind::Family | ChatKind::Group => found.role >= Role::Admin,
     };
     let written_by_a_member = match &found.message.body {
         MessageBody::Text(_) | MessageBody::Files { .. } | MessageBody::Deleted { .. } => true,
-        MessageBody::Call(_) => false,
+        MessageBody::Call(_) | MessageBody::System(_) => false,
     };
     if written_by_a_member && (orders || found.message.sender == found.user) {
         Ok(())

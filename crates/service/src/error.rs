@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use zvonilka_model::Invalid;
+use zvonilka_model::{Invalid, UserId};
 use zvonilka_store::StoreError;
 
 /// The reasons a person may hear, and one for everything that is our own fault.
@@ -71,6 +71,21 @@ pub enum ServiceError {
     /// As many messages are pinned in the chat as may be.
     #[error("there are as many pinned messages as there may be")]
     TooManyPins,
+    /// These people do not let the actor add them to groups.
+    #[error("some of them do not let you add them to groups")]
+    MembersRefuse(Vec<UserId>),
+    /// The owner cannot leave a group, or be less in it, without handing it over.
+    #[error("hand the group over first")]
+    OwnerMustHandOver,
+    /// The group has as many members as it may have.
+    #[error("the group is full")]
+    GroupFull,
+    /// As many chats are kept on top as may be.
+    #[error("as many chats are kept on top as may be")]
+    TooManyPinned,
+    /// The group has as many invite links as it may have.
+    #[error("the group has as many invite links as it may have")]
+    TooManyLinks,
     /// A value that cannot be accepted.
     #[error("`{field}` {problem}")]
     Invalid {

@@ -14,20 +14,25 @@ mod contacts;
 mod core;
 mod edits;
 mod error;
+mod groups;
 mod invites;
 mod limits;
+mod links;
 mod log;
 mod messages;
+mod mine;
 mod people;
 mod pins;
 mod privacy;
 mod reactions;
+mod rights;
 mod search;
 
 use std::sync::Arc;
 
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_model::{ChangeSink, Clock, Presence};
+pub use zvonilka_store::{ChatEdit, MemberPlace, Membership, MinePatch};
 use zvonilka_store::{Store, StoreError};
 
 pub use crate::{
@@ -39,12 +44,15 @@ pub use crate::{
     contacts::{AskedContact, Circle, Contacts},
     core::{ServiceSettings, TurnSettings},
     error::ServiceError,
+    groups::{AddedPeople, GroupPlan, Groups, MembersPage},
     invites::{Invites, NewInvite},
     limits::{LimitSettings, RateLimits},
+    links::{Links, NewLink},
     messages::{
         Content, HistoryPage, LogEntry, Messages, NewText, Outgoing, Page, QueuedText, Sent, SyncPage,
         SyncedChat,
     },
+    mine::Mine,
     people::{DirectoryPage, People, ProfilePatch},
     reactions::{ReactionBy, ReactionList},
     search::{Found, Has, NewSearch, Search, SearchPage},
@@ -61,10 +69,16 @@ pub struct Service {
     pub people: People,
     /// Contacts, requests and blocks.
     pub contacts: Contacts,
-    /// Chats and their members.
+    /// Chats, as their members find them.
     pub chats: Chats,
+    /// Groups and who is in them; the end of a chat.
+    pub groups: Groups,
     /// Messages, receipts, typing, history, sync.
     pub messages: Messages,
+    /// One's own side of chats.
+    pub mine: Mine,
+    /// Invite links of groups.
+    pub links: Links,
     /// Invitations.
     pub invites: Invites,
     /// Search in messages.
@@ -103,14 +117,23 @@ impl Service {
         let chats = Chats::new(Arc::clone(&core));
         let calls = Calls::start(Arc::clone(&core), chats.clone(), tasks, stop).await?;
         tasks.spawn(search::keep_index(Arc::clone(&core), stop.clone()));
+        let links = Links::new(Arc::clone(&core), chats.clone());
+        let messages = Messages::new(Arc::clone(&core), chats.clone());
+        let groups = Groups::new(Arc::clone(&core), chats.clone(), calls.clone());
+        // What a crash left of deleted chats.
+        let (erasing, until) = (groups.clone(), stop.clone());
+        tasks.spawn(async move { erasing.erase(until).await });
         Ok(Self {
             auth: Auth::new(Arc::clone(&core)),
             people: People::new(Arc::clone(&core)),
             contacts: Contacts::new(Arc::clone(&core)),
-            messages: Messages::new(Arc::clone(&core), chats.clone()),
+            mine: Mine::new(Arc::clone(&core), chats.clone(), messages.clone()),
+            messages,
             invites: Invites::new(Arc::clone(&core)),
             search: Search::new(Arc::clone(&core), chats.clone()),
             chats,
+            groups,
+            links,
             calls,
             core,
         })

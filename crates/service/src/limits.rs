@@ -68,6 +68,8 @@ struct Limits {
     call: Keyed<UserId>,
     ask_contact: Keyed<UserId>,
     circle: Keyed<UserId>,
+    mine: Keyed<UserId>,
+    link: Keyed<UserId>,
 }
 
 impl RateLimits {
@@ -88,6 +90,8 @@ impl RateLimits {
             call: Keyed::new(15, Duration::from_secs(3)),
             ask_contact: Keyed::new(20, Duration::from_secs(30)),
             circle: Keyed::new(60, Duration::from_secs(1)),
+            mine: Keyed::new(60, Duration::from_millis(250)),
+            link: Keyed::new(30, Duration::from_secs(3)),
         });
         Self { limits }
     }
@@ -146,6 +150,14 @@ impl RateLimits {
     /// Answering requests, removing contacts, blocking.
     pub(crate) fn circle(&self, user: UserId) -> Result<(), ServiceError> {
         self.with(|l| l.circle.check(&user))
+    }
+
+    pub(crate) fn link(&self, user: UserId) -> Result<(), ServiceError> {
+        self.with(|l| l.link.check(&user))
+    }
+
+    pub(crate) fn mine(&self, user: UserId) -> Result<(), ServiceError> {
+        self.with(|l| l.mine.check(&user))
     }
 
     pub(crate) fn call(&self, user: UserId) -> Result<(), ServiceError> {

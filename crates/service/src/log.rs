@@ -44,6 +44,8 @@ pub(crate) struct ChatLog {
     queue: mpsc::Sender<Waiting>,
     order: Arc<Mutex<()>>,
     written: Arc<Notify>,
+    tasks: TaskTracker,
+    stop: CancellationToken,
 }
 
 impl ChatLog {
@@ -58,7 +60,7 @@ impl ChatLog {
         let written = Arc::new(Notify::new());
         let writer = Writer { store, sink, order: Arc::clone(&order), written: Arc::clone(&written) };
         tasks.spawn(writer.run(waiting, stop.clone()));
-        Self { queue, order, written }
+        Self { queue, order, written, tasks: tasks.clone(), stop: stop.clone() }
     }
 
     /// Stores a message and tells its chat. Returns once it is durable.
@@ -85,6 +87,28 @@ impl ChatLog {
     /// Waits until something was written since the last call; for the one task that follows.
     pub(crate) async fn written(&self) {
         self.written.notified().await;
+    }
+
+    /// The same for what must be told once it is stored, even when nobody waits for the answer any more: it runs
+    /// on a task of its own.
+    pub(crate) async fn carry_out<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> Result<T, ServiceError> {
+        let order = Arc::clone(&self.order);
+        let task = self.tasks.spawn(async move {
+            let _order = order.lock().await;
+            work.await
+        });
+        task.await.map_err(|error| ServiceError::Internal(Box::new(error)))
+    }
+
+    /// Starts something that nobody waits for; it should end when it is told to.
+    pub(crate) fn afterwards<F: Future<Output = ()> + Send + 'static>(
+        &self,
+        work: impl FnOnce(CancellationToken) -> F,
+    ) {
+        self.tasks.spawn(work(self.stop.clone()));
     }
 }
 
@@ -182,7 +206,7 @@ fn size(message: &NewMessage) -> usize {
         + match &message.body {
             MessageBody::Text(text) => text.len(),
             MessageBody::Files { caption, .. } => caption.as_ref().map_or(0, String::len),
-            MessageBody::Call(_) | MessageBody::Deleted { .. } => 0,
+            MessageBody::Call(_) | MessageBody::System(_) | MessageBody::Deleted { .. } => 0,
         }
 }
 

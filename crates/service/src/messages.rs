@@ -238,7 +238,7 @@ impl Messages {
         let Some(marked) = self.core.store.mark(&access, kind, seq).await? else { return Ok(()) };
         let audience = self.receipt_audience(&access, marked.seq).await?;
         let audience = match kind {
-            MarkKind::Read => self.shown_to(&access, marked, audience).await?,
+            MarkKind::Read => self.shown_to(&access, &marked, audience).await?,
             MarkKind::Delivered => audience,
         };
         let change = match kind {
@@ -246,7 +246,7 @@ impl Messages {
                 chat,
                 user: actor.user,
                 seq: marked.seq,
-                unread_count: marked.unread_count,
+                mine: Box::new(marked.mine),
                 audience,
             },
             MarkKind::Delivered => Change::Delivered { chat, user: actor.user, seq: marked.seq, audience },
@@ -281,7 +281,7 @@ impl Messages {
     async fn shown_to(
         &self,
         access: &ChatAccess,
-        marked: Marked,
+        marked: &Marked,
         audience: ReceiptAudience,
     ) -> Result<ReceiptAudience, ServiceError> {
         if marked.shown_to == Audience::Everybody && !marked.blocks_somebody {

@@ -42,8 +42,8 @@ impl Messages {
 
 fn may_pin(found: &InHand, set: bool) -> Result<(), ServiceError> {
     let allowed = match found.kind {
-        ChatKind::Direct => true,
-        ChatKind::Family => found.role >= Role::Admin,
+        ChatKind::Direct | ChatKind::Saved => true,
+        ChatKind::Family | ChatKind::Group => found.role >= Role::Admin,
     };
     if !allowed {
         return Err(ServiceError::Forbidden);

@@ -51,7 +51,7 @@ impl Messages {
 fn may_react(found: &InHand, emoji: &Emoji) -> Result<(), ServiceError> {
     match found.message.body {
         MessageBody::Deleted { .. } => return Err(ServiceError::Conflict),
-        MessageBody::Call(_) => return Err(ServiceError::Forbidden),
+        MessageBody::Call(_) | MessageBody::System(_) => return Err(ServiceError::Forbidden),
         MessageBody::Text(_) | MessageBody::Files { .. } => {}
     }
     if found.has_given(emoji) {

@@ -87,7 +87,7 @@ async fn a_stranger_finds_nothing_of_a_chat() {
     nobody(t.service.messages.mark_delivered(stranger, chat, 1).await);
     nobody(t.service.messages.typing(stranger, chat, None).await);
     nobody(t.service.chats.chat(stranger, chat).await.map(drop));
-    nobody(t.service.chats.members(stranger, chat).await.map(drop));
+    nobody(t.service.groups.members(stranger, chat, None, 50).await.map(drop));
     let wanted = BTreeMap::from([(chat, 0)]);
     let synced = t.service.messages.sync(stranger, None, &wanted).await.expect("answers");
     assert!(synced.chats.iter().all(|c| c.summary.chat.id != chat));
@@ -129,12 +129,11 @@ async fn reading_counts_down_and_is_told_to_the_others() {
     t.service.messages.mark_read(boris, chat, 2).await.expect("marked");
     t.service.messages.mark_read(boris, chat, 1).await.expect("backwards is nothing");
     let told = t.told.take();
-    let [Change::Read { seq: 2, unread_count: 1, audience: ReceiptAudience::Everybody, user, .. }] =
-        told.as_slice()
+    let [Change::Read { seq: 2, mine, audience: ReceiptAudience::Everybody, user, .. }] = told.as_slice()
     else {
         panic!("one receipt, not {told:?}");
     };
-    assert_eq!(*user, boris.user);
+    assert_eq!((*user, mine.unread_count), (boris.user, 1));
     t.service.messages.mark_read(boris, chat, 9_999).await.expect("clamped to the end");
     let seen = t.service.chats.chat(anna, chat).await.expect("her chat");
     assert_eq!(seen.others_read_seq, 3);

@@ -3,13 +3,14 @@
 use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult};
 use uuid::Uuid;
 use zvonilka_model::{
-    Admin, Audience, Chat, ChatId, ChatKind, ChatTitle, DirectKey, Member, MessageId, Role, Timestamp,
-    UserId, limits,
+    Admin, Audience, Chat, ChatId, ChatKind, DirectKey, GroupRules, Member, MessageId, MyChat, Role,
+    Timestamp, UserId, limits,
 };
 
 use crate::{
     Store, StoreError,
     hidden::not_hidden,
+    mine::my_chat,
     people::{PERSON, person_from},
     pins,
     statement::{column, execute, is_postgres, row, rows, small, values},
@@ -26,6 +27,7 @@ pub struct ChatAccess {
     role: Role,
     kind: ChatKind,
     member_count: u32,
+    visible_from: i64,
 }
 
 impl ChatAccess {
@@ -53,6 +55,13 @@ impl ChatAccess {
         self.kind
     }
 
+    /// The member sees nothing of the log at or below this place: they came later, and the group hides from
+    /// newcomers what was said before. 0: they see everything. **Every read of messages respects it.**
+    #[must_use]
+    pub const fn visible_from(&self) -> i64 {
+        self.visible_from
+    }
+
     /// People in it at the time of the look-up.
     #[must_use]
     pub const fn member_count(&self) -> u32 {
@@ -67,9 +76,11 @@ pub struct Membership {
     pub chat: ChatId,
     /// People in it.
     pub member_count: u32,
+    /// As [`ChatAccess::visible_from`].
+    pub visible_from: i64,
 }
 
-/// A direct chat, found or made.
+/// A direct chat, or somebody's saved messages, found or made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OpenedDirect {
     /// The chat.
@@ -97,12 +108,12 @@ pub enum MarkKind {
 }
 
 /// A mark that moved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Marked {
     /// Where it is now.
     pub seq: i64,
-    /// Messages of others that are left to read, counted up to 10,000.
-    pub unread_count: u32,
+    /// The member's side of the chat now.
+    pub mine: MyChat,
     /// Who may see it, by the member's settings.
     pub shown_to: Audience,
     /// Whether the member blocked anybody, who then may not see it either.
@@ -110,8 +121,9 @@ pub struct Marked {
 }
 
 /// The columns that [`chat_from`] reads, of `chats AS c`.
-pub(crate) const CHAT: &str = "c.id AS chat_id, c.kind AS chat_kind, c.title, c.last_seq, c.member_count, \
-    c.pinned, c.created_at AS chat_created_at";
+pub(crate) const CHAT: &str = "c.id AS chat_id, c.kind AS chat_kind, c.title, c.description, \
+    c.history_for_newcomers, c.members_may_add, c.last_seq, c.member_count, c.pinned, \
+    c.created_at AS chat_created_at";
 
 /// A member's role, of `chats AS c`, `people AS p` and `chat_members AS mb`. In the family chat it follows from
 /// running the server (see [`family_role`]), so that the two can never disagree.
@@ -134,7 +146,8 @@ pub(crate) fn unread() -> String {
     let seen = not_hidden("x.id", "mb.user_id");
     format!(
         "(SELECT count(*) FROM (SELECT 1 FROM messages x
-            WHERE x.chat_id = mb.chat_id AND x.sender_id <> mb.user_id AND x.deleted_at IS NULL AND x.seq > {KNOWN}
+            WHERE x.chat_id = mb.chat_id AND x.sender_id <> mb.user_id AND x.kind <> 'system'
+              AND x.deleted_at IS NULL AND x.seq > {KNOWN}
               AND {seen} LIMIT 10000) unread) AS unread_count,
          (SELECT count(*) FROM mentions t JOIN messages x ON x.id = t.message_id
             WHERE t.user_id = mb.user_id AND t.chat_id = mb.chat_id AND t.seq > {KNOWN}
@@ -144,10 +157,17 @@ pub(crate) fn unread() -> String {
 
 pub(crate) fn chat_from(row: &QueryResult) -> Result<Chat, StoreError> {
     let id: Uuid = column(row, "chat_id")?;
+    let kind = word(row, "chats", "chat_kind", id)?;
+    let rules = GroupRules {
+        history_for_newcomers: column(row, "history_for_newcomers")?,
+        members_may_add: column(row, "members_may_add")?,
+    };
     Ok(Chat {
         id: ChatId::from_uuid(id),
-        kind: word(row, "chats", "chat_kind", id)?,
+        kind,
         title: column(row, "title")?,
+        description: column(row, "description")?,
+        rules: (kind == ChatKind::Group).then_some(rules),
         last_seq: column(row, "last_seq")?,
         member_count: small(row, "chats", "member_count")?,
         pinned: pins::pinned_from(row, id)?,
@@ -175,17 +195,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn access(&self, user: UserId, chat: ChatId) -> Result<Option<ChatAccess>, StoreError> {
-        let sql = format!(
-            "SELECT c.kind AS chat_kind, c.member_count, {ROLE} FROM chat_members mb
-             JOIN chats c ON c.id = mb.chat_id JOIN people p ON p.id = mb.user_id
-             WHERE mb.chat_id = $1 AND mb.user_id = $2"
-        );
-        let found = row(self.database().reader(), sql, values![chat.uuid(), user.uuid()]).await?;
-        let Some(row) = found else { return Ok(None) };
-        let kind = word(&row, "chats", "chat_kind", chat)?;
-        let role = word(&row, "chat_members", "role", chat)?;
-        let member_count = small(&row, "chats", "member_count")?;
-        Ok(Some(ChatAccess { chat, user, role, kind, member_count }))
+        access(self.database().reader(), user, chat).await
     }
 
     /// The family chat; made with this title if there is none yet.
@@ -198,7 +208,13 @@ impl Store {
             return Ok(ChatId::from_uuid(column(&row, "id")?));
         }
         // The direct key of no pair: it makes the family chat as unique as a direct one.
-        let chat = InsertedChat { kind: ChatKind::Family, title: Some(title), key: "family", people: &[] };
+        let chat = InsertedChat {
+            kind: ChatKind::Family,
+            title: Some(title),
+            key: "family",
+            role: Role::Member,
+            people: &[],
+        };
         let now = self.now();
         Ok(in_transaction!(self.database(), |tx| insert_chat(&tx, &chat, now))?.chat)
     }
@@ -208,13 +224,14 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn memberships(&self, user: UserId) -> Result<Vec<Membership>, StoreError> {
-        let sql = "SELECT c.id, c.member_count FROM chat_members mb JOIN chats c ON c.id = mb.chat_id
+        let sql = "SELECT c.id, c.member_count, mb.visible_from FROM chat_members mb JOIN chats c ON c.id = mb.chat_id
                    WHERE mb.user_id = $1";
         let found = rows(self.database().reader(), sql, values![user.uuid()]).await?;
         let membership = |row: &QueryResult| {
             Ok(Membership {
                 chat: ChatId::from_uuid(column(row, "id")?),
                 member_count: small(row, "chats", "member_count")?,
+                visible_from: column(row, "visible_from")?,
             })
         };
         found.iter().map(membership).collect()
@@ -229,7 +246,33 @@ impl Store {
             return Ok(OpenedDirect { chat, created: false });
         }
         let (text, people) = (key.text(), key.people());
-        let chat = InsertedChat { kind: ChatKind::Direct, title: None, key: &text, people: &people };
+        let chat = InsertedChat {
+            kind: ChatKind::Direct,
+            title: None,
+            key: &text,
+            role: Role::Member,
+            people: &people,
+        };
+        let now = self.now();
+        in_transaction!(self.database(), |tx| insert_chat(&tx, &chat, now))
+    }
+
+    /// A person's saved messages, made if there are none.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn open_saved(&self, user: UserId) -> Result<OpenedDirect, StoreError> {
+        let key = format!("saved:{}", user.uuid().simple());
+        if let Some(chat) = chat_by_key(self.database().reader(), &key).await? {
+            return Ok(OpenedDirect { chat, created: false });
+        }
+        let chat = InsertedChat {
+            kind: ChatKind::Saved,
+            title: None,
+            key: &key,
+            role: Role::Owner,
+            people: &[user],
+        };
         let now = self.now();
         in_transaction!(self.database(), |tx| insert_chat(&tx, &chat, now))
     }
@@ -266,22 +309,6 @@ impl Store {
         found.iter().map(|row| Ok(UserId::from_uuid(column(row, "user_id")?))).collect()
     }
 
-    /// Gives the chat another title, which takes a place in its log.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
-    pub async fn rename(&self, access: &ChatAccess, title: ChatTitle) -> Result<ChatChange, StoreError> {
-        let (id, user, at) = (access.chat, access.user, self.now());
-        in_transaction!(self.database(), |tx| async {
-            let mark = commit_mark(&tx).await?;
-            let sql = "UPDATE chats SET title = $2 WHERE id = $1";
-            execute(&tx, sql, values![id.uuid(), title.as_str()]).await?;
-            let event = EventRow { chat: id, kind: EventKind::Renamed, user, at, mark };
-            let seq = log_event(&tx, event).await?;
-            Ok(ChatChange { seq, chat: chat(&tx, id).await? })
-        })
-    }
-
     /// Moves a member's mark forward to `seq`, at most to the end of the log. `None`: it was there already.
     ///
     /// # Errors
@@ -314,7 +341,7 @@ async fn mark_target<C: ConnectionTrait>(
     lock: &str,
 ) -> Result<Option<MarkTarget>, StoreError> {
     let sql = format!(
-        "SELECT c.last_seq, c.member_count, mb.read_seq, mb.delivered_seq
+        "SELECT c.last_seq, c.member_count, mb.read_seq, mb.delivered_seq, mb.marked_unread
          FROM chats c JOIN chat_members mb ON mb.chat_id = c.id
          WHERE c.id = $1 AND mb.user_id = $2{lock}"
     );
@@ -327,7 +354,9 @@ async fn mark_target<C: ConnectionTrait>(
         MarkKind::Delivered => column(&row, "delivered_seq")?,
     };
     let small_chat = small(&row, "chats", "member_count")? <= limits::SMALL_CHAT;
-    Ok((seq > now_at).then_some(MarkTarget { seq, small_chat }))
+    // Reading ends "marked as unread", also where nothing is left to read.
+    let unmark = kind == MarkKind::Read && column(&row, "marked_unread")?;
+    Ok((seq > now_at || unmark).then_some(MarkTarget { seq: seq.max(now_at), small_chat }))
 }
 
 async fn mark(
@@ -348,23 +377,43 @@ async fn mark(
     let Some(target) = mark_target(tx, access, kind, seq, lock).await? else { return Ok(None) };
     let moved = match kind {
         MarkKind::Read => {
-            "read_seq = $3, delivered_seq = CASE WHEN delivered_seq < $3 THEN $3 ELSE delivered_seq END"
+            "read_seq = $3, marked_unread = FALSE,
+             delivered_seq = CASE WHEN delivered_seq < $3 THEN $3 ELSE delivered_seq END"
         }
         MarkKind::Delivered => "delivered_seq = $3",
     };
     let sql = format!("UPDATE chat_members SET {moved}, changed = $4 WHERE chat_id = $1 AND user_id = $2");
     execute(tx, sql, values![chat, user, target.seq, mark]).await?;
-    let unread = unread();
-    let sql = format!(
-        "SELECT {unread}, p.see_receipts, p.blocked_count FROM chat_members mb
-         JOIN people p ON p.id = mb.user_id WHERE mb.chat_id = $1 AND mb.user_id = $2"
-    );
-    let Some(row) = row(tx, sql, values![chat, user]).await? else { return Ok(None) };
+    let Some(mine) = my_chat(tx, access.chat, access.user).await? else { return Ok(None) };
+    let sql = "SELECT p.see_receipts, p.blocked_count FROM people p WHERE p.id = $1";
+    let Some(row) = row(tx, sql, values![user]).await? else { return Ok(None) };
     Ok(Some(Marked {
         seq: target.seq,
-        unread_count: small(&row, "chat_members", "unread_count")?,
+        mine,
         shown_to: word(&row, "people", "see_receipts", user)?,
         blocks_somebody: small(&row, "people", "blocked_count")? > 0,
+    }))
+}
+
+/// The proof of membership, or `None`.
+pub(crate) async fn access<C: ConnectionTrait>(
+    db: &C,
+    user: UserId,
+    chat: ChatId,
+) -> Result<Option<ChatAccess>, StoreError> {
+    let sql = format!(
+        "SELECT c.kind AS chat_kind, c.member_count, mb.visible_from, {ROLE} FROM chat_members mb
+         JOIN chats c ON c.id = mb.chat_id JOIN people p ON p.id = mb.user_id
+         WHERE mb.chat_id = $1 AND mb.user_id = $2"
+    );
+    let Some(row) = row(db, sql, values![chat.uuid(), user.uuid()]).await? else { return Ok(None) };
+    Ok(Some(ChatAccess {
+        chat,
+        user,
+        role: word(&row, "chat_members", "role", chat)?,
+        kind: word(&row, "chats", "chat_kind", chat)?,
+        member_count: small(&row, "chats", "member_count")?,
+        visible_from: column(&row, "visible_from")?,
     }))
 }
 
@@ -419,6 +468,8 @@ struct InsertedChat<'a> {
     kind: ChatKind,
     title: Option<&'a str>,
     key: &'a str,
+    /// Of everybody in it.
+    role: Role,
     people: &'a [UserId],
 }
 
@@ -444,7 +495,7 @@ async fn insert_chat(
         let sql = "INSERT INTO chat_members
                        (chat_id, user_id, role, joined_at, joined_seq, read_seq, delivered_seq, changed)
                    VALUES ($1, $2, $3, $4, 0, 0, 0, $5)";
-        let values = values![id.uuid(), user.uuid(), Role::Member.word(), now.millis(), mark];
+        let values = values![id.uuid(), user.uuid(), chat.role.word(), now.millis(), mark];
         execute(tx, sql, values).await?;
     }
     Ok(OpenedDirect { chat: id, created: true })

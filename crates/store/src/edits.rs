@@ -156,7 +156,7 @@ pub(crate) async fn hold<R>(
     let sql = format!(
         "SELECT {MESSAGE}, {ROLE}, c.pinned FROM messages m JOIN chats c ON c.id = m.chat_id
          JOIN chat_members mb ON mb.chat_id = m.chat_id AND mb.user_id = $3 JOIN people p ON p.id = mb.user_id
-         WHERE m.id = $1 AND m.chat_id = $2 AND {}",
+         WHERE m.id = $1 AND m.chat_id = $2 AND m.seq > mb.visible_from AND {}",
         not_hidden("m.id", "$3")
     );
     let values = values![message.uuid(), access.chat().uuid(), access.user().uuid()];

@@ -141,7 +141,7 @@ async fn answerable(
             "SELECT mb.user_id, m.chat_id, m.id FROM (VALUES {}) AS v
              JOIN messages m ON m.id = v.column3 AND m.chat_id = v.column2
              JOIN chat_members mb ON mb.chat_id = m.chat_id AND mb.user_id = v.column1
-             WHERE {}",
+             WHERE m.seq > mb.visible_from AND {}",
             tuples(0, piece.len(), 3),
             not_hidden("m.id", "mb.user_id")
         );
@@ -169,7 +169,7 @@ async fn sources(
              JOIN messages m ON m.id = v.column2
              JOIN chat_members mb ON mb.chat_id = m.chat_id AND mb.user_id = v.column1
              JOIN people p ON p.id = m.sender_id
-             WHERE {}",
+             WHERE m.seq > mb.visible_from AND {}",
             tuples(0, piece.len(), 2),
             not_hidden("m.id", "mb.user_id")
         );

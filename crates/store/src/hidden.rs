@@ -75,7 +75,7 @@ async fn hide(
             "INSERT INTO hidden_messages (message_id, user_id, chat_id, seq, changed)
              SELECT m.id, mb.user_id, m.chat_id, m.seq, $3 FROM messages m
              JOIN chat_members mb ON mb.chat_id = m.chat_id AND mb.user_id = $1
-             WHERE m.chat_id = $2 AND m.id IN ({})
+             WHERE m.chat_id = $2 AND m.seq > mb.visible_from AND m.id IN ({})
              ON CONFLICT (message_id, user_id) DO NOTHING RETURNING message_id",
             list(3, piece.len())
         );

@@ -1,7 +1,7 @@
 //! Reading a chat: pages of messages.
 
 use sea_orm::DatabaseTransaction;
-use zvonilka_model::{ChatId, Message, MessageId, Timestamp};
+use zvonilka_model::{Message, MessageId, Timestamp};
 
 use crate::{
     ChatAccess, Store, StoreError,
@@ -90,7 +90,7 @@ async fn history(
             Ok(HistoryPage { messages, has_more, has_newer: has_more })
         }
         Page::Around(seq) => around(tx, access, seq, limit).await,
-        Page::Date(moment) => match first_since(tx, access.chat(), moment).await? {
+        Page::Date(moment) => match first_since(tx, access, moment).await? {
             Some(seq) => around(tx, access, seq, limit).await,
             None => {
                 let (messages, has_more) = older(tx, access, i64::MAX, limit).await?;
@@ -132,7 +132,7 @@ async fn older(
 ) -> Result<(Vec<Message>, bool), StoreError> {
     let sql = format!(
         "SELECT {MESSAGE} FROM messages m
-         WHERE m.chat_id = $1 AND m.seq < $2 AND {} ORDER BY m.seq DESC LIMIT $3",
+         WHERE m.chat_id = $1 AND m.seq < $2 AND m.seq > $5 AND {} ORDER BY m.seq DESC LIMIT $3",
         not_hidden("m.id", "$4")
     );
     let (mut messages, more) = page(tx, sql, access, before, limit).await?;
@@ -149,7 +149,7 @@ async fn newer(
 ) -> Result<(Vec<Message>, bool), StoreError> {
     let sql = format!(
         "SELECT {MESSAGE} FROM messages m
-         WHERE m.chat_id = $1 AND m.seq > $2 AND {} ORDER BY m.seq LIMIT $3",
+         WHERE m.chat_id = $1 AND m.seq > $2 AND m.seq > $5 AND {} ORDER BY m.seq LIMIT $3",
         not_hidden("m.id", "$4")
     );
     page(tx, sql, access, after, limit).await
@@ -164,7 +164,7 @@ async fn page(
     limit: usize,
 ) -> Result<(Vec<Message>, bool), StoreError> {
     let one_more = i64::try_from(limit + 1).unwrap_or(i64::MAX);
-    let values = values![access.chat().uuid(), key, one_more, access.user().uuid()];
+    let values = values![access.chat().uuid(), key, one_more, access.user().uuid(), access.visible_from()];
     let found = rows(tx, sql, values).await?;
     let bare = found.iter().take(limit).map(message_from).collect::<Result<_, _>>()?;
     let messages = decorate(tx, bare, Some(access.user())).await?;
@@ -173,11 +173,12 @@ async fn page(
 
 async fn first_since(
     tx: &DatabaseTransaction,
-    chat: ChatId,
+    access: &ChatAccess,
     moment: Timestamp,
 ) -> Result<Option<i64>, StoreError> {
-    let sql = "SELECT seq FROM messages WHERE chat_id = $1 AND created_at >= $2
+    let sql = "SELECT seq FROM messages WHERE chat_id = $1 AND created_at >= $2 AND seq > $3
                ORDER BY created_at, seq LIMIT 1";
-    let found = row(tx, sql, values![chat.uuid(), moment.millis()]).await?;
+    let values = values![access.chat().uuid(), moment.millis(), access.visible_from()];
+    let found = row(tx, sql, values).await?;
     found.map(|row| column(&row, "seq")).transpose()
 }

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use uuid::Uuid;
 use zvonilka_model::{
-    Chat, ChatId, Emoji, Member, Message, MessageBody, MessageId, ReactionChange, Timestamp, UserId,
+    Chat, ChatId, Emoji, MemberChange, Message, MessageBody, MessageId, ReactionChange, Timestamp, UserId,
 };
 
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
     chats::{self, MEMBER, ROLE, member_from},
     decorate::decorate,
     hidden::not_hidden,
+    members,
     messages::{MESSAGE, message_from},
     people::PERSON,
     statement::{column, list, padded, rows, values},
@@ -54,8 +55,8 @@ pub enum LogEntry {
         seq: i64,
         /// The chat as it is now, which may be later than the change.
         chat: Chat,
-        /// Who joined, if that was the change.
-        member: Option<Member>,
+        /// Who came, went or got another role, if that was the change: each as they are now.
+        member: Option<MemberChange>,
     },
 }
 
@@ -86,7 +87,7 @@ impl Store {
         limit: u32,
     ) -> Result<Option<Vec<LogEntry>>, StoreError> {
         let tx = self.database().begin_read().await?;
-        let entries = log_after(&tx, access, after.max(0), limit).await?;
+        let entries = log_after(&tx, access, after, limit).await?;
         tx.commit().await?;
         Ok(entries)
     }
@@ -100,8 +101,13 @@ async fn log_after<C: ConnectionTrait>(
 ) -> Result<Option<Vec<LogEntry>>, StoreError> {
     let id = access.chat();
     let chat = chats::chat(db, id).await?;
+    if after > chat.last_seq {
+        return Ok(None);
+    }
+    // What was said before they came is not theirs to see.
+    let after = after.max(access.visible_from());
     // The log is dense: what is missing can be counted without reading it.
-    if after > chat.last_seq || chat.last_seq - after > i64::from(limit) {
+    if chat.last_seq - after > i64::from(limit) {
         return Ok(None);
     }
     let sql = format!(
@@ -123,8 +129,9 @@ async fn log_after<C: ConnectionTrait>(
     );
     let events = rows(db, sql, values![id.uuid(), after]).await?;
     let about = messages_of(db, access, &events).await?;
+    let mut people = members::changes_after(db, id, after).await?;
     for row in &events {
-        entries.push(event(row, &chat, &about)?);
+        entries.push(event(row, &chat, &about, &mut people)?);
     }
     entries.sort_by_key(LogEntry::seq);
     fill_gaps(&mut entries, after, &chat);
@@ -156,11 +163,12 @@ pub(crate) async fn visible<C: ConnectionTrait>(
     let mut bare = Vec::with_capacity(ids.len());
     for piece in padded(ids) {
         let sql = format!(
-            "SELECT {MESSAGE} FROM messages m WHERE m.chat_id = $1 AND {} AND m.id IN ({})",
+            "SELECT {MESSAGE} FROM messages m
+             WHERE m.chat_id = $1 AND m.seq > $3 AND {} AND m.id IN ({})",
             not_hidden("m.id", "$2"),
-            list(2, piece.len())
+            list(3, piece.len())
         );
-        let mut values = values![access.chat().uuid(), access.user().uuid()];
+        let mut values = values![access.chat().uuid(), access.user().uuid(), access.visible_from()];
         values.extend(piece.into_iter().map(Value::from));
         for row in rows(db, sql, values).await? {
             bare.push(message_from(&row)?);
@@ -173,6 +181,7 @@ fn event(
     row: &QueryResult,
     chat: &Chat,
     about: &HashMap<MessageId, Message>,
+    people: &mut HashMap<i64, MemberChange>,
 ) -> Result<LogEntry, StoreError> {
     let seq = column(row, "event_seq")?;
     let message = column::<Option<Uuid>>(row, "event_message")?;
@@ -181,15 +190,17 @@ fn event(
     Ok(match (word(row, "chat_events", "event_kind", chat.id)?, message) {
         (EventKind::MemberJoined, _) => {
             let is_member = column::<Option<Uuid>>(row, "member_id")?.is_some();
-            of_chat(is_member.then(|| member_from(row)).transpose()?)
+            let member = is_member.then(|| member_from(row)).transpose()?;
+            of_chat(member.map(|member| MemberChange::Joined(Box::new(member))))
         }
+        (EventKind::Members | EventKind::Roles, _) => of_chat(people.remove(&seq)),
         (EventKind::Edited, Some(message)) => LogEntry::MessageChanged { seq, message: message.clone() },
         (EventKind::Deleted, Some(Message { id, body: MessageBody::Deleted { at, .. }, .. })) => {
             LogEntry::MessageDeleted { chat: chat.id, seq, message: *id, at: *at }
         }
         (EventKind::Reaction, Some(message)) => LogEntry::Reaction(reaction(row, seq, message)?),
         (EventKind::Edited | EventKind::Deleted | EventKind::Reaction, _)
-        | (EventKind::Renamed | EventKind::Pins, _) => of_chat(None),
+        | (EventKind::Renamed | EventKind::Described | EventKind::Pins, _) => of_chat(None),
     })
 }
 

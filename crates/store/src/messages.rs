@@ -14,6 +14,7 @@ use crate::{
     Store, StoreError,
     decorate::{Bare, decorate},
     enclosed::{self, Enclosed, Resolved},
+    notes,
     privacy::REFUSED,
     statement::{column, execute, for_update, list, padded, pieces, rows, tuples, values},
     transaction::{commit_mark, in_transaction},
@@ -293,7 +294,7 @@ async fn take_places(
     Ok(ends)
 }
 
-async fn insert(tx: &DatabaseTransaction, messages: &[Message]) -> Result<(), StoreError> {
+pub(crate) async fn insert(tx: &DatabaseTransaction, messages: &[Message]) -> Result<(), StoreError> {
     let (plain, rich): (Vec<&Message>, Vec<&Message>) =
         messages.iter().partition(|message| enclosed::is_plain(message));
     insert_rows(tx, &plain, PLAIN, plain_values).await?;
@@ -347,6 +348,7 @@ fn plain_values(message: &Message) -> Vec<Value> {
         MessageBody::Text(text) => (Some(text.clone()), None),
         MessageBody::Files { caption, .. } => (caption.clone(), None),
         MessageBody::Call(card) => (None, Some(payload(card))),
+        MessageBody::System(note) => (None, Some(notes::payload(note))),
         MessageBody::Deleted { .. } => (None, None),
     };
     values![
@@ -383,7 +385,7 @@ async fn mark_read_by_senders(tx: &DatabaseTransaction, messages: &[Message]) ->
             MessageBody::Text(_) | MessageBody::Files { .. } => {
                 last.insert((message.chat, message.sender), message.seq);
             }
-            MessageBody::Call(_) | MessageBody::Deleted { .. } => {}
+            MessageBody::Call(_) | MessageBody::System(_) | MessageBody::Deleted { .. } => {}
         }
     }
     let list: Vec<((ChatId, UserId), i64)> = last.into_iter().collect();
@@ -442,6 +444,10 @@ fn body_from(row: &QueryResult, id: Uuid) -> Result<MessageBody, StoreError> {
         MessageKind::Call => {
             let payload: Option<String> = column(row, "payload")?;
             MessageBody::Call(payload.as_deref().and_then(card).ok_or_else(|| wrong("payload"))?)
+        }
+        MessageKind::System => {
+            let payload: Option<String> = column(row, "payload")?;
+            MessageBody::System(payload.as_deref().and_then(notes::note).ok_or_else(|| wrong("payload"))?)
         }
     })
 }

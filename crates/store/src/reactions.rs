@@ -84,10 +84,11 @@ impl Store {
         };
         let db = self.database().reader();
         let seen = format!(
-            "SELECT m.id FROM messages m WHERE m.id = $1 AND m.chat_id = $2 AND {}",
+            "SELECT m.id FROM messages m WHERE m.id = $1 AND m.chat_id = $2 AND m.seq > $4 AND {}",
             not_hidden("m.id", "$3")
         );
-        let values = values![message.uuid(), access.chat().uuid(), access.user().uuid()];
+        let values =
+            values![message.uuid(), access.chat().uuid(), access.user().uuid(), access.visible_from()];
         if row(db, seen, values).await?.is_none() {
             return Ok(None);
         }

@@ -4,18 +4,18 @@ use std::{cmp::Reverse, collections::HashMap};
 
 use sea_orm::{DatabaseTransaction, Value};
 use uuid::Uuid;
-use zvonilka_model::{ChatId, ChatSummary, Member, Message, MyChat, UserId, limits};
+use zvonilka_model::{ChatId, ChatSummary, Member, Message, UserId, limits};
 
 use crate::{
     ChatAccess, Store, StoreError,
-    chats::{CHAT, MEMBER, ROLE, chat_from, member_from, unread},
+    chats::{CHAT, MEMBER, ROLE, chat_from, member_from},
     decorate::decorate,
     hidden::not_hidden,
     messages::{MESSAGE, message_from},
+    mine::{my_chat_columns, my_chat_from},
     people::PERSON,
     privacy::HIDDEN_READERS,
-    statement::{column, list, padded, rows, small, values},
-    words::word,
+    statement::{column, list, padded, rows, values},
 };
 
 impl Store {
@@ -61,26 +61,20 @@ pub(crate) async fn summaries(
         let mut members = members_of_small_chats(tx, &ids).await?;
         let mut values = values![user.uuid()];
         values.extend(ids.iter().copied().map(Value::from));
-        let unread = unread();
         let sql = format!(
-            "SELECT {CHAT}, {ROLE}, {unread},
-                 CASE WHEN mb.read_seq > mb.joined_seq THEN mb.read_seq ELSE mb.joined_seq END AS my_read_seq,
+            "SELECT {CHAT}, {},
                  (SELECT max(o.read_seq) FROM chat_members o
                   WHERE o.chat_id = c.id AND o.user_id <> mb.user_id
                     AND o.user_id NOT IN ({HIDDEN_READERS})) AS others_read_seq
              FROM chat_members mb JOIN chats c ON c.id = mb.chat_id JOIN people p ON p.id = mb.user_id
              WHERE mb.user_id = $1 AND mb.chat_id IN ({})",
+            my_chat_columns(),
             list(1, ids.len())
         );
         for row in rows(tx, sql, values).await? {
             let chat = chat_from(&row)?;
             found.push(ChatSummary {
-                mine: MyChat {
-                    role: word(&row, "chat_members", "role", chat.id)?,
-                    read_seq: column(&row, "my_read_seq")?,
-                    unread_count: small(&row, "chat_members", "unread_count")?,
-                    unread_mentions: small(&row, "chat_members", "unread_mentions")?,
-                },
+                mine: my_chat_from(&row, chat.id)?,
                 others_read_seq: column::<Option<i64>>(&row, "others_read_seq")?.unwrap_or(0),
                 last_message: last_messages.remove(&chat.id),
                 members: members.remove(&chat.id),
@@ -99,10 +93,10 @@ async fn last_messages(
 ) -> Result<HashMap<ChatId, Message>, StoreError> {
     let seen = not_hidden("x.id", "$1");
     let sql = format!(
-        "SELECT {MESSAGE} FROM chats c JOIN messages m ON m.chat_id = c.id
-             AND m.seq = (SELECT x.seq FROM messages x WHERE x.chat_id = c.id AND {seen}
+        "SELECT {MESSAGE} FROM chat_members mb JOIN messages m ON m.chat_id = mb.chat_id
+             AND m.seq = (SELECT x.seq FROM messages x WHERE x.chat_id = mb.chat_id AND {seen}
                           ORDER BY x.seq DESC LIMIT 1)
-         WHERE c.id IN ({})",
+         WHERE mb.user_id = $1 AND m.seq > mb.visible_from AND mb.chat_id IN ({})",
         list(1, chats.len())
     );
     let mut values = values![user.uuid()];

@@ -5,6 +5,7 @@
 //! the cursor of the last page leads back to the horizon of the **first**, so that whatever was committed
 //! while the pages were read, with whatever mark, is found by the next round.
 
+use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 use zvonilka_model::{ChatId, ChatSummary, UserId};
 
@@ -20,7 +21,7 @@ use crate::{
 pub struct SyncPage {
     /// The chats as they are now, in the order of their changes.
     pub summaries: Vec<ChatSummary>,
-    /// Chats that are mine no longer. Empty as long as nobody can leave a chat.
+    /// Chats that are mine no longer: I left, was removed, or they were deleted.
     pub removed: Vec<ChatId>,
     /// Where to go on when there is `more`, else where to begin next time.
     pub cursor: String,
@@ -102,6 +103,12 @@ impl Store {
         for row in found.iter().take(limit as usize) {
             changes.push((column(row, "chat_id")?, column(row, "changed")?));
         }
+        // With the first page of a round only; what departs while the others are read is found by the next round.
+        let removed = if since.chat.is_nil() && since.horizon > 0 {
+            departures(&tx, user, since.horizon).await?
+        } else {
+            Vec::new()
+        };
         let ids: Vec<Uuid> = changes.iter().map(|(chat, _)| *chat).collect();
         let mut summaries = summaries(&tx, user, &ids).await?;
         tx.commit().await?;
@@ -111,8 +118,15 @@ impl Store {
             Some((chat, changed)) if more => Cursor { horizon: round, changed: *changed, chat: *chat },
             Some(_) | None => Cursor::round_from(round),
         };
-        Ok(Ok(SyncPage { summaries, removed: Vec::new(), cursor: cursor.text(), more }))
+        Ok(Ok(SyncPage { summaries, removed, cursor: cursor.text(), more }))
     }
+}
+
+/// The chats that a person lost since a horizon.
+async fn departures(tx: &DatabaseTransaction, user: UserId, since: i64) -> Result<Vec<ChatId>, StoreError> {
+    let sql = "SELECT chat_id FROM chat_departures WHERE user_id = $1 AND changed >= $2 ORDER BY chat_id";
+    let found = rows(tx, sql, values![user.uuid(), since]).await?;
+    found.iter().map(|row| Ok(ChatId::from_uuid(column(row, "chat_id")?))).collect()
 }
 
 #[cfg(test)]

@@ -43,6 +43,38 @@ impl LostRace for StoreError {
     }
 }
 
+/// What ends a transaction early; it is rolled back either way.
+pub(crate) enum Stop<R> {
+    /// A reason that somebody may hear.
+    Refused(R),
+    /// The database failed.
+    Failed(StoreError),
+}
+
+impl<R> From<StoreError> for Stop<R> {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl<R> LostRace for Stop<R> {
+    fn is_lost_race(&self) -> bool {
+        match self {
+            Self::Refused(_) => false,
+            Self::Failed(error) => error.is_lost_race(),
+        }
+    }
+}
+
+/// Tells a refusal from a failure.
+pub(crate) fn settled<T, R>(outcome: Result<T, Stop<R>>) -> Result<Result<T, R>, StoreError> {
+    match outcome {
+        Ok(value) => Ok(Ok(value)),
+        Err(Stop::Refused(refusal)) => Ok(Err(refusal)),
+        Err(Stop::Failed(error)) => Err(error),
+    }
+}
+
 /// A transaction that lost this often is given up: the database is overloaded.
 const ATTEMPTS: u32 = 8;
 

@@ -40,9 +40,16 @@ macro_rules! words {
 }
 
 words!(Audience { Everybody = "everybody", Contacts = "contacts", Nobody = "nobody" });
-words!(ChatKind { Direct = "direct", Family = "family" });
+words!(ChatKind { Direct = "direct", Family = "family", Group = "group", Saved = "saved" });
 words!(Role { Member = "member", Admin = "admin", Owner = "owner" });
-words!(MessageKind { Text = "text", Voice = "voice", Media = "media", File = "file", Call = "call" });
+words!(MessageKind {
+    Text = "text",
+    Voice = "voice",
+    Media = "media",
+    File = "file",
+    Call = "call",
+    System = "system",
+});
 words!(SessionEnd {
     LoggedOut = "logged_out",
     Revoked = "revoked",
@@ -85,6 +92,11 @@ words!(ParticipantState {
 pub(crate) enum EventKind {
     MemberJoined,
     Renamed,
+    /// Another description, or other rules.
+    Described,
+    /// People came or went.
+    Members,
+    Roles,
     /// Of a message: its text changed.
     Edited,
     /// Of a message: it was deleted for everybody.
@@ -98,6 +110,9 @@ pub(crate) enum EventKind {
 words!(EventKind {
     MemberJoined = "member_joined",
     Renamed = "renamed",
+    Described = "described",
+    Members = "members",
+    Roles = "roles",
     Edited = "edited",
     Deleted = "deleted",
     Reaction = "reaction",

@@ -2,6 +2,7 @@
 
 mod auth;
 mod calls;
+mod chat_links;
 mod chats;
 mod contacts;
 mod health;
@@ -39,6 +40,7 @@ pub(crate) fn all() -> OpenApiRouter<AppState> {
         .merge(users::routes())
         .merge(contacts::routes())
         .merge(chats::routes())
+        .merge(chat_links::routes())
         .merge(messages::routes())
         .merge(invites::routes())
         .merge(search::routes())

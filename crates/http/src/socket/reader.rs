@@ -7,7 +7,8 @@ use tokio::{sync::Semaphore, time::Instant};
 use tokio_tungstenite::tungstenite::{Error as WireError, Message};
 use zvonilka_model::ConnectionId;
 use zvonilka_protocol::socket::{ClientFrame, Ready, answer};
-use zvonilka_realtime::{CloseReason, Closed, Handle};
+use zvonilka_realtime::{CloseReason, Closed, Handle, Subscription};
+use zvonilka_service::Membership;
 
 use super::{
     Source,
@@ -95,12 +96,20 @@ async fn greet(
     handle.answer(greeting).await.map_err(|Closed| CloseReason::TooSlow)?;
     // After `ready`, which clients expect before any event; before the first frame of theirs is read, so that no
     // change falls between this and their `sync`.
-    state.hub.subscribe(connection, actor, chats, view);
+    state.hub.subscribe(connection, actor, chats.iter().map(subscription).collect(), view);
     if let Err(error) = state.service.calls.arrived(actor, connection).await {
         // The device hears of ringing calls by `GET /calls/active`, too.
         tracing::warn!(%error, "a device could not be told what rings");
     }
     Ok(Talk::new(state.clone(), authenticated, connection, handle.clone()))
+}
+
+const fn subscription(membership: &Membership) -> Subscription {
+    Subscription {
+        chat: membership.chat,
+        members: membership.member_count,
+        visible_from: membership.visible_from,
+    }
 }
 
 async fn listen(talk: &mut Talk, source: &mut Source) -> Parting {

@@ -4,6 +4,7 @@ mod access_matrix;
 mod bad_input;
 mod contacts;
 mod documents;
+mod groups;
 mod headers;
 mod messages;
 mod privacy;

@@ -190,9 +190,10 @@ impl Turn<'_> {
             Ok(Appended::Fresh(_)) => Ok((call, true)),
             Ok(Appended::Repeated(message)) => match message.body {
                 MessageBody::Call(earlier) => Ok((call.ended_as(&earlier), true)),
-                MessageBody::Text(_) | MessageBody::Files { .. } | MessageBody::Deleted { .. } => {
-                    Ok((call, false))
-                }
+                MessageBody::Text(_)
+                | MessageBody::System(_)
+                | MessageBody::Files { .. }
+                | MessageBody::Deleted { .. } => Ok((call, false)),
             },
             Err(ServiceError::Unavailable) => Err(ServiceError::Unavailable),
             // A call must be able to end even when its chat takes nothing any more.

@@ -4,6 +4,7 @@
 //! A new step is a file `m0002_….rs` and a line in [`Migrator::migrations`].
 
 mod m0001_start;
+mod m0002_groups;
 mod m0003_messages;
 mod m0004_people;
 mod m0006_search;
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![
             Box::new(m0001_start::Start),
+            Box::new(m0002_groups::Groups),
             Box::new(m0003_messages::Messages),
             Box::new(m0004_people::People),
             Box::new(m0006_search::Search),

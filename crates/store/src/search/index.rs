@@ -201,7 +201,7 @@ fn entry(row: &QueryResult) -> Result<Entry, StoreError> {
         MessageKind::Media => Some(Has::Photo),
         MessageKind::File => Some(Has::File),
         MessageKind::Voice => Some(Has::Voice),
-        MessageKind::Text | MessageKind::Call => None,
+        MessageKind::Text | MessageKind::Call | MessageKind::System => None,
     };
     let mut lexemes = text.as_deref().map(stems).unwrap_or_default();
     if text.as_deref().and_then(first_link).is_some() {

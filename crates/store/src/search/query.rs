@@ -269,7 +269,7 @@ impl Asked<'_> {
              JOIN chats c ON c.id = m.chat_id
              WHERE {fits} AND {key} >= $3 AND {key} < $4 AND m.created_at >= $5 AND m.created_at < $6
                AND (c.kind <> 'family' OR c.id = $7) AND (m.chat_id = $8 OR $9 = 0)
-               AND m.deleted_at IS NULL AND {visible}
+               AND m.deleted_at IS NULL AND m.seq > mb.visible_from AND {visible}
              ORDER BY {order} DESC LIMIT $10"
         );
         let chat = self.query.chat.map(ChatAccess::chat);

@@ -1,20 +1,22 @@
 //! Chats: who may, what the list shows, marks.
 
 use zvonilka_model::{
-    Admin, Audience, CallCard, CallId, ChatId, ChatKind, ChatTitle, ClientId, DirectKey, MessageBody, Role,
+    Admin, CallCard, CallId, ChatId, ChatKind, ChatTitle, ClientId, DirectKey, MessageBody, Role, SystemNote,
     UserId,
     call::{CallKind, CallStatus},
 };
-use zvonilka_store::{Constraint, LogEntry, MarkKind, Marked, Membership, NewMessage, StoreError};
+use zvonilka_store::{
+    ChatEdit, Constraint, GroupRefusal, LogEntry, MarkKind, Marked, Membership, NewMessage, StoreError,
+};
 
 use crate::{
     on_both,
     scene::{at_once, fresh},
 };
 
-/// A mark that the member shows to everybody.
-fn moved_to(seq: i64, unread_count: u32) -> Marked {
-    Marked { seq, unread_count, shown_to: Audience::Everybody, blocks_somebody: false }
+/// Where a mark is, and how much is left to read.
+fn place(marked: Marked) -> (i64, u32) {
+    (marked.seq, marked.mine.unread_count)
 }
 
 on_both! {
@@ -53,7 +55,7 @@ on_both! {
         assert!(opened.iter().all(|o| o.chat == opened[0].chat));
         assert_eq!(scene.store.direct_chat(back.expect("two")).await.expect("read"), Some(opened[0].chat));
         let mine = scene.store.memberships(anna).await.expect("read");
-        assert_eq!(mine, [Membership { chat: opened[0].chat, member_count: 2 }]);
+        assert_eq!(mine, [Membership { chat: opened[0].chat, member_count: 2, visible_from: 0 }]);
         let mut members = scene.store.member_ids(&scene.access(anna, opened[0].chat).await).await.expect("read");
         members.sort();
         assert_eq!(members, there.expect("two").people());
@@ -117,7 +119,7 @@ on_both! {
         let message = scene.say(family, people[1], "всем").await;
         let before = scene.store.sync_page(people[2], None, 10).await.expect("read").expect("no cursor");
         let marked = scene.store.mark(&access, MarkKind::Read, message.seq).await.expect("written");
-        assert_eq!(marked, Some(moved_to(message.seq, 0)));
+        assert_eq!(marked.map(place), Some((message.seq, 0)));
         let after = scene.store.sync_page(people[2], Some(&before.cursor), 10).await.expect("read").expect("good");
         let brought: Vec<ChatId> = after.summaries.iter().map(|summary| summary.chat.id).collect();
         scene.assert_brought(&brought, &[], "the others are not bothered");
@@ -125,20 +127,28 @@ on_both! {
         assert_eq!(mine.summaries.len(), 1);
     }
 
-    async fn renaming_takes_a_place_in_the_log(scene) {
+    async fn renaming_takes_two_places_in_the_log(scene) {
         let family = scene.family().await;
         let anna = scene.relative("anna", family).await.person.id;
         let access = scene.access(anna, family).await;
         scene.say(family, anna, "раз").await;
-        let title = ChatTitle::parse("Наши").expect("valid");
-        let change = scene.store.rename(&access, title).await.expect("written");
-        assert_eq!((change.seq, change.chat.last_seq, change.chat.title.as_deref()), (3, 3, Some("Наши")));
-        assert_eq!(scene.say(family, anna, "два").await.seq, 4);
+        let edit = ChatEdit { title: ChatTitle::parse("Наши").ok(), ..ChatEdit::default() };
+        let refused = scene.store.edit_chat(&access, &edit, |role, _| role > Role::Member).await.expect("works");
+        assert_eq!(refused, Err(GroupRefusal::NotAllowed));
+        let done = scene.store.edit_chat(&access, &edit, |_, _| true).await.expect("written").expect("allowed");
+        let change = done.change.expect("it differs");
+        assert_eq!((change.seq, change.chat.last_seq, change.chat.title.as_deref()), (4, 4, Some("Наши")));
+        let again = scene.store.edit_chat(&access, &edit, |_, _| true).await.expect("works").expect("allowed");
+        assert_eq!((again.notes.len(), again.change), (0, None), "the same title is no change");
+        assert_eq!(scene.say(family, anna, "два").await.seq, 5);
         let log = scene.store.log_after(&access, 2, 10).await.expect("read").expect("not too far");
-        assert!(matches!(log[0], LogEntry::ChatChanged { seq: 3, member: None, .. }), "{log:?}");
-        // A change is not a message: it is neither unread nor the last one.
+        let [LogEntry::Message(note), LogEntry::ChatChanged { seq: 4, member: None, .. }, _] = log.as_slice() else {
+            panic!("a note, the change and a message, not {log:?}");
+        };
+        assert_eq!(note.body, MessageBody::System(SystemNote::Renamed { title: "Наши".to_owned() }));
+        assert_eq!(note, &done.notes[0]);
         let summary = scene.store.summary(&access).await.expect("read");
-        assert_eq!(summary.last_message.map(|message| message.seq), Some(4));
+        assert_eq!(summary.last_message.map(|message| message.seq), Some(5));
     }
 
     async fn a_mark_goes_forward_only_and_not_beyond_the_log(scene) {
@@ -149,7 +159,7 @@ on_both! {
             scene.say(chat, anna, text).await;
         }
         let access = scene.access(boris, chat).await;
-        let mark = async |kind, seq| scene.store.mark(&access, kind, seq).await.expect("works");
+        let mark = async |kind, seq| scene.store.mark(&access, kind, seq).await.expect("works").map(place);
         let delivered = async || {
             let members = scene.store.members(&access).await.expect("read");
             let member = members.iter().find(|m| m.person.id == boris).expect("a member");
@@ -157,14 +167,14 @@ on_both! {
         };
         assert_eq!(mark(MarkKind::Read, 0).await, None);
         assert_eq!(mark(MarkKind::Read, -5).await, None);
-        assert_eq!(mark(MarkKind::Delivered, 1).await, Some(moved_to(1, 3)));
+        assert_eq!(mark(MarkKind::Delivered, 1).await, Some((1, 3)));
         assert_eq!(delivered().await, (0, 1));
-        assert_eq!(mark(MarkKind::Read, 2).await, Some(moved_to(2, 1)));
+        assert_eq!(mark(MarkKind::Read, 2).await, Some((2, 1)));
         assert_eq!(delivered().await, (2, 2));
         assert_eq!(mark(MarkKind::Delivered, 2).await, None, "reading delivers");
         assert_eq!(mark(MarkKind::Read, 1).await, None);
-        assert_eq!(mark(MarkKind::Delivered, 3).await, Some(moved_to(3, 1)));
-        assert_eq!(mark(MarkKind::Read, 1_000_000).await, Some(moved_to(3, 0)));
+        assert_eq!(mark(MarkKind::Delivered, 3).await, Some((3, 1)));
+        assert_eq!(mark(MarkKind::Read, 1_000_000).await, Some((3, 0)));
         assert_eq!(mark(MarkKind::Read, 1_000_000).await, None);
         assert_eq!(delivered().await, (3, 3));
         let for_anna = scene.store.summary(&scene.access(anna, chat).await).await.expect("read");

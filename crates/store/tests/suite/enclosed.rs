@@ -143,7 +143,7 @@ on_both! {
         assert_eq!((counts(boris).await, counts(anna).await), ((2, 2), (0, 0)));
         let access = scene.access(boris, chat).await;
         let marked = scene.store.mark(&access, MarkKind::Read, message.seq).await.expect("written");
-        assert_eq!(marked.map(|marked| marked.unread_count), Some(1));
+        assert_eq!(marked.map(|marked| marked.mine.unread_count), Some(1));
         assert_eq!(counts(boris).await, (1, 1));
         scene.store.hide(&access, &[second.id]).await.expect("written");
         assert_eq!(counts(boris).await, (0, 0));

@@ -36,7 +36,7 @@ on_both! {
         assert_eq!(summary.last_message.map(|message| message.seq), Some(4));
         assert_eq!(summary.mine.unread_count, 3);
         let marked = scene.store.mark(&access, MarkKind::Read, 1).await.expect("written").expect("moved");
-        assert_eq!(marked.unread_count, 2);
+        assert_eq!(marked.mine.unread_count, 2);
 
         // My other devices learn of it by `sync`, nobody else hears anything.
         let synced = scene.store.sync_page(boris, Some(&before), 50).await.expect("read").expect("good");

@@ -1,6 +1,6 @@
 //! Newcomers, and the invitations they use up.
 
-use zvonilka_model::{Admin, ChatId, Email, Invite, InviteCode, Role};
+use zvonilka_model::{Admin, ChatId, Email, Invite, InviteCode, MemberChange, Role};
 use zvonilka_store::{LogEntry, Registration, RegistrationRefusal, StoreError};
 
 use crate::{
@@ -39,10 +39,10 @@ on_both! {
         assert_eq!(boris.family.as_ref().map(|join| (join.seq, join.chat.member_count)), Some((2, 2)));
         let access = scene.access(anna.person.id, family).await;
         let log = scene.store.log_after(&access, 1, 10).await.expect("read").expect("not too far");
-        let [LogEntry::ChatChanged { seq: 2, chat, member: Some(member) }] = log.as_slice() else {
+        let [LogEntry::ChatChanged { seq: 2, chat, member: Some(MemberChange::Joined(member)) }] = log.as_slice() else {
             panic!("not one joining: {log:?}");
         };
-        assert_eq!((chat.member_count, member), (2, &boris.family.expect("joined").member));
+        assert_eq!((chat.member_count, member), (2, &Box::new(boris.family.expect("joined").member)));
     }
 
     async fn a_newcomer_has_nothing_unread_and_has_read_nothing(scene) {

@@ -1,10 +1,13 @@
 //! `/api/chats`.
 
 mod chat;
+mod delete;
 mod history;
+mod links;
 mod list;
 mod mark_read;
 mod members;
+mod mine;
 mod open;
 mod send;
 mod update;
@@ -22,8 +25,10 @@ pub(crate) use send::outgoing;
 pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(list::list_chats, open::open_chat))
-        .routes(routes!(chat::chat, update::update_chat))
-        .routes(routes!(members::list_members))
+        .routes(routes!(chat::chat, update::update_chat, delete::delete_chat))
+        .routes(routes!(mine::update_mine))
+        .merge(members::routes())
+        .merge(links::routes())
         .routes(routes!(history::list_messages, send::send_message))
         .routes(routes!(mark_read::mark_read))
 }

@@ -43,7 +43,10 @@ async fn fill(
     variant: Option<&str>,
     role: Role,
 ) -> anyhow::Result<(String, Option<Value>)> {
-    let chat = world.chat_of(variant);
+    let chat = match variant {
+        Some("group" | "leave") => world.group().await?,
+        _ => world.chat_of(variant),
+    };
     let partner = world.partner.1.user.user.id;
     let plain = |body: Option<Value>| (path.to_owned(), body);
     let with_id = |id: String, body: Option<Value>| (path.replace("{id}", &id), body);
@@ -87,6 +90,37 @@ async fn fill(
         }
         ("DELETE", "/api/contacts/{userId}") => {
             (path.replace("{userId}", &world.contact_of_member().await?.to_string()), None)
+        }
+        ("POST", "/api/chats") if variant == Some("group") => {
+            plain(Some(json!({"kind": "group", "title": "Ours", "memberIds": [partner]})))
+        }
+        ("POST", "/api/chats") if variant == Some("saved") => plain(Some(json!({"kind": "saved"}))),
+        ("DELETE", "/api/chats/{id}") => {
+            // What is deleted here is nobody else's.
+            let chat = if variant.is_none() { world.passing_chat().await? } else { chat };
+            (format!("{}?for=everyone", path.replace("{id}", &chat.to_string())), None)
+        }
+        ("GET", "/api/chats/{id}/links") => with_id(chat.to_string(), None),
+        ("POST", "/api/chats/{id}/links") => with_id(chat.to_string(), Some(json!({"maxUses": 1}))),
+        ("DELETE", "/api/chats/{id}/links/{code}") => {
+            let (group, code) = world.linked_group().await?;
+            (path.replace("{id}", &group.to_string()).replace("{code}", &code), None)
+        }
+        ("GET", "/api/chat-links/{code}") | ("POST", "/api/chat-links/{code}/join") => {
+            (path.replace("{code}", &world.linked_group().await?.1), None)
+        }
+        ("PATCH", "/api/chats/{id}/mine") => with_id(chat.to_string(), Some(json!({"archived": false}))),
+        ("POST", "/api/chats/{id}/members") => {
+            with_id(chat.to_string(), Some(json!({"userIds": [world.member_id()]})))
+        }
+        ("PATCH" | "DELETE", "/api/chats/{id}/members/{userId}") => {
+            // Without a variant: the owner of a group, by whoever is less.
+            let (group, user) = match variant {
+                Some(_) => (chat, world.member_id()),
+                None => (world.group().await?, partner),
+            };
+            let filled = path.replace("{id}", &group.to_string()).replace("{userId}", &user.to_string());
+            (filled, (method == "PATCH").then(|| json!({"role": "member"})))
         }
         ("POST", "/api/chats") => plain(Some(json!({"kind": "direct", "userId": partner}))),
         ("PATCH", "/api/chats/{id}") => with_id(chat.to_string(), Some(json!({"title": "Ours"}))),

@@ -7,11 +7,11 @@ use reqwest::Method;
 use serde_json::Value;
 use zvonilka_client::Api;
 use zvonilka_model::{
-    Actor, ChatId, ConnectionId, MessageId, UserId,
+    Actor, ChatDescription, ChatId, ChatTitle, ConnectionId, MessageId, UserId,
     call::{Call, CallKind},
 };
 use zvonilka_protocol::{LogIn, Session};
-use zvonilka_service::{AskedContact, Callee, NewInvite, ServiceError};
+use zvonilka_service::{AskedContact, Callee, GroupPlan, NewInvite, NewLink, ServiceError};
 use zvonilka_testkit::{
     server::{TestServer, TestServerSettings},
     service::password_of,
@@ -97,6 +97,34 @@ impl World {
             Some("blocked") => self.chat_of_blocked,
             Some(_) | None => self.chat,
         }
+    }
+
+    /// A group of the partner's, with the member in it.
+    pub(crate) async fn group(&self) -> anyhow::Result<ChatId> {
+        let plan = GroupPlan {
+            title: ChatTitle::parse("Group")?,
+            description: ChatDescription::parse("")?,
+            members: vec![self.member.1.user.user.id],
+        };
+        Ok(self.server.service.groups.create(self.actor(&self.partner).await?, plan).await?.chat.id)
+    }
+
+    /// A group of the partner's, with the member in it, and the code of a link to it.
+    pub(crate) async fn linked_group(&self) -> anyhow::Result<(ChatId, String)> {
+        let (chat, partner) = (self.group().await?, self.actor(&self.partner).await?);
+        let link = self.server.service.links.create(partner, chat, NewLink::default()).await?;
+        Ok((chat, link.code))
+    }
+
+    /// A direct chat of the member's that nobody else's test needs.
+    pub(crate) async fn passing_chat(&self) -> anyhow::Result<ChatId> {
+        let (_, other) = self.server.register(&format!("passing{}", self.fresh())).await?;
+        Ok(self.member.0.open_direct(other.user.user.id).await?.shared.id)
+    }
+
+    /// The member's UID.
+    pub(crate) const fn member_id(&self) -> UserId {
+        self.member.1.user.user.id
     }
 
     /// A number that was not given before.

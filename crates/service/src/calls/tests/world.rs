@@ -218,7 +218,10 @@ impl World {
         let messages = self.messages(device, chat).await;
         let card = |message: Message| match message.body {
             MessageBody::Call(card) => Some(card),
-            MessageBody::Text(_) | MessageBody::Files { .. } | MessageBody::Deleted { .. } => None,
+            MessageBody::Text(_)
+            | MessageBody::System(_)
+            | MessageBody::Files { .. }
+            | MessageBody::Deleted { .. } => None,
         };
         messages.into_iter().filter_map(card).collect()
     }
