@@ -75,10 +75,10 @@ export function InfoPane({ chat, onClose }: InfoPaneProps) {
         </div>
         {peer !== null && <PersonInfo chat={chat} user={peer} />}
         <MySide chat={chat} />
+        {(chat.kind === "group" || chat.kind === "family") && <GroupInfo chat={chat} />}
         <Suspense>
           <SharedMedia chat={chat} />
         </Suspense>
-        {(chat.kind === "group" || chat.kind === "family") && <GroupInfo chat={chat} />}
       </div>
     </aside>
   );
