@@ -7,7 +7,6 @@ import {
   ANNA,
   BORIS,
   bubbles,
-  chatRow,
   composer,
   openDirectChat,
   openFamilyChat,
@@ -102,9 +101,9 @@ describe("a message", () => {
     await boris.getByRole("button", { name: "❤️, 2" }).click();
     await anna.getByRole("button", { name: "❤️, 1" }).waitFor();
     // A double click is the first sign, and the second one takes it back.
-    await bubble(anna, "К двум").dblclick();
+    await bubbles(anna, "К двум").dblclick();
     await boris.getByRole("button", { name: "👍, 1" }).waitFor();
-    await bubble(anna, "К двум").dblclick();
+    await bubbles(anna, "К двум").dblclick();
     await boris.getByRole("button", { name: "👍, 1" }).waitFor({ state: "detached" });
   });
 
@@ -141,16 +140,17 @@ describe("a message", () => {
     await bubble(boris, "Возьмите зонтик").getByText("Переслано: Анна").waitFor();
     await openFamilyChat(anna);
     await bubble(anna, "Возьмите зонтик").getByText("Переслано: Анна").waitFor();
-    await chatRow(anna, BORIS.name).click();
+    await openDirectChat(anna, BORIS);
     await boris.goBack();
     await seesOnce(boris, "К двум");
   });
 
   it("is pinned for both, gone to from the bar, and unpinned", async () => {
-    await choose(anna, "Когда приедете?", "Закрепить");
-    const bar = boris.getByRole("button", { name: /Закреплённое сообщение.*Когда приедете/ });
+    await send(anna, "Адрес: Лесная, 5");
+    await choose(anna, "Адрес: Лесная, 5", "Закрепить");
+    const bar = boris.getByRole("button", { name: /Закреплённое сообщение.*Лесная/ });
     await bar.click();
-    await boris.locator("[data-highlighted]").getByText("Когда приедете?").waitFor();
+    await boris.locator("[data-highlighted]").getByText("Адрес: Лесная, 5").waitFor();
     await boris.getByRole("button", { name: "Открепить" }).click();
     await anna.getByText("Закреплённое сообщение").waitFor({ state: "detached" });
   });

@@ -21,6 +21,7 @@ export function SelectMark({ selected, own, label, onToggle }: SelectMarkProps) 
         checked={selected}
         onChange={onToggle}
         radius="xl"
+        className={classes["check"] ?? ""}
         aria-label={t("select.one", { text: label })}
       />
     </label>
