@@ -306,9 +306,11 @@ async fn appeared(core: &Core, chat: ChatId, user: UserId) -> Option<Change> {
 
 /// A refusal of the store, where unknown people were named in this field.
 pub(crate) fn about(field: &'static str) -> impl Fn(GroupRefusal) -> ServiceError {
-    move |refusal| match refusal {
-        GroupRefusal::UnknownPerson => ServiceError::Invalid { field, problem: Invalid::Format },
-        other => other.into(),
+    move |refusal| {
+        if refusal == GroupRefusal::UnknownPerson {
+            return ServiceError::Invalid { field, problem: Invalid::Format };
+        }
+        refusal.into()
     }
 }
 
