@@ -11,6 +11,7 @@ mod hidden;
 mod history;
 mod invites;
 mod messages;
+mod mine;
 mod mirror;
 mod people;
 mod privacy;
