@@ -7,6 +7,7 @@ use anyhow::Context as _;
 use rand::RngExt as _;
 use serde::{Deserialize, Serialize};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use zvonilka_files::Vault;
 use zvonilka_model::{Admin, DeviceName, DisplayName, Invite, InviteCode, Login, Person, SystemClock};
 use zvonilka_realtime::Hub;
 use zvonilka_service::{NewInvite, NewPassword, Parts, Register, Service, ServiceError};
@@ -79,12 +80,14 @@ async fn do_here(place: Place, command: Command) -> anyhow::Result<Vec<String>> 
     let clock = Arc::new(SystemClock);
     let store =
         Store::open(&settings.store, Arc::clone(&clock) as _).await.context("cannot open the database")?;
+    let vault = Vault::open(&settings.files).await.context("cannot use the folder of the files")?;
     let hub = Hub::start(store.clone(), Arc::clone(&clock) as _, &tasks, &stop);
     let parts = Parts {
         store: store.clone(),
         sink: Arc::new(hub.clone()),
         presence: Arc::new(hub),
         clock,
+        vault,
         settings: settings.service,
     };
     let service = Service::start(parts, &tasks, &stop).await.context("cannot read the database")?;

@@ -8,6 +8,7 @@ use tokio::{
     signal::unix::{Signal, SignalKind, signal},
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use zvonilka_files::Vault;
 use zvonilka_http::AppState;
 use zvonilka_model::{Clock, SystemClock};
 use zvonilka_realtime::{CloseReason, Hub};
@@ -40,12 +41,14 @@ pub(crate) async fn run(args: Serve) -> anyhow::Result<()> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let core = Stage::new();
     let store = Store::open(&settings.store, Arc::clone(&clock)).await.context("cannot open the database")?;
+    let vault = Vault::open(&settings.files).await.context("cannot use the folder of the files")?;
     let hub = Hub::start(store.clone(), Arc::clone(&clock), &core.tasks, &core.stop);
     let parts = Parts {
         store: store.clone(),
         sink: Arc::new(hub.clone()),
         presence: Arc::new(hub.clone()),
         clock,
+        vault,
         settings: settings.service,
     };
     let service = Service::start(parts, &core.tasks, &core.stop).await.context("cannot read the database")?;

@@ -1,10 +1,14 @@
 //! From the owner's settings to what each crate needs of them. The only place that reads `config`.
 
-use std::{env, net::SocketAddr, path::Path};
+use std::{
+    env,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 use zvonilka_config::{Config, ConfigError, DatabaseUrl};
 use zvonilka_http::{FloodLimit, HttpSettings, SocketSettings};
-use zvonilka_service::{LimitSettings, ServiceSettings, TurnSettings};
+use zvonilka_service::{LimitSettings, ServiceSettings, StorageLimits, TurnSettings};
 use zvonilka_store::StoreSettings;
 
 use crate::args::Place;
@@ -13,6 +17,8 @@ use crate::args::Place;
 pub(crate) struct Settings {
     pub(crate) listen: SocketAddr,
     pub(crate) store: StoreSettings,
+    /// Where the bytes of files lie.
+    pub(crate) files: PathBuf,
     pub(crate) service: ServiceSettings,
     pub(crate) http: HttpSettings,
 }
@@ -44,7 +50,7 @@ fn host(ip: std::net::IpAddr) -> String {
 
 impl From<Config> for Settings {
     fn from(config: Config) -> Self {
-        let Config { server, auth, limits, database, chats, calls, turn } = config;
+        let Config { server, auth, limits, database, storage, chats, calls, turn } = config;
         let url = match database.url {
             DatabaseUrl::Sqlite(path) => format!("sqlite:{}", path.display()),
             DatabaseUrl::Postgres(url) => url.expose().to_owned(),
@@ -66,6 +72,10 @@ impl From<Config> for Settings {
                 secret: turn.secret.map(|secret| secret.expose().as_bytes().to_vec()),
                 ttl: turn.ttl,
             },
+            storage: StorageLimits {
+                max_file_size: storage.max_file_size,
+                quota_per_user: storage.quota_per_user,
+            },
             family_title: chats.family.then_some(chats.family_title),
             limits,
         };
@@ -75,6 +85,6 @@ impl From<Config> for Settings {
             trusted_proxies: server.trusted_proxies,
             socket: SocketSettings { flood_limit, ..SocketSettings::default() },
         };
-        Self { listen: server.listen, store: StoreSettings { url }, service, http }
+        Self { listen: server.listen, store: StoreSettings { url }, files: storage.folder, service, http }
     }
 }

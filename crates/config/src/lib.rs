@@ -19,6 +19,7 @@ mod limits;
 mod secret;
 mod server;
 mod setting;
+mod storage;
 mod turn;
 
 use std::path::Path;
@@ -31,6 +32,7 @@ pub use error::ConfigError;
 pub use limits::Limits;
 pub use secret::Secret;
 pub use server::Server;
+pub use storage::Storage;
 pub use turn::Turn;
 
 use layers::Layers;
@@ -49,6 +51,8 @@ pub struct Config {
     pub limits: Limits,
     /// `[database]`: where everything is kept.
     pub database: Database,
+    /// `[storage]`: the files that people send.
+    pub storage: Storage,
     /// `[chats]`: what exists from the first start.
     pub chats: Chats,
     /// `[calls]`: call timers.
@@ -81,6 +85,7 @@ impl Config {
             auth: Auth::read(&layers)?,
             limits: Limits::read(&layers)?,
             database: Database::read(&layers, data_dir)?,
+            storage: Storage::read(&layers, data_dir)?,
             chats: Chats::read(&layers)?,
             calls: Calls::read(&layers)?,
             turn: Turn::read(&layers)?,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{auth, calls, chats, database, limits, server, turn};
+use crate::{auth, calls, chats, database, limits, server, storage, turn};
 
 /// One setting: its name, its default and the words for a refusal.
 #[derive(Debug, PartialEq, Eq)]
@@ -43,6 +43,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Setting> {
         auth::SETTINGS,
         limits::SETTINGS,
         database::SETTINGS,
+        storage::SETTINGS,
         chats::SETTINGS,
         calls::SETTINGS,
         turn::SETTINGS,

@@ -37,6 +37,9 @@ fn defaults_need_neither_file_nor_environment() {
     assert_eq!(config.auth.secret, None);
     assert!(config.limits.enabled);
     assert_eq!(config.database.url, DatabaseUrl::Sqlite("no-such-directory/zvonilka.db".into()));
+    assert_eq!(config.storage.folder, Path::new("no-such-directory/files"));
+    assert_eq!(config.storage.max_file_size, 2 << 30);
+    assert_eq!(config.storage.quota_per_user, 10 << 30);
     assert!(config.chats.family);
     assert_eq!(config.chats.family_title, "Семья");
     assert_eq!(config.calls.ring_timeout, Duration::from_secs(45));
@@ -236,13 +239,13 @@ fn unknown_names_are_refused_with_the_known_ones() {
         ),
         (
             "[redis]\nurl = \"redis://localhost\"",
-            "unknown setting [redis] (from zvonilka.toml); known here: [server], [auth], [limits], [database], [chats], \
-             [calls], [turn]",
+            "unknown setting [redis] (from zvonilka.toml); known here: [server], [auth], [limits], [database], [storage], \
+             [chats], [calls], [turn]",
         ),
         (
             "listen = \"0.0.0.0:1\"",
-            "unknown setting listen (from zvonilka.toml); known here: [server], [auth], [limits], [database], [chats], \
-             [calls], [turn]",
+            "unknown setting listen (from zvonilka.toml); known here: [server], [auth], [limits], [database], [storage], \
+             [chats], [calls], [turn]",
         ),
     ];
     for (text, sentence) in cases {

@@ -97,6 +97,13 @@ impl From<ServiceError> for ApiError {
             ServiceError::GroupFull => ErrorCode::GroupFull,
             ServiceError::TooManyPinned => ErrorCode::TooManyPinned,
             ServiceError::TooManyLinks => ErrorCode::TooManyLinks,
+            ServiceError::FileTooLarge => ErrorCode::FileTooLarge,
+            ServiceError::QuotaExceeded => ErrorCode::QuotaExceeded,
+            ServiceError::UnsupportedImage => ErrorCode::UnsupportedImage,
+            ServiceError::UploadIncomplete => ErrorCode::UploadIncomplete,
+            ServiceError::UploadLocked => ErrorCode::UploadLocked,
+            ServiceError::ChecksumMismatch => ErrorCode::ChecksumMismatch,
+            ServiceError::StorageFull => ErrorCode::StorageFull,
             ServiceError::Invalid { field, problem } => return Self::invalid(field, *problem),
             ServiceError::TooManyRequests { retry_after } => return Self::too_many_requests(*retry_after),
             ServiceError::Unavailable => ErrorCode::Unavailable,
@@ -134,6 +141,13 @@ impl From<ServiceError> for ApiError {
             | ServiceError::GroupFull
             | ServiceError::TooManyPinned
             | ServiceError::TooManyLinks
+            | ServiceError::FileTooLarge
+            | ServiceError::QuotaExceeded
+            | ServiceError::UnsupportedImage
+            | ServiceError::UploadIncomplete
+            | ServiceError::UploadLocked
+            | ServiceError::ChecksumMismatch
+            | ServiceError::StorageFull
             | ServiceError::Invalid { .. }
             | ServiceError::TooManyRequests { .. }
             | ServiceError::Unavailable

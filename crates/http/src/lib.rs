@@ -81,15 +81,35 @@ fn cors(settings: &HttpSettings) -> Option<CorsLayer> {
     if origins.is_empty() {
         return None;
     }
-    let exposed = [header::RETRY_AFTER, HeaderName::from_static("x-request-id")];
+    let exposed = [
+        header::RETRY_AFTER,
+        HeaderName::from_static("x-request-id"),
+        header::LOCATION,
+        header::ETAG,
+        header::ACCEPT_RANGES,
+        header::CONTENT_RANGE,
+        HeaderName::from_static("tus-resumable"),
+        HeaderName::from_static("upload-offset"),
+        HeaderName::from_static("upload-length"),
+        HeaderName::from_static("upload-metadata"),
+        HeaderName::from_static("upload-expires"),
+    ];
     let layer = CorsLayer::new()
         .allow_origin(AllowOrigin::list(origins))
         .allow_credentials(true)
-        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE])
+        .allow_methods([Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE])
         .allow_headers([
             header::AUTHORIZATION,
             header::CONTENT_TYPE,
             HeaderName::from_static("x-zvonilka-client"),
+            header::RANGE,
+            header::IF_RANGE,
+            header::IF_NONE_MATCH,
+            HeaderName::from_static("tus-resumable"),
+            HeaderName::from_static("upload-length"),
+            HeaderName::from_static("upload-metadata"),
+            HeaderName::from_static("upload-offset"),
+            HeaderName::from_static("upload-checksum"),
         ])
         .expose_headers(exposed)
         .max_age(std::time::Duration::from_secs(3_600));

@@ -14,6 +14,8 @@ use crate::extract::PeerAddress;
 /// How long a client may take to send a request's head, and how long an idle connection stays open: whoever
 /// trickles bytes holds a place for no longer than that.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(20);
+/// Bytes of a request that are held at once: of its head, or of an upload on its way to the disk.
+const BUFFER_BYTES: usize = 64 * 1024;
 /// How long to wait when no file descriptor is left, instead of spinning until one is.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
@@ -54,6 +56,7 @@ async fn connection(stream: TcpStream, peer: PeerAddress, router: Router, stop: 
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIMEOUT)
+        .max_buf_size(BUFFER_BYTES)
         .serve_connection(TokioIo::new(stream), service)
         .with_upgrades();
     let mut connection = pin!(connection);

@@ -110,6 +110,11 @@ id!(
     ContactRequestId
 );
 
+id!(
+    /// A file that was uploaded, or is being uploaded.
+    FileId
+);
+
 fn uuid_v7(now: Timestamp) -> Uuid {
     let millis = u64::try_from(now.millis()).unwrap_or(0);
     let nanos = u32::try_from(millis % 1_000).unwrap_or(0) * 1_000_000;

@@ -7,6 +7,7 @@ pub mod call;
 mod change;
 mod chat;
 mod emoji;
+mod file;
 mod ids;
 mod links;
 mod mentions;
@@ -24,8 +25,10 @@ pub use change::{
 };
 pub use chat::{Chat, ChatKind, ChatLink, ChatSummary, DirectKey, Draft, GroupRules, Member, MyChat, Role};
 pub use emoji::Emoji;
+pub use file::{DURATION_MAX_MS, File, FilePurpose, Waveform};
 pub use ids::{
-    CallId, ChatId, ConnectionId, ContactRequestId, InvalidId, MessageId, ParticipantId, SessionId, UserId,
+    CallId, ChatId, ConnectionId, ContactRequestId, FileId, InvalidId, MessageId, ParticipantId, SessionId,
+    UserId,
 };
 pub use links::first_link;
 pub use mentions::mentioned;
@@ -38,8 +41,8 @@ pub use privacy::{Audience, Privacy, PrivacyPatch, Relation, Viewpoint};
 pub use session::{Actor, Invite, RegistrationMode, Session};
 pub use stems::{SearchTerm, SearchWords, stems};
 pub use text::{
-    AboutText, ChatDescription, ChatTitle, ClientId, DeviceName, DisplayName, Email, Invalid, InviteCode,
-    Login, MessageText, Password, Phone, StatusText,
+    AboutText, ChatDescription, ChatTitle, ClientId, DeviceName, DisplayName, Email, FileName, Invalid,
+    InviteCode, Login, MessageText, Password, Phone, StatusText,
 };
 pub use time::{Clock, SystemClock, Timestamp};
 

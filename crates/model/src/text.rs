@@ -109,6 +109,10 @@ text!(
     DeviceName
 );
 text!(
+    /// A file's name: 1 to 255 bytes on one line, without a path.
+    FileName
+);
+text!(
     /// An e-mail address, as typed; compared in lower case.
     Email
 );
@@ -203,6 +207,33 @@ impl DeviceName {
     #[must_use]
     pub fn lossy(text: &str) -> Self {
         Self(text.chars().filter(|c| !c.is_control()).take(100).collect::<String>().trim().to_owned())
+    }
+}
+
+impl FileName {
+    /// Bytes of a name at most, as file systems have it.
+    pub const MAX_BYTES: usize = 255;
+
+    /// Takes what the client says: without a path, without characters that cannot be seen or turn the direction of
+    /// writing (they make `exe.jpg` of `gpj.exe`), cut to 255 bytes but with its ending; `file` if nothing is left.
+    #[must_use]
+    pub fn lossy(text: &str) -> Self {
+        let last = text.rsplit(['/', '\\']).next().unwrap_or_default();
+        let turns = |c: char| matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}');
+        let name: String = last.chars().filter(|c| !c.is_control() && !turns(*c)).collect();
+        let name = name.trim();
+        if name.is_empty() || name.chars().all(|c| c == '.') {
+            return Self("file".to_owned());
+        }
+        let (stem, ending) = match name.rsplit_once('.') {
+            Some((stem, ending)) if !stem.is_empty() && ending.len() <= 16 => (stem, format!(".{ending}")),
+            Some(_) | None => (name, String::new()),
+        };
+        let mut room = (Self::MAX_BYTES - ending.len()).min(stem.len());
+        while !stem.is_char_boundary(room) {
+            room -= 1;
+        }
+        Self(format!("{}{ending}", &stem[..room]))
     }
 }
 
@@ -386,6 +417,19 @@ mod tests {
         assert!(AboutText::parse(&"я".repeat(500)).is_ok());
         assert_eq!(AboutText::parse(&"я".repeat(501)), Err(Invalid::TooLong));
         assert_eq!(AboutText::parse("a\u{0}b"), Err(Invalid::Format));
+    }
+
+    #[test]
+    fn a_files_name_has_no_path_no_tricks_and_keeps_its_ending() {
+        let name = |text: &str| FileName::lossy(text).into_string();
+        assert_eq!(name("C:\\Users\\anna\\фото.jpg"), "фото.jpg");
+        assert_eq!(name("../../etc/passwd"), "passwd");
+        assert_eq!(name("a\u{202E}gpj.exe\r\n"), "agpj.exe");
+        for nothing in ["", "  ", "..", "/", "\u{200B}"] {
+            assert_eq!(name(nothing), "file", "{nothing:?}");
+        }
+        let long = name(&format!("{}.jpeg", "я".repeat(300)));
+        assert!(long.len() <= FileName::MAX_BYTES && long.ends_with("я.jpeg"), "{long}");
     }
 
     #[test]

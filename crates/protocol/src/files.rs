@@ -1,7 +1,9 @@
 //! Files.
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use zvonilka_model as model;
 
 /// A file that a message carries, or that was uploaded to be attached.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -35,4 +37,28 @@ pub struct File {
     /// The picture blurred to a few bytes (ThumbHash, base64).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub placeholder: Option<String>,
+}
+
+impl From<&model::File> for File {
+    fn from(file: &model::File) -> Self {
+        Self {
+            id: file.id.to_string(),
+            name: file.name.to_string(),
+            mime: file.mime.clone(),
+            size: i64::try_from(file.size).unwrap_or(i64::MAX),
+            url: file_url(file.id),
+            thumbnail_url: file.has_thumbnail.then(|| format!("{}/thumbnail", file_url(file.id))),
+            width: file.width,
+            height: file.height,
+            duration_ms: file.duration_ms,
+            waveform: file.waveform.as_ref().map(|waveform| waveform.numbers().to_vec()),
+            placeholder: file.blur.as_ref().map(|blur| STANDARD.encode(blur)),
+        }
+    }
+}
+
+/// Where a file is.
+#[must_use]
+pub fn file_url(id: model::FileId) -> String {
+    format!("/api/files/{id}")
 }

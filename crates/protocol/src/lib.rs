@@ -27,7 +27,7 @@ pub use chats::{Chat, ChatKind, ChatPatch, CreateChat, MarkRead, Member, Role, S
 pub use contacts::{
     AskContact, Audience, Contact, ContactRequest, ContactState, Contacts, Privacy, PrivacyPatch,
 };
-pub use files::File;
+pub use files::{File, file_url};
 pub use groups::{
     AddMembers, AddedMembers, ChangeRole, ChatLink, ChatLinkInfo, CreateChatLink, Draft, DraftInput, MyChat,
     MyChatPatch,

@@ -114,6 +114,14 @@ codes! {
     QuotaExceeded = "quota_exceeded", 409;
     /// The upload is not finished.
     UploadIncomplete = "upload_incomplete", 409;
+    /// The server does not speak this version of the upload protocol; see `Tus-Version`.
+    UnsupportedTusVersion = "unsupported_tus_version", 412;
+    /// The part that was asked for lies beyond the end.
+    RangeNotSatisfiable = "range_not_satisfiable", 416;
+    /// Somebody else writes into the upload; try again in a moment.
+    UploadLocked = "upload_locked", 423;
+    /// A piece of an upload arrived damaged; send it again.
+    ChecksumMismatch = "checksum_mismatch", 460;
     /// The file is larger than allowed.
     FileTooLarge = "file_too_large", 413;
     /// The picture cannot be read, or is none.

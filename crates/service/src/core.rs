@@ -9,6 +9,7 @@ use zvonilka_store::{Store, StoreError};
 
 use crate::{
     Parts,
+    files::StorageLimits,
     limits::{LimitSettings, RateLimits},
     log::ChatLog,
 };
@@ -32,6 +33,8 @@ pub struct ServiceSettings {
     pub turn: TurnSettings,
     /// The family chat's first title; `None` when the owner switched the chat off.
     pub family_title: Option<String>,
+    /// What one person and one file may take.
+    pub storage: StorageLimits,
     /// Whether anything is limited.
     pub limits: LimitSettings,
 }
@@ -68,7 +71,7 @@ impl Core {
         tasks: &TaskTracker,
         stop: &CancellationToken,
     ) -> Result<Arc<Self>, StoreError> {
-        let Parts { store, sink, presence, clock, settings } = parts;
+        let Parts { store, sink, presence, clock, vault: _, settings } = parts;
         let family = match &settings.family_title {
             Some(title) => {
                 let family = store.ensure_family_chat(title).await?;

@@ -86,6 +86,27 @@ pub enum ServiceError {
     /// The group has as many invite links as it may have.
     #[error("the group has as many invite links as it may have")]
     TooManyLinks,
+    /// The file is larger than this server takes.
+    #[error("the file is larger than this server takes")]
+    FileTooLarge,
+    /// The person's files take as much space as they may.
+    #[error("your files take as much space as they may")]
+    QuotaExceeded,
+    /// The picture is damaged, of an unknown type, or far too large.
+    #[error("the picture cannot be read")]
+    UnsupportedImage,
+    /// Not everything has arrived yet.
+    #[error("the upload is not finished")]
+    UploadIncomplete,
+    /// Somebody else writes into the upload.
+    #[error("the upload is being written to")]
+    UploadLocked,
+    /// A piece arrived damaged.
+    #[error("the piece does not match its checksum")]
+    ChecksumMismatch,
+    /// The server's disk is full.
+    #[error("the server has no space left")]
+    StorageFull,
     /// A value that cannot be accepted.
     #[error("`{field}` {problem}")]
     Invalid {

@@ -14,6 +14,7 @@ mod contacts;
 mod core;
 mod edits;
 mod error;
+mod files;
 mod groups;
 mod invites;
 mod limits;
@@ -31,9 +32,12 @@ mod search;
 use std::sync::Arc;
 
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use zvonilka_files::Vault;
 use zvonilka_model::{ChangeSink, Clock, Presence};
 pub use zvonilka_store::{ChatEdit, MemberPlace, Membership, MinePatch};
 use zvonilka_store::{Store, StoreError};
+
+pub use zvonilka_files::{BlobStream, Checksum, ChecksumKind};
 
 pub use crate::{
     auth::{Auth, Authenticated, LogIn, NewPassword, Register, SignIn},
@@ -44,6 +48,10 @@ pub use crate::{
     contacts::{AskedContact, Circle, Contacts},
     core::{ServiceSettings, TurnSettings},
     error::ServiceError,
+    files::{
+        CleaningPlace, FileBytes, FileDetails, Files, NewUpload, Readable, Receiving, StorageLimits,
+        UploadState, UploadWriter,
+    },
     groups::{AddedPeople, GroupPlan, Groups, MembersPage},
     invites::{Invites, NewInvite},
     limits::{LimitSettings, RateLimits},
@@ -85,6 +93,8 @@ pub struct Service {
     pub search: Search,
     /// Calls.
     pub calls: Calls,
+    /// Files.
+    pub files: Files,
     core: Arc<Core>,
 }
 
@@ -98,6 +108,8 @@ pub struct Parts {
     pub presence: Arc<dyn Presence>,
     /// The time.
     pub clock: Arc<dyn Clock>,
+    /// Where the bytes of files lie.
+    pub vault: Vault,
     /// What the owner set.
     pub settings: ServiceSettings,
 }
@@ -113,6 +125,7 @@ impl Service {
         tasks: &TaskTracker,
         stop: &CancellationToken,
     ) -> Result<Self, StoreError> {
+        let vault = parts.vault.clone();
         let core = Core::start(parts, tasks, stop).await?;
         let chats = Chats::new(Arc::clone(&core));
         let calls = Calls::start(Arc::clone(&core), chats.clone(), tasks, stop).await?;
@@ -123,6 +136,7 @@ impl Service {
         // What a crash left of deleted chats.
         let (erasing, until) = (groups.clone(), stop.clone());
         tasks.spawn(async move { erasing.erase(until).await });
+        let files = Files::start(Arc::clone(&core), chats.clone(), vault, tasks, stop);
         Ok(Self {
             auth: Auth::new(Arc::clone(&core)),
             people: People::new(Arc::clone(&core)),
@@ -135,6 +149,7 @@ impl Service {
             groups,
             links,
             calls,
+            files,
             core,
         })
     }

@@ -70,6 +70,7 @@ struct Limits {
     circle: Keyed<UserId>,
     mine: Keyed<UserId>,
     link: Keyed<UserId>,
+    upload: Keyed<UserId>,
 }
 
 impl RateLimits {
@@ -92,6 +93,7 @@ impl RateLimits {
             circle: Keyed::new(60, Duration::from_secs(1)),
             mine: Keyed::new(60, Duration::from_millis(250)),
             link: Keyed::new(30, Duration::from_secs(3)),
+            upload: Keyed::new(100, Duration::from_millis(500)),
         });
         Self { limits }
     }
@@ -158,6 +160,10 @@ impl RateLimits {
 
     pub(crate) fn mine(&self, user: UserId) -> Result<(), ServiceError> {
         self.with(|l| l.mine.check(&user))
+    }
+
+    pub(crate) fn upload(&self, user: UserId) -> Result<(), ServiceError> {
+        self.with(|l| l.upload.check(&user))
     }
 
     pub(crate) fn call(&self, user: UserId) -> Result<(), ServiceError> {

@@ -2,7 +2,7 @@
 
 use sea_orm::QueryResult;
 use zvonilka_model::{
-    Audience, ChatKind, MessageKind, Role, SessionEnd,
+    Audience, ChatKind, FilePurpose, MessageKind, Role, SessionEnd,
     call::{CallKind, CallStatus, EndReason, ParticipantState},
 };
 
@@ -86,6 +86,8 @@ words!(ParticipantState {
     Missed = "missed",
     Busy = "busy",
 });
+
+words!(FilePurpose { Attachment = "attachment", Avatar = "avatar", Preview = "preview" });
 
 /// What an entry of `chat_events` tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,6 +7,7 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_client::Api;
+use zvonilka_files::Vault;
 use zvonilka_http::{AppState, FloodLimit, HttpSettings, SocketSettings};
 use zvonilka_model::{Admin, Login};
 use zvonilka_protocol::{Register, Session};
@@ -53,7 +54,8 @@ pub struct TestServer {
     store: Store,
     tasks: TaskTracker,
     stop: CancellationToken,
-    _data: TempDir,
+    data: TempDir,
+    settings: (ServiceSettings, HttpSettings),
 }
 
 impl TestServer {
@@ -62,17 +64,26 @@ impl TestServer {
     /// # Errors
     /// When the database cannot be made or no port is free.
     pub async fn start(settings: TestServerSettings) -> anyhow::Result<Self> {
-        let data = tempfile::tempdir()?;
-        let clock = Arc::new(ManualClock::default());
+        Self::open(tempfile::tempdir()?, Arc::new(ManualClock::default()), settings).await
+    }
+
+    async fn open(
+        data: TempDir,
+        clock: Arc<ManualClock>,
+        settings: TestServerSettings,
+    ) -> anyhow::Result<Self> {
+        let kept = (settings.service.clone(), settings.http.clone());
         let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
         let url = format!("sqlite:{}", data.path().join("test.db").display());
         let store = Store::open(&StoreSettings { url }, Arc::clone(&clock) as _).await?;
         let hub = Hub::start(store.clone(), Arc::clone(&clock) as _, &tasks, &stop);
+        let vault = Vault::open(&data.path().join("files")).await?;
         let parts = Parts {
             store: store.clone(),
             sink: Arc::new(hub.clone()),
             presence: Arc::new(hub.clone()),
             clock: Arc::clone(&clock) as _,
+            vault,
             settings: settings.service,
         };
         let service = Service::start(parts, &tasks, &stop).await?;
@@ -87,7 +98,7 @@ impl TestServer {
         });
         let (connections, stopping) = (tasks.clone(), stop.clone());
         tasks.spawn(async move { zvonilka_http::serve(listener, router, &connections, &stopping).await });
-        Ok(Self { service, hub, clock, address, store, tasks, stop, _data: data })
+        Ok(Self { service, hub, clock, address, store, tasks, stop, data, settings: kept })
     }
 
     /// Where it listens.
@@ -132,6 +143,20 @@ impl TestServer {
 
     /// Stops it as the program does, and waits for everything it started.
     pub async fn stop(self) {
+        self.end().await;
+    }
+
+    /// Stops it and starts it again, on another port, with the same data, time and settings.
+    ///
+    /// # Errors
+    /// When the database cannot be opened again.
+    pub async fn restart(self) -> anyhow::Result<Self> {
+        self.end().await;
+        let Self { clock, data, settings: (service, http), .. } = self;
+        Self::open(data, clock, TestServerSettings { service, http }).await
+    }
+
+    async fn end(&self) {
         self.stop.cancel();
         self.hub.close_all(CloseReason::Restarting);
         self.tasks.close();

@@ -5,12 +5,14 @@ use std::{path::Path, sync::Arc, time::Duration};
 use parking_lot::Mutex;
 use tempfile::TempDir;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use zvonilka_files::Vault;
 use zvonilka_model::{
     Actor, Change, ChangeSink, DeviceName, InviteCode, Login, OpenDevice, Presence, PresenceState,
     RegistrationMode, UserId,
 };
 use zvonilka_service::{
-    LimitSettings, NewPassword, Parts, Register, Service, ServiceError, ServiceSettings, SignIn, TurnSettings,
+    LimitSettings, NewPassword, Parts, Register, Service, ServiceError, ServiceSettings, SignIn,
+    StorageLimits, TurnSettings,
 };
 use zvonilka_store::{Store, StoreSettings};
 
@@ -86,6 +88,7 @@ pub fn open_settings() -> ServiceSettings {
         ring_time: Duration::from_secs(45),
         turn: TurnSettings::default(),
         family_title: Some("Семья".to_owned()),
+        storage: StorageLimits { max_file_size: 64 << 20, quota_per_user: 256 << 20 },
         limits: LimitSettings::Disabled,
     }
 }
@@ -103,11 +106,13 @@ impl TestService {
         let store = open_store(data.path(), &clock).await?;
         let told = Arc::new(Recorder::default());
         let presence = Arc::new(FakePresence::default());
+        let vault = Vault::open(&data.path().join("files")).await?;
         let parts = Parts {
             store: store.clone(),
             sink: Arc::clone(&told) as Arc<dyn ChangeSink>,
             presence: Arc::clone(&presence) as Arc<dyn Presence>,
             clock: Arc::clone(&clock) as _,
+            vault,
             settings: settings.clone(),
         };
         let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());

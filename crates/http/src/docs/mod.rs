@@ -29,7 +29,7 @@ use zvonilka_protocol::{
     components(schemas(
         Problem, ClientFrame, ServerEvent, Ready, SyncRequest, SyncAnswer, SocketError, AddMembers, AddedMembers,
         AskContact, ChangeRole, ChatLink, ChatLinkInfo, Contacts, CreateChatLink, File,
-        FoundMessage, MyChatPatch,
+        FoundMessage, MyChatPatch, zvonilka_model::FileId,
     )),
     tags(
         (name = "auth", description = "Registration, log-in, tokens and sessions"),
@@ -38,6 +38,7 @@ use zvonilka_protocol::{
         (name = "chats", description = "Chats, members and messages"),
         (name = "messages", description = "What happens to a message after it was sent"),
         (name = "search", description = "Search in messages"),
+        (name = "files", description = "Files: in one piece, or resumed by tus 1.0"),
         (name = "invites", description = "Invitations"),
         (name = "calls", description = "Calls"),
         (name = "health", description = "Whether the server works"),
@@ -57,5 +58,10 @@ impl Modify for Schemes {
             "Set for browsers, together with the header `X-Zvonilka-Client: web`",
         );
         components.add_security_scheme("refreshCookie", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
+        let cookie = ApiKeyValue::with_description(
+            crate::extract::FILE_COOKIE,
+            "Set for browsers together with the refresh token; only reads files",
+        );
+        components.add_security_scheme("fileCookie", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
     }
 }

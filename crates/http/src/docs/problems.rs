@@ -40,6 +40,11 @@ problems! {
         "415": "The body is not `application/json`",
         "422": "A value is not acceptable; see `errors`",
     }
+    /// Of endpoints with fields that are not JSON.
+    TakesFields {
+        "400": "Something is missing or cannot be read, or the body was cut off",
+        "422": "A value is not acceptable; see `errors`",
+    }
     /// Of endpoints with query parameters.
     TakesQuery {
         "400": "A parameter of a wrong type, or a missing one",

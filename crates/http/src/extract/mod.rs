@@ -3,11 +3,15 @@
 mod actor;
 mod body;
 mod client;
+mod cookie;
+mod file_reader;
 mod id;
 mod query;
 
 pub(crate) use actor::{SignedIn, bearer};
 pub(crate) use body::{Body, OptionalBody};
 pub(crate) use client::{ClientAddress, ClientKind, PeerAddress};
+pub(crate) use cookie::{CookieScheme, cookie_value};
+pub(crate) use file_reader::{FILE_COOKIE, FileReader};
 pub(crate) use id::{Id, Ids, PathText};
 pub(crate) use query::{Query, page_size};

@@ -5,6 +5,7 @@ mod calls;
 mod chat_links;
 mod chats;
 mod contacts;
+mod files;
 mod health;
 mod invites;
 mod messages;
@@ -44,7 +45,8 @@ pub(crate) fn all() -> OpenApiRouter<AppState> {
         .merge(messages::routes())
         .merge(invites::routes())
         .merge(search::routes())
-        .merge(calls::routes());
+        .merge(calls::routes())
+        .merge(files::routes());
     OpenApiRouter::with_openapi(Document::openapi()).merge(health::routes()).nest("/api", api)
 }
 

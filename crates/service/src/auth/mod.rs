@@ -13,7 +13,11 @@ use zvonilka_model::{
 };
 use zvonilka_store::{NewSession, Registered, Registration, RegistrationRefusal, Rotation};
 
-use self::{passwords::Passwords, session_cache::SessionCache, tokens::Tokens};
+use self::{
+    passwords::Passwords,
+    session_cache::{LiveSession, SessionCache},
+    tokens::Tokens,
+};
 use crate::{ServiceError, core::Core};
 
 /// A new password that passed the policy.
@@ -75,6 +79,8 @@ pub struct SignIn {
     pub access_expires_at: Timestamp,
     /// The newest refresh token.
     pub refresh_token: String,
+    /// Lets a browser load files while the session lives.
+    pub file_token: String,
     /// When the sign-in lapses unless used again.
     pub session_expires_at: Timestamp,
 }
@@ -242,17 +248,33 @@ impl Auth {
     pub async fn authenticate(&self, access_token: &str) -> Result<Authenticated, ServiceError> {
         let now = self.core.clock.now();
         let claims = self.tokens.read_access(access_token, now)?;
-        let state = match self.sessions.fresh(claims.session, now) {
-            Some(state) => state,
-            None => {
-                let asked = self.sessions.ask();
-                let state = self.core.store.session_state(claims.session).await?;
-                self.sessions.remember(claims.session, state.as_ref(), now, asked)
-            }
-        };
-        let live = state.filter(|s| s.user == claims.user).ok_or(ServiceError::SessionEnded)?;
+        let live = self
+            .live(claims.session, now)
+            .await?
+            .filter(|s| s.user == claims.user)
+            .ok_or(ServiceError::SessionEnded)?;
         let actor = Actor { user: claims.user, session: claims.session, admin: live.admin };
         Ok(Authenticated { actor, expires_at: claims.expires_at })
+    }
+
+    /// Checks the token with which a browser loads files; it lives as long as its session and opens nothing else.
+    ///
+    /// # Errors
+    /// [`ServiceError::Unauthenticated`] or [`ServiceError::SessionEnded`].
+    pub async fn authenticate_reader(&self, file_token: &str) -> Result<Actor, ServiceError> {
+        let session = self.tokens.read_files(file_token).ok_or(ServiceError::Unauthenticated)?;
+        let live = self.live(session, self.core.clock.now()).await?.ok_or(ServiceError::SessionEnded)?;
+        Ok(Actor { user: live.user, session, admin: live.admin })
+    }
+
+    /// The session's state, up to 5 s old unless it was ended here; `None` when it is over.
+    async fn live(&self, session: SessionId, now: Timestamp) -> Result<Option<LiveSession>, ServiceError> {
+        if let Some(state) = self.sessions.fresh(session, now) {
+            return Ok(state);
+        }
+        let asked = self.sessions.ask();
+        let state = self.core.store.session_state(session).await?;
+        Ok(self.sessions.remember(session, state.as_ref(), now, asked))
     }
 
     /// Ends the session that asks.
@@ -394,6 +416,7 @@ impl Auth {
             session: session.id,
             access_token,
             access_expires_at,
+            file_token: self.tokens.files(session.id),
             refresh_token: self.tokens.refresh(session.id, session.generation),
             session_expires_at: session.expires_at,
             person,

@@ -90,6 +90,20 @@ impl Tokens {
         URL_SAFE_NO_PAD.encode(token)
     }
 
+    /// Lets a browser load files for as long as the session lives, and nothing else.
+    pub(super) fn files(&self, session: SessionId) -> String {
+        let mac = hmac::sign(&self.refresh, &files_part(session));
+        URL_SAFE_NO_PAD.encode([&session.bits().to_be_bytes(), mac.as_ref()].concat())
+    }
+
+    pub(super) fn read_files(&self, token: &str) -> Option<SessionId> {
+        let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
+        let (session, mac) = bytes.split_at_checked(SESSION_BYTES)?;
+        let session = SessionId::from_bits(u128::from_be_bytes(session.try_into().ok()?));
+        hmac::verify(&self.refresh, &files_part(session), mac).ok()?;
+        Some(session)
+    }
+
     pub(super) fn read_refresh(&self, token: &str) -> Option<(SessionId, u32)> {
         let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
         if bytes.len() != SESSION_BYTES + GENERATION_BYTES + MAC_BYTES {
@@ -102,6 +116,14 @@ impl Tokens {
         let generation = u32::from_be_bytes(generation.try_into().ok()?);
         Some((SessionId::from_bits(session), generation))
     }
+}
+
+/// What stands before the session in the MAC of a file token. A refresh token's MAC is over 20 bytes, this one's over
+/// more, so neither can pass for the other.
+const FILES_DOMAIN: &[u8] = b"files of session ";
+
+fn files_part(session: SessionId) -> Vec<u8> {
+    [FILES_DOMAIN, &session.bits().to_be_bytes()].concat()
 }
 
 fn signed_part(session: SessionId, generation: u32) -> [u8; SESSION_BYTES + GENERATION_BYTES] {

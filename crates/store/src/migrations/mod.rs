@@ -7,6 +7,7 @@ mod m0001_start;
 mod m0002_groups;
 mod m0003_messages;
 mod m0004_people;
+mod m0005_files;
 mod m0006_search;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_groups::Groups),
             Box::new(m0003_messages::Messages),
             Box::new(m0004_people::People),
+            Box::new(m0005_files::Files),
             Box::new(m0006_search::Search),
         ]
     }

@@ -6,6 +6,7 @@ mod chats;
 mod contacts;
 mod database;
 mod enclosed;
+mod files;
 mod groups;
 mod hidden;
 mod history;

@@ -9,7 +9,7 @@ use super::session::respond;
 use crate::{
     docs::problems,
     error::ApiError,
-    extract::{Body, ClientAddress, ClientKind},
+    extract::{Body, ClientAddress, ClientKind, CookieScheme},
 };
 
 /// Signs in with login (or a confirmed e-mail address) and password.
@@ -24,6 +24,7 @@ use crate::{
 pub(super) async fn log_in(
     State(service): State<Service>,
     kind: ClientKind,
+    scheme: CookieScheme,
     ClientAddress(address): ClientAddress,
     Body(body): Body<LogIn>,
 ) -> Result<Response, ApiError> {
@@ -34,5 +35,5 @@ pub(super) async fn log_in(
     let device = DeviceName::lossy(body.device_name.as_deref().unwrap_or_default());
     let command = zvonilka_service::LogIn { login: body.login, password: body.password, device, address };
     let sign_in = service.auth.log_in(command).await?;
-    Ok(respond(StatusCode::OK, &service, kind, sign_in))
+    Ok(respond(StatusCode::OK, &service, (kind, scheme), sign_in))
 }

@@ -2,12 +2,12 @@
 
 use axum::{
     extract::State,
-    http::{StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use zvonilka_service::Service;
 
-use super::session::forget_cookie;
+use super::session::forget_cookies;
 use crate::{docs::problems, error::ApiError, extract::SignedIn};
 
 /// Ends the session that asks; its sockets close and its tokens stop working at once.
@@ -18,5 +18,5 @@ pub(super) async fn log_out(
     SignedIn(actor): SignedIn,
 ) -> Result<Response, ApiError> {
     service.auth.log_out(actor).await?;
-    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, forget_cookie())]).into_response())
+    Ok((StatusCode::NO_CONTENT, forget_cookies()).into_response())
 }

@@ -12,7 +12,7 @@ use super::session::{respond, token_in_cookie};
 use crate::{
     docs::problems,
     error::ApiError,
-    extract::{ClientAddress, ClientKind, OptionalBody},
+    extract::{ClientAddress, ClientKind, CookieScheme, OptionalBody},
 };
 
 /// Exchanges a refresh token for fresh tokens. Browsers send theirs in the cookie, with `X-Zvonilka-Client: web`;
@@ -30,6 +30,7 @@ use crate::{
 pub(super) async fn refresh(
     State(service): State<Service>,
     kind: ClientKind,
+    scheme: CookieScheme,
     ClientAddress(address): ClientAddress,
     headers: HeaderMap,
     OptionalBody(body): OptionalBody<Refresh>,
@@ -40,5 +41,5 @@ pub(super) async fn refresh(
     };
     let token = token.ok_or(ServiceError::Unauthenticated)?;
     let sign_in = service.auth.refresh(&token, &address).await?;
-    Ok(respond(StatusCode::OK, &service, kind, sign_in))
+    Ok(respond(StatusCode::OK, &service, (kind, scheme), sign_in))
 }

@@ -9,7 +9,7 @@ use super::session::respond;
 use crate::{
     docs::problems,
     error::{ApiError, Fields},
-    extract::{Body, ClientAddress, ClientKind},
+    extract::{Body, ClientAddress, ClientKind, CookieScheme},
 };
 
 /// Makes an account and signs it in.
@@ -26,12 +26,13 @@ use crate::{
 pub(super) async fn register(
     State(service): State<Service>,
     kind: ClientKind,
+    scheme: CookieScheme,
     ClientAddress(address): ClientAddress,
     Body(body): Body<Register>,
 ) -> Result<Response, ApiError> {
     let command = parse(body, address)?;
     let sign_in = service.auth.register(command).await?;
-    Ok(respond(StatusCode::CREATED, &service, kind, sign_in))
+    Ok(respond(StatusCode::CREATED, &service, (kind, scheme), sign_in))
 }
 
 fn parse(body: Register, address: String) -> Result<zvonilka_service::Register, ApiError> {

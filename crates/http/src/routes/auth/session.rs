@@ -1,27 +1,34 @@
-//! The answer to whoever signs in, and the cookie in which a browser keeps its refresh token.
+//! The answer to whoever signs in, and the cookies in which a browser keeps its tokens.
 
 use axum::{
     Json,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
-    response::{IntoResponse, Response},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    response::{AppendHeaders, IntoResponse, Response},
 };
 use zvonilka_protocol::Session;
 use zvonilka_realtime::wire;
 use zvonilka_service::{Service, SignIn};
 
-use crate::extract::ClientKind;
+use crate::extract::{ClientKind, CookieScheme, FILE_COOKIE, cookie_value};
 
 /// The browser's refresh token: never readable by the page's scripts.
 pub(crate) const REFRESH_COOKIE: &str = "zvonilka_refresh";
 
-/// A fresh sign-in as the client hears it: the refresh token in a cookie for browsers, in JSON for others.
-pub(super) fn respond(status: StatusCode, service: &Service, kind: ClientKind, sign_in: SignIn) -> Response {
+/// A fresh sign-in as the client hears it: the refresh token in a cookie for browsers, in JSON for others. Browsers get a
+/// second cookie, with which their pictures and videos load.
+pub(super) fn respond(
+    status: StatusCode,
+    service: &Service,
+    (kind, scheme): (ClientKind, CookieScheme),
+    sign_in: SignIn,
+) -> Response {
     let now = service.now();
-    let cookie = match kind {
+    let age = sign_in.session_expires_at.since(now).as_secs();
+    let cookies = match kind {
         ClientKind::Web => {
-            Some(cookie(&sign_in.refresh_token, sign_in.session_expires_at.since(now).as_secs()))
+            vec![refresh_cookie(&sign_in.refresh_token, age), file_cookie(&sign_in.file_token, age, scheme)]
         }
-        ClientKind::Other => None,
+        ClientKind::Other => Vec::new(),
     };
     let body = Session {
         user: wire::me(&sign_in.person, service.presence()),
@@ -32,31 +39,44 @@ pub(super) fn respond(status: StatusCode, service: &Service, kind: ClientKind, s
         server_time: now,
     };
     let mut response = (status, Json(body)).into_response();
-    if let Some(cookie) = cookie {
-        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    for cookie in cookies {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response
 }
 
-/// The order to forget the cookie.
-pub(super) fn forget_cookie() -> HeaderValue {
-    cookie("", 0)
+/// The orders to forget the cookies.
+pub(super) fn forget_cookies() -> AppendHeaders<[(HeaderName, HeaderValue); 2]> {
+    AppendHeaders([
+        (header::SET_COOKIE, refresh_cookie("", 0)),
+        (header::SET_COOKIE, file_cookie("", 0, CookieScheme::Http)),
+    ])
 }
 
-fn cookie(token: &str, max_age_seconds: u64) -> HeaderValue {
-    let text = format!(
-        "{REFRESH_COOKIE}={token}; Path=/api/auth; Max-Age={max_age_seconds}; HttpOnly; Secure; SameSite=Strict"
-    );
-    HeaderValue::from_str(&text).expect("refresh tokens are base64url")
+fn refresh_cookie(token: &str, max_age_seconds: u64) -> HeaderValue {
+    cookie(
+        &format!("{REFRESH_COOKIE}={token}; Path=/api/auth; Max-Age={max_age_seconds}"),
+        CookieScheme::Https,
+    )
+}
+
+/// At home, over plain HTTP, pictures have to load too; what this cookie opens is read over the same wire.
+fn file_cookie(token: &str, max_age_seconds: u64, scheme: CookieScheme) -> HeaderValue {
+    cookie(&format!("{FILE_COOKIE}={token}; Path=/api/files; Max-Age={max_age_seconds}"), scheme)
+}
+
+fn cookie(text: &str, scheme: CookieScheme) -> HeaderValue {
+    let secure = match scheme {
+        CookieScheme::Https => " Secure;",
+        CookieScheme::Http => "",
+    };
+    HeaderValue::from_str(&format!("{text}; HttpOnly;{secure} SameSite=Strict"))
+        .expect("tokens are base64url")
 }
 
 /// The token in the browser's cookie.
 pub(super) fn token_in_cookie(headers: &HeaderMap) -> Option<&str> {
-    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
-    lines
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find_map(|(name, value)| (name == REFRESH_COOKIE && !value.is_empty()).then_some(value))
+    cookie_value(headers, REFRESH_COOKIE)
 }
 
 #[cfg(test)]
@@ -64,19 +84,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_cookie_is_found_among_others() {
-        let mut headers = HeaderMap::new();
-        headers.insert(header::COOKIE, HeaderValue::from_static("a=b; zvonilka_refresh=t0ken; c=d"));
-        assert_eq!(token_in_cookie(&headers), Some("t0ken"));
-        headers.insert(header::COOKIE, HeaderValue::from_static("zvonilka_refresh="));
-        assert_eq!(token_in_cookie(&headers), None);
-    }
-
-    #[test]
-    fn the_cookie_is_for_our_own_page_over_https_and_for_these_paths_only() {
+    fn the_cookies_are_for_our_own_page_and_for_their_paths_only() {
         assert_eq!(
-            cookie("t", 60),
+            refresh_cookie("t", 60),
             "zvonilka_refresh=t; Path=/api/auth; Max-Age=60; HttpOnly; Secure; SameSite=Strict"
+        );
+        assert_eq!(
+            file_cookie("t", 60, CookieScheme::Https),
+            "zvonilka_files=t; Path=/api/files; Max-Age=60; HttpOnly; Secure; SameSite=Strict"
+        );
+        assert_eq!(
+            file_cookie("t", 60, CookieScheme::Http),
+            "zvonilka_files=t; Path=/api/files; Max-Age=60; HttpOnly; SameSite=Strict"
         );
     }
 }

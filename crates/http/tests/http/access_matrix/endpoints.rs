@@ -1,11 +1,14 @@
 //! Requests that would succeed for whoever may do them.
 
 use anyhow::{Context as _, bail};
-use reqwest::Method;
+use reqwest::{Method, Response};
 use serde_json::{Value, json};
 use zvonilka_testkit::service::password_of;
 
-use super::world::{Role, World};
+use super::{
+    files,
+    world::{Role, World},
+};
 
 /// Asks one thing as one kind of person; gives the status and, for a refusal, its code.
 pub(super) async fn ask(
@@ -22,17 +25,26 @@ pub(super) async fn ask(
         }
         _ => world.api(role),
     };
+    if path.starts_with("/api/files") {
+        return files::ask(world, method, path, &api).await;
+    }
     let (filled, body) = fill(world, method, path, variant, role).await?;
     let mut request = api.request(Method::from_bytes(method.as_bytes())?, &filled);
     if let Some(body) = body {
         request = request.json(&body);
     }
-    let answer = request.send().await?;
+    heard(method, request.send().await?).await
+}
+
+/// The status and, for a refusal, its code.
+pub(super) async fn heard(method: &str, answer: Response) -> anyhow::Result<String> {
     let status = answer.status();
     if status.is_success() {
         return Ok(status.as_u16().to_string());
     }
-    let problem: Value = answer.json().await.context("a problem")?;
+    // An answer to HEAD has no body to hold a code.
+    let problem: Value =
+        if method == "HEAD" { json!({}) } else { answer.json().await.context("a problem")? };
     Ok(format!("{}:{}", status.as_u16(), problem["code"].as_str().unwrap_or_default()))
 }
 

@@ -1,6 +1,7 @@
 //! Who may do what, asked of a running server and compared with `tests/access_matrix.txt`.
 
 mod endpoints;
+mod files;
 mod frames;
 mod world;
 

@@ -12,6 +12,7 @@ use std::{
 use parking_lot::Mutex;
 use tokio::sync::Notify;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use zvonilka_files::Vault;
 use zvonilka_model::{
     Actor, Admin, CallCard, Change, ChangeSink, ChatId, Clock, ConnectionId, DisplayName, Login, Message,
     MessageBody, OpenDevice, Presence, PresenceState, RegistrationMode, UserId,
@@ -20,7 +21,7 @@ use zvonilka_model::{
 use zvonilka_store::{NewSession, Page, Registration, Store, StoreSettings};
 use zvonilka_testkit::clock::ManualClock;
 
-use crate::{LimitSettings, Parts, Service, ServiceSettings, TurnSettings, calls::Calls};
+use crate::{LimitSettings, Parts, Service, ServiceSettings, StorageLimits, TurnSettings, calls::Calls};
 
 pub(super) const RING_TIME: Duration = Duration::from_secs(45);
 
@@ -80,7 +81,7 @@ pub(super) struct World {
     tasks: TaskTracker,
     stop: CancellationToken,
     connections: AtomicU64,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl World {
@@ -97,10 +98,11 @@ impl World {
             .expect("the store opens");
         let (recorder, doors) = (Arc::new(Recorder::default()), Arc::new(Doors::default()));
         let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
-        let parts = parts(&store, &clock, &recorder, &doors, ring_time);
+        let vault = Vault::open(&folder.path().join("files")).await.expect("opens");
+        let parts = parts(&store, &vault, &clock, &recorder, &doors, ring_time);
         let service = Service::start(parts, &tasks, &stop).await.expect("the service starts");
         let connections = AtomicU64::new(1_000);
-        Self { store, clock, service, recorder, doors, ring_time, tasks, stop, connections, _folder: folder }
+        Self { store, clock, service, recorder, doors, ring_time, tasks, stop, connections, folder: folder }
     }
 
     /// Stops the service as at the end of the program; the database stays.
@@ -113,7 +115,8 @@ impl World {
     /// Starts the service again on the same database.
     pub(super) async fn restart(&mut self) {
         (self.tasks, self.stop) = (TaskTracker::new(), CancellationToken::new());
-        let parts = parts(&self.store, &self.clock, &self.recorder, &self.doors, self.ring_time);
+        let vault = Vault::open(&self.folder.path().join("files")).await.expect("opens");
+        let parts = parts(&self.store, &vault, &self.clock, &self.recorder, &self.doors, self.ring_time);
         self.service = Service::start(parts, &self.tasks, &self.stop).await.expect("the service starts");
     }
 
@@ -234,6 +237,7 @@ pub(super) fn told(signals: &[CallSignal], to: SignalTarget) -> Vec<SignalBody> 
 
 fn parts(
     store: &Store,
+    vault: &Vault,
     clock: &Arc<ManualClock>,
     recorder: &Arc<Recorder>,
     doors: &Arc<Doors>,
@@ -244,6 +248,7 @@ fn parts(
         sink: Arc::clone(recorder) as Arc<dyn ChangeSink>,
         presence: Arc::clone(doors) as Arc<dyn Presence>,
         clock: Arc::clone(clock) as Arc<dyn Clock>,
+        vault: vault.clone(),
         settings: ServiceSettings {
             registration: RegistrationMode::Open,
             members_may_invite: true,
@@ -253,6 +258,7 @@ fn parts(
             ring_time,
             turn: TurnSettings::default(),
             family_title: Some("Family".to_owned()),
+            storage: StorageLimits { max_file_size: 0, quota_per_user: 0 },
             limits: LimitSettings::Disabled,
         },
     }
