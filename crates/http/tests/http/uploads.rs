@@ -4,6 +4,7 @@ use std::convert::Infallible;
 
 use reqwest::{Body, Method, Response, header};
 use serde_json::Value;
+use tokio_util::task::TaskTracker;
 use zvonilka_client::Api;
 use zvonilka_testkit::server::{TestServer, TestServerSettings};
 
@@ -81,7 +82,7 @@ async fn a_cut_upload_goes_on_where_it_stopped_even_after_a_restart() {
         futures_util::stream::unfold(pieces, async |mut pieces| Some((pieces.recv().await?, pieces)));
     let cut = anna.request(Method::PATCH, &place).header("tus-resumable", "1.0.0");
     let cut = cut.header("upload-offset", "100000").header(header::CONTENT_TYPE, PIECE);
-    let sending = tokio::spawn(cut.body(Body::wrap_stream(pieces)).send());
+    let sending = TaskTracker::new().spawn(cut.body(Body::wrap_stream(pieces)).send());
     sender.send(Ok(bytes[100_000..150_000].to_vec())).await.expect("sent");
     sender.send(Err(std::io::Error::other("the line breaks"))).await.expect("sent");
     assert!(sending.await.expect("ends").is_err());
@@ -163,7 +164,7 @@ async fn an_upload_has_one_writer_at_a_time() {
         futures_util::stream::unfold(pieces, async |mut pieces| Some((pieces.recv().await?, pieces)));
     let slow = anna.request(Method::PATCH, &place).header("tus-resumable", "1.0.0");
     let slow = slow.header("upload-offset", "0").header(header::CONTENT_TYPE, PIECE);
-    let slow = tokio::spawn(slow.body(Body::wrap_stream(pieces)).send());
+    let slow = TaskTracker::new().spawn(slow.body(Body::wrap_stream(pieces)).send());
     sender.send(Ok(b"hello".to_vec())).await.expect("sent");
     // It holds the upload from when its first piece is there.
     while offset(&anna, &place).await < 5 {

@@ -102,7 +102,7 @@ impl World {
         let parts = parts(&store, &vault, &clock, &recorder, &doors, ring_time);
         let service = Service::start(parts, &tasks, &stop).await.expect("the service starts");
         let connections = AtomicU64::new(1_000);
-        Self { store, clock, service, recorder, doors, ring_time, tasks, stop, connections, folder: folder }
+        Self { store, clock, service, recorder, doors, ring_time, tasks, stop, connections, folder }
     }
 
     /// Stops the service as at the end of the program; the database stays.
