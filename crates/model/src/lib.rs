@@ -48,6 +48,8 @@ pub use time::{Clock, SystemClock, Timestamp};
 
 /// The largest and the usual page of a list (protocol.md "Limits").
 pub mod limits {
+    /// Files that one message carries.
+    pub const ATTACHMENTS_MAX: usize = 10;
     /// Items on a page when the client names no number.
     pub const PAGE_DEFAULT: u32 = 50;
     /// Items on a page at most.

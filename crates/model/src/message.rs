@@ -1,7 +1,7 @@
 //! Messages.
 
 use crate::{
-    CallId, ChatId, ClientId, DisplayName, Emoji, MessageId, Role, Timestamp, UserId,
+    CallId, ChatId, ClientId, DisplayName, Emoji, File, MessageId, Role, Timestamp, UserId,
     call::{CallKind, CallStatus},
 };
 
@@ -213,6 +213,8 @@ pub struct Message {
     pub reply_to: Option<MessageId>,
     /// Whose words they were first, if it was forwarded.
     pub forwarded_from: Option<ForwardedFrom>,
+    /// Files that it carries, in the sender's order, at most [`crate::limits::ATTACHMENTS_MAX`].
+    pub attachments: Vec<File>,
     /// Members whom it names with `@login`, at most [`crate::limits::MENTIONS_MAX`].
     pub mentions: Vec<UserId>,
     /// What people answered with a sign, the earliest sign first.

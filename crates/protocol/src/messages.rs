@@ -115,7 +115,7 @@ impl From<&model::Message> for Message {
             system,
             reply_to: message.reply_to,
             forwarded_from: message.forwarded_from.as_ref().map(Into::into),
-            attachments: Vec::new(),
+            attachments: message.attachments.iter().map(Into::into).collect(),
             reactions: message.reactions.iter().map(Into::into).collect(),
             mentions: message.mentions.clone(),
             preview: None,

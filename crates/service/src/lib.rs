@@ -57,8 +57,8 @@ pub use crate::{
     limits::{LimitSettings, RateLimits},
     links::{Links, NewLink},
     messages::{
-        Content, HistoryPage, LogEntry, Messages, NewText, Outgoing, Page, QueuedText, Sent, SyncPage,
-        SyncedChat,
+        Content, HistoryPage, LogEntry, Messages, NewText, Outgoing, Page, QueuedText, SaidToBe, Sent,
+        SyncPage, SyncedChat,
     },
     mine::Mine,
     people::{DirectoryPage, People, ProfilePatch},

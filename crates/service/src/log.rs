@@ -194,6 +194,8 @@ impl From<AppendRefusal> for ServiceError {
             AppendRefusal::PrivacyForbids => Self::PrivacyForbids,
             AppendRefusal::ReplyTo => invalid("replyTo"),
             AppendRefusal::ForwardOf => invalid("forwardOf"),
+            AppendRefusal::Attachments => invalid("attachments"),
+            AppendRefusal::Voice => invalid("kind"),
         }
     }
 }

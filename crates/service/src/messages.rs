@@ -3,11 +3,11 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use zvonilka_model::{
-    Actor, Audience, Change, ChatId, ChatKind, ChatSummary, ClientId, Invalid, Message, MessageBody,
+    Actor, Audience, Change, ChatId, ChatKind, ChatSummary, ClientId, FileId, Invalid, Message, MessageBody,
     MessageId, MessageText, ReceiptAudience, Typing, UserId, limits, mentioned,
 };
 use zvonilka_store::{Appended, ChatAccess, Enclosed, MarkKind, Marked, NewMessage};
-pub use zvonilka_store::{HistoryPage, LogEntry, Page};
+pub use zvonilka_store::{HistoryPage, LogEntry, Page, SaidToBe};
 
 use crate::{ServiceError, chats::Chats, core::Core, log::InLine};
 
@@ -43,6 +43,15 @@ pub struct Outgoing {
 pub enum Content {
     /// Words.
     Text(MessageText),
+    /// Files, which the sender has uploaded or can see.
+    Files {
+        /// 1 to [`limits::ATTACHMENTS_MAX`], each once.
+        files: Vec<FileId>,
+        /// Words about them.
+        caption: Option<MessageText>,
+        /// What the sender says that they are.
+        said_to_be: SaidToBe,
+    },
     /// What another message says, of this chat or another one.
     Forward(MessageId),
 }
@@ -157,6 +166,14 @@ impl Messages {
             Content::Text(text) => {
                 enclosed.logins = mentioned(text.as_str());
                 MessageBody::Text(text.into_string())
+            }
+            Content::Files { files, caption, said_to_be } => {
+                let caption = caption.map(MessageText::into_string).unwrap_or_default();
+                enclosed.logins = mentioned(&caption);
+                enclosed.files = files;
+                enclosed.said_to_be = said_to_be;
+                // The store makes of it what the files are, with this caption.
+                MessageBody::Text(caption)
             }
             Content::Forward(source) => {
                 self.sees(actor, source).await?;

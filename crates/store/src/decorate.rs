@@ -11,10 +11,11 @@ use std::collections::HashMap;
 
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use uuid::Uuid;
-use zvonilka_model::{Emoji, Message, MessageId, Reaction, UserId};
+use zvonilka_model::{Emoji, File, Message, MessageId, Reaction, UserId};
 
 use crate::{
     StoreError,
+    files::{FILE, file_from},
     statement::{column, list, padded, rows, small, values},
 };
 
@@ -31,6 +32,7 @@ pub(crate) struct Flags;
 impl Flags {
     pub(crate) const REACTIONS: i64 = 1;
     pub(crate) const MENTIONS: i64 = 2;
+    pub(crate) const FILES: i64 = 4;
 }
 
 /// Adds what belongs to the messages, with one statement per kind for all of them. The `viewer`'s own signs are
@@ -52,12 +54,36 @@ pub(crate) async fn decorate<C: ConnectionTrait>(
     if all & Flags::MENTIONS != 0 {
         mentions = mentions_of(db, &with(Flags::MENTIONS)).await?;
     }
+    let mut files = HashMap::new();
+    if all & Flags::FILES != 0 {
+        files = files_of(db, &with(Flags::FILES)).await?;
+    }
     let complete = |one: Bare| Message {
+        attachments: files.remove(&one.message.id).unwrap_or_default(),
         reactions: reactions.remove(&one.message.id).unwrap_or_default(),
         mentions: mentions.remove(&one.message.id).unwrap_or_default(),
         ..one.message
     };
     Ok(bare.into_iter().map(complete).collect())
+}
+
+/// The files of each message, in its order.
+pub(crate) async fn files_of<C: ConnectionTrait>(
+    db: &C,
+    messages: &[Uuid],
+) -> Result<HashMap<MessageId, Vec<File>>, StoreError> {
+    let mut found: HashMap<MessageId, Vec<File>> = HashMap::new();
+    for piece in padded(messages) {
+        let sql = format!(
+            "SELECT r.message_id, {FILE} FROM file_refs r JOIN files f ON f.id = r.file_id
+             WHERE r.message_id IN ({}) ORDER BY r.message_id, r.position",
+            list(0, piece.len())
+        );
+        for row in rows(db, sql, piece.into_iter().map(Value::from).collect()).await? {
+            found.entry(message_id(&row)?).or_default().push(file_from(&row)?);
+        }
+    }
+    Ok(found)
 }
 
 /// The signs of each message, the earliest first.

@@ -268,6 +268,10 @@ async fn drop_content(tx: &DatabaseTransaction, message: MessageId, flags: i64) 
     if flags & Flags::REACTIONS != 0 {
         execute(tx, "DELETE FROM reactions WHERE message_id = $1", values![id]).await?;
     }
+    if flags & Flags::FILES != 0 {
+        // What nothing else carries is loose from now on and goes with the next cleaning.
+        execute(tx, "DELETE FROM file_refs WHERE message_id = $1", values![id]).await?;
+    }
     if flags & Flags::MENTIONS != 0 {
         execute(tx, "DELETE FROM mentions WHERE message_id = $1", values![id]).await?;
     }

@@ -9,15 +9,18 @@ use std::collections::{HashMap, HashSet};
 use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 use zvonilka_model::{
-    ChatId, DisplayName, ForwardedFrom, Login, Message, MessageBody, MessageId, UserId, limits,
+    ChatId, DisplayName, File, FileId, FilePurpose, FilesKind, ForwardedFrom, Login, Message, MessageBody,
+    MessageId, UserId, limits,
 };
 
 use crate::{
     AppendRefusal, NewMessage, StoreError,
-    decorate::Flags,
+    decorate::{Flags, files_of},
+    files::{FILE, file_from},
     hidden::not_hidden,
     messages::{MESSAGE, message_from},
-    statement::{column, execute, pieces, rows, tuples, values},
+    statement::{column, execute, for_update, pieces, rows, tuples, values},
+    words::Word as _,
 };
 
 /// What comes with a message.
@@ -29,6 +32,20 @@ pub struct Enclosed {
     pub forward_of: Option<MessageId>,
     /// Logins that its words name; those that are no members' are passed over.
     pub logins: Vec<Login>,
+    /// Files that it carries, in this order; the message's own words are the caption.
+    pub files: Vec<FileId>,
+    /// What the sender says that the files are.
+    pub said_to_be: SaidToBe,
+}
+
+/// What a sender says of the files of a message.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum SaidToBe {
+    /// Nothing: the files tell.
+    #[default]
+    Files,
+    /// One recorded voice.
+    Voice,
 }
 
 /// What a whole batch encloses, as it is now.
@@ -37,12 +54,14 @@ pub(crate) struct Resolved {
     answerable: HashSet<(UserId, ChatId, MessageId)>,
     sources: HashMap<(UserId, MessageId), Source>,
     named: HashMap<(ChatId, Login), UserId>,
+    files: HashMap<(UserId, FileId), File>,
 }
 
 /// A message that is sent on.
 struct Source {
     body: MessageBody,
     from: ForwardedFrom,
+    attachments: Vec<File>,
 }
 
 /// Reads what the items of a batch enclose.
@@ -52,16 +71,19 @@ pub(crate) async fn resolve(tx: &DatabaseTransaction, batch: &[NewMessage]) -> R
     if batch.iter().all(|item| item.enclosed.is_none()) {
         return Ok(resolved);
     }
-    let (mut answered, mut sent_on, mut named) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut answered, mut sent_on, mut named, mut carried) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for item in batch {
         let Some(enclosed) = &item.enclosed else { continue };
         answered.extend(enclosed.reply_to.map(|message| (item.sender, item.chat, message)));
         sent_on.extend(enclosed.forward_of.map(|message| (item.sender, message)));
+        carried.extend(enclosed.files.iter().map(|file| (item.sender, *file)));
         named.extend(enclosed.logins.iter().map(|login| (item.chat, login.clone())));
     }
     resolved.answerable = answerable(tx, &answered).await?;
     resolved.sources = sources(tx, &sent_on).await?;
     resolved.named = members_named(tx, &named).await?;
+    resolved.files = attachable(tx, &carried).await?;
     Ok(resolved)
 }
 
@@ -79,7 +101,14 @@ impl Resolved {
         {
             return Some(AppendRefusal::ForwardOf);
         }
-        None
+        let files: Option<Vec<&File>> =
+            enclosed.files.iter().map(|file| self.files.get(&(item.sender, *file))).collect();
+        match (files.as_deref(), enclosed.said_to_be) {
+            (None, _) => Some(AppendRefusal::Attachments),
+            (Some([voice]), SaidToBe::Voice) if voice.is_audio() => None,
+            (Some(_), SaidToBe::Voice) => Some(AppendRefusal::Voice),
+            (Some(_), SaidToBe::Files) => None,
+        }
     }
 
     /// Puts into a message what its item encloses.
@@ -89,6 +118,14 @@ impl Resolved {
         if let Some(source) = enclosed.forward_of.and_then(|of| self.sources.get(&(item.sender, of))) {
             message.body = source.body.clone();
             message.forwarded_from = Some(source.from.clone());
+            message.attachments = source.attachments.clone();
+        }
+        if !enclosed.files.is_empty() {
+            let files = enclosed.files.iter().filter_map(|file| self.files.get(&(item.sender, *file)));
+            message.attachments = files.cloned().collect();
+            let kind = files_kind(&message.attachments, enclosed.said_to_be);
+            let caption = item.body.text().filter(|words| !words.is_empty()).map(str::to_owned);
+            message.body = MessageBody::Files { kind, caption };
         }
         let named = enclosed.logins.iter().filter_map(|login| self.named.get(&(item.chat, login.clone())));
         message.mentions = named.copied().collect();
@@ -98,9 +135,19 @@ impl Resolved {
     }
 }
 
+fn files_kind(files: &[File], said_to_be: SaidToBe) -> FilesKind {
+    match said_to_be {
+        SaidToBe::Voice => FilesKind::Voice,
+        SaidToBe::Files if files.iter().all(File::is_visual) => FilesKind::Media,
+        SaidToBe::Files => FilesKind::File,
+    }
+}
+
 /// The bits of `messages.flags` for a message that is about to be stored.
 pub(crate) fn flags(message: &Message) -> i64 {
-    if message.mentions.is_empty() { 0 } else { Flags::MENTIONS }
+    let mentions = if message.mentions.is_empty() { 0 } else { Flags::MENTIONS };
+    let files = if message.attachments.is_empty() { 0 } else { Flags::FILES };
+    mentions | files
 }
 
 /// Whether a message has more than the columns of a plain text.
@@ -127,7 +174,52 @@ pub(crate) async fn attach(tx: &DatabaseTransaction, messages: &[Message]) -> Re
             .collect();
         execute(tx, sql, values).await?;
     }
+    let mut carried = Vec::new();
+    for message in messages {
+        carried.extend(
+            message.attachments.iter().zip(0_i64..).map(|(file, place)| (message.id, place, file.id)),
+        );
+    }
+    for piece in pieces(&carried) {
+        let sql = format!(
+            "INSERT INTO file_refs (message_id, position, file_id) VALUES {}",
+            tuples(0, piece.len(), 3)
+        );
+        let values = piece
+            .iter()
+            .flat_map(|(message, place, file)| values![message.uuid(), *place, file.uuid()])
+            .collect();
+        execute(tx, sql, values).await?;
+    }
     Ok(())
+}
+
+/// Those of the files that each sender may attach: their own, and such as they can see in a message. They are held, so
+/// that no cleaning takes them before the message carries them.
+async fn attachable(
+    tx: &DatabaseTransaction,
+    asked: &[(UserId, FileId)],
+) -> Result<HashMap<(UserId, FileId), File>, StoreError> {
+    let mut found = HashMap::new();
+    let hold = if for_update(tx).is_empty() { "" } else { " FOR KEY SHARE OF f" };
+    for piece in pieces(asked) {
+        let sql = format!(
+            "SELECT v.column1 AS sender, {FILE} FROM (VALUES {}) AS v JOIN files f ON f.id = v.column2
+             WHERE f.purpose = '{}' AND (f.owner_id = v.column1 OR EXISTS (
+                 SELECT 1 FROM file_refs r JOIN messages m ON m.id = r.message_id
+                 JOIN chat_members mb ON mb.chat_id = m.chat_id AND mb.user_id = v.column1
+                 WHERE r.file_id = f.id AND m.deleted_at IS NULL AND m.seq > mb.visible_from AND {})){hold}",
+            tuples(0, piece.len(), 2),
+            FilePurpose::Attachment.word(),
+            not_hidden("m.id", "mb.user_id")
+        );
+        let values = piece.iter().flat_map(|(user, file)| values![user.uuid(), file.uuid()]).collect();
+        for row in rows(tx, sql, values).await? {
+            let file = file_from(&row)?;
+            found.insert((UserId::from_uuid(column(&row, "sender")?), file.id), file);
+        }
+    }
+    Ok(found)
 }
 
 /// Those of the messages that their answerers can see, in the chats in which they answer.
@@ -188,7 +280,20 @@ async fn sources(
                 },
             };
             let forwarder = UserId::from_uuid(column(&row, "forwarder")?);
-            found.insert((forwarder, message.id), Source { body: message.body, from });
+            let source = Source { body: message.body, from, attachments: Vec::new() };
+            found.insert((forwarder, message.id), source);
+        }
+    }
+    let with_files: Vec<Uuid> = found
+        .iter()
+        .filter(|(_, source)| matches!(source.body, MessageBody::Files { .. }))
+        .map(|((_, message), _)| message.uuid())
+        .collect();
+    let files = files_of(tx, &with_files).await?;
+    for ((_, message), source) in &mut found {
+        // Two people may send the same message on in one batch.
+        if let Some(files) = files.get(message) {
+            source.attachments = files.clone();
         }
     }
     Ok(found)

@@ -59,7 +59,7 @@ use zvonilka_model::{Clock, Timestamp};
 pub use chats::{ChatAccess, ChatChange, MarkKind, Marked, Membership, OpenedDirect};
 pub use contacts::{Asked, Block, Circle, Parted};
 pub use edits::{Attempt, Changed, InHand};
-pub use enclosed::Enclosed;
+pub use enclosed::{Enclosed, SaidToBe};
 pub use error::{Constraint, StoreError};
 pub use files::{Carrier, Content, FilesPage, Poster, Share, ShareRefusal, StoredFile, Upload};
 pub use groups::{ChatEdit, GroupChange, GroupRefusal, NewGroup};

@@ -56,6 +56,10 @@ pub enum AppendRefusal {
     ReplyTo,
     /// The sender cannot see the message that is to be sent on, or it cannot be sent on.
     ForwardOf,
+    /// A file is neither the sender's nor one that they can see.
+    Attachments,
+    /// A voice message is exactly one file of sound.
+    Voice,
 }
 
 /// What makes a message the same one for ever.
@@ -251,6 +255,7 @@ async fn write(
             body: item.body.clone(),
             reply_to: None,
             forwarded_from: None,
+            attachments: Vec::new(),
             mentions: Vec::new(),
             reactions: Vec::new(),
             created_at: now,
@@ -421,6 +426,7 @@ pub(crate) fn message_from(row: &QueryResult) -> Result<Bare, StoreError> {
         body: body_from(row, id)?,
         reply_to: column::<Option<Uuid>>(row, "reply_to")?.map(MessageId::from_uuid),
         forwarded_from: forwarded_from(row, id)?,
+        attachments: Vec::new(),
         mentions: Vec::new(),
         reactions: Vec::new(),
         created_at: Timestamp::from_millis(column(row, "created_at")?),

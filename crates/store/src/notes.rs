@@ -38,6 +38,7 @@ pub(crate) async fn write_note(
         body,
         reply_to: None,
         forwarded_from: None,
+        attachments: Vec::new(),
         mentions: Vec::new(),
         reactions: Vec::new(),
         created_at: now,

@@ -1,6 +1,7 @@
 //! The edge through real sockets, on a real database.
 
 mod access_matrix;
+mod attachments;
 mod bad_input;
 mod contacts;
 mod documents;

@@ -1,9 +1,9 @@
 //! `POST /chats/{id}/messages`.
 
 use axum::{Json, extract::State, http::StatusCode};
-use zvonilka_model::{ChatId, ClientId, Invalid, MessageText};
+use zvonilka_model::{ChatId, ClientId, FileId, Invalid, MessageText, limits};
 use zvonilka_protocol::{Message, MessageKind, Problem, SendMessage};
-use zvonilka_service::{Content, Outgoing, Service};
+use zvonilka_service::{Content, Outgoing, SaidToBe, Service};
 
 use crate::{
     docs::problems,
@@ -57,22 +57,44 @@ fn words(
     text: Option<String>,
     attachments: &[String],
 ) -> Option<Content> {
-    let kind = fields.check(
-        "kind",
-        match kind {
-            None | Some(MessageKind::Text) => Ok(()),
-            // A call's card is written by the server when the call is over.
-            Some(
-                MessageKind::Call
-                | MessageKind::System
-                | MessageKind::Voice
-                | MessageKind::Media
-                | MessageKind::File,
-            ) => Err(Invalid::Format),
-        },
-    );
-    let attached =
-        fields.check("attachments", if attachments.is_empty() { Ok(()) } else { Err(Invalid::Format) });
-    let text = fields.check("text", MessageText::parse(text.unwrap_or_default()));
-    kind.zip(attached).zip(text).map(|(_, text)| Content::Text(text))
+    let said_to_be = match kind {
+        // What files are follows from them; only that a sound was spoken must be said.
+        None | Some(MessageKind::Text) => Ok(SaidToBe::Files),
+        Some(MessageKind::Media | MessageKind::File) if !attachments.is_empty() => Ok(SaidToBe::Files),
+        Some(MessageKind::Voice) if attachments.len() == 1 => Ok(SaidToBe::Voice),
+        // A call's card and a note of what happened are written by the server.
+        Some(
+            MessageKind::Call
+            | MessageKind::System
+            | MessageKind::Voice
+            | MessageKind::Media
+            | MessageKind::File,
+        ) => Err(Invalid::Format),
+    };
+    let said_to_be = fields.check("kind", said_to_be);
+    if attachments.is_empty() {
+        let text = fields.check("text", MessageText::parse(text.unwrap_or_default()));
+        return said_to_be.zip(text).map(|(_, text)| Content::Text(text));
+    }
+    let files = fields.check("attachments", file_ids(attachments));
+    let caption = text.filter(|text| !text.trim().is_empty()).map(MessageText::parse).transpose();
+    let caption = fields.check("text", caption);
+    let (said_to_be, (files, caption)) = said_to_be.zip(files.zip(caption))?;
+    Some(Content::Files { files, caption, said_to_be })
+}
+
+/// Each id once, and not too many.
+fn file_ids(texts: &[String]) -> Result<Vec<FileId>, Invalid> {
+    if texts.len() > limits::ATTACHMENTS_MAX {
+        return Err(Invalid::TooLong);
+    }
+    let mut ids = Vec::with_capacity(texts.len());
+    for text in texts {
+        let id = text.parse().map_err(|_| Invalid::Format)?;
+        if ids.contains(&id) {
+            return Err(Invalid::Format);
+        }
+        ids.push(id);
+    }
+    Ok(ids)
 }
