@@ -52,7 +52,8 @@ function ofChat(chat: Chat): object {
     unreadCount: chat.unreadCount,
     unreadMentions: chat.unreadMentions ?? 0,
     myReadSeq: chat.myReadSeq,
-    readSeq: chat.readSeq,
+    // Who has read a message has read it, also after they left: a device may know of more than the server does.
+    readSeq: chat.kind === "group" ? null : chat.readSeq,
     pinned: chat.pinned,
     archived: chat.archived,
     mutedUntil: chat.mutedUntil ?? null,
@@ -72,7 +73,7 @@ function ofMessage(message: Message): object {
     editedAt: message.editedAt ?? null,
     deletedAt: message.deletedAt ?? null,
     mentions: message.mentions ?? [],
-    reactions: message.reactions
+    reactions: (message.reactions ?? [])
       .map(({ emoji, count, mine }) => `${emoji} ${count} ${mine === true ? "mine" : ""}`)
       .sort(),
   };

@@ -64,14 +64,15 @@ export function applyToChat(state: MessengerState, event: LoggedEvent, myId: Use
       const fromOther = message.senderId !== myId;
       const counts = seq > chat.myReadSeq && isCounted(message, chat, myId);
       const mentions = counts && namesMe(message, myId) ? 1 : 0;
+      const next = withChat(state, {
+        ...chat,
+        lastSeq: seq,
+        lastMessage: message,
+        unreadCount: chat.unreadCount + (counts ? 1 : 0),
+        ...withMentions((chat.unreadMentions ?? 0) + mentions),
+      });
       return {
-        state: withChat(state, {
-          ...chat,
-          lastSeq: seq,
-          lastMessage: message,
-          unreadCount: chat.unreadCount + (counts ? 1 : 0),
-          ...withMentions((chat.unreadMentions ?? 0) + mentions),
-        }),
+        state: isWritten(message) ? readByWriter(next, message, myId) : next,
         effects: fromOther ? [{ type: "arrived", chatId, seq }] : [],
       };
     }
@@ -134,6 +135,18 @@ export function applyHiddenToChat(
     }
   }
   return { state: next, effects };
+}
+
+/** Cards and notes are said by the server, whoever they are about. */
+function isWritten({ kind }: Message): boolean {
+  return kind !== "call" && kind !== "system";
+}
+
+/** Whoever writes has read what stands above; the server moves their marks without a word of its own. */
+function readByWriter(state: MessengerState, message: Message, myId: UserId): MessengerState {
+  const { chatId, senderId: userId, seq } = message;
+  // My own newest message leaves nothing unread, so nothing has to be asked.
+  return applyMark(state, { chatId, userId, seq, kind: "read" }, myId).state;
 }
 
 /** Somebody has read, or a device of theirs received, up to a place. */

@@ -180,8 +180,15 @@ describe("unread messages", () => {
   const unread = (state: MessengerState): number | undefined => state.chatsById["a"]?.unreadCount;
 
   it("are those of others, each counted once", () => {
-    const { state } = after(knows(), said(1), said(1), said(2, { senderId: ME }), said(3));
-    expect(unread(state)).toBe(2);
+    const { state } = after(knows(), said(1), said(1), said(2), said(3));
+    expect(unread(state)).toBe(3);
+  });
+
+  it("are none above what I write, from whatever device", () => {
+    const { state } = after(knows(), said(1), said(2, { senderId: ME }), said(3));
+    expect(unread(state)).toBe(1);
+    expect(state.chatsById["a"]?.myReadSeq).toBe(2);
+    expect(state.chatsById["a"]?.readSeq).toBe(3);
   });
 
   it("become fewer as I read, here or on another device", () => {

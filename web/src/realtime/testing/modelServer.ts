@@ -56,6 +56,10 @@ interface Stored {
   members: Map<UserId, { role: MemberRole; joinedAt: string }>;
   title: string | null;
   pinnedIds: MessageId[];
+  /** How far the others have read. */
+  marks: Map<UserId, number>;
+  /** The furthest of them, also of those who have left. */
+  readSeq: number;
   /** By message: the change at which I hid it. */
   hidden: Map<MessageId, number>;
   mine: { myReadSeq: number; pinned: boolean; archived: boolean; mutedUntil: string | null };
@@ -226,17 +230,19 @@ export function createModelServer(
   }
 
   function summary(chatId: ChatId): Chat {
-    const { members, mine } = stored(chatId);
+    const { members, mine, marks, readSeq } = stored(chatId);
     const { chatId: _chatId, markedUnread: _markedUnread, ...side } = mySide(chatId);
     const people: Member[] = [...members].map(([id, place]) => ({
       ...member(id),
       ...place,
-      readSeq: id === ME ? mine.myReadSeq : 0,
+      readSeq: id === ME ? mine.myReadSeq : (marks.get(id) ?? 0),
+      deliveredSeq: id === ME ? mine.myReadSeq : (marks.get(id) ?? 0),
     }));
     return chat({
       ...shared(chatId),
       ...side,
       lastMessage: messages(chatId).at(-1) ?? null,
+      readSeq,
       members: people,
       role: members.get(ME)?.role ?? "member",
     });
@@ -272,6 +278,13 @@ export function createModelServer(
       const seq = nextSeq(chatId);
       const named = mentions.length === 0 ? {} : { mentions };
       const said = message({ chatId, seq, senderId, clientId, createdAt: now(), ...named });
+      // Whoever writes has read what stands above.
+      const place = stored(chatId);
+      if (senderId === ME) place.mine.myReadSeq = seq;
+      else {
+        place.marks.set(senderId, seq);
+        place.readSeq = seq;
+      }
       add(chatId, { type: "message:new", data: { chatId, seq, message: said } });
       return said;
     },
@@ -337,6 +350,7 @@ export function createModelServer(
       if (userId === ME || !members.has(userId)) return;
       updated(chatId, () => {
         members.delete(userId);
+        stored(chatId).marks.delete(userId);
         return { leftIds: [userId] };
       });
     },
@@ -422,6 +436,8 @@ function newChat(): Stored {
     ]),
     title: null,
     pinnedIds: [],
+    marks: new Map(),
+    readSeq: 0,
     hidden: new Map(),
     mine: { myReadSeq: 0, pinned: false, archived: false, mutedUntil: null },
     changedAt: 1,
