@@ -46,6 +46,7 @@ export class Device {
   private readonly storage = new Storage();
   private readonly cookies = new Map<string, string>();
   private readonly sockets = new Set<WebSocket>();
+  private readonly timers = new Set<NodeJS.Timeout>();
   private online = true;
   /** Grows with every start: what an earlier page still does goes nowhere. */
   private page = 0;
@@ -87,6 +88,8 @@ export class Device {
     this.page += 1;
     for (const socket of this.sockets) socket.terminate();
     this.sockets.clear();
+    for (const timer of this.timers) clearTimeout(timer);
+    this.timers.clear();
   }
 
   /** The network goes away without a word. */
@@ -104,13 +107,16 @@ export class Device {
     const isCurrent = () => page === this.page;
     const nothing: Listening = { addEventListener: () => undefined };
     const location = { origin: this.origin, protocol: "http:", reload: () => undefined };
-    // Within the realm's own lifetime only: timers of a closed page do nothing.
+    // What a page has set to happen later ends with it.
     const later =
       (timer: typeof setTimeout | typeof setInterval) =>
-      (run: () => void, ms?: number): unknown =>
-        timer(() => {
+      (run: () => void, ms?: number): NodeJS.Timeout => {
+        const id = timer(() => {
           if (isCurrent()) run();
         }, ms);
+        this.timers.add(id);
+        return id;
+      };
     const own: Record<string, unknown> = {
       ...nothing,
       indexedDB: pageDisk(this.disk, isCurrent),
