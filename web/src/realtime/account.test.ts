@@ -85,6 +85,7 @@ async function keepSomething(): Promise<void> {
     cursor: "cursor",
     storeId: "store",
     drafts: {},
+    unsaidReads: {},
     changedChats: [chat({ id: "a" })],
     changedTimelines: [],
     removedChats: [],

@@ -15,7 +15,13 @@ const SETTLE_MS = 400;
 
 type Written = Pick<
   MessengerState,
-  "session" | "cursor" | "storeId" | "draftsByChat" | "chatsById" | "timelinesByChat"
+  | "session"
+  | "cursor"
+  | "storeId"
+  | "draftsByChat"
+  | "unsaidReads"
+  | "chatsById"
+  | "timelinesByChat"
 >;
 
 export interface CacheWriter {
@@ -53,6 +59,7 @@ export function startCacheWriter(parts: {
         cursor: state.cursor,
         storeId: state.storeId,
         drafts: state.draftsByChat,
+        unsaidReads: state.unsaidReads,
         changedChats: Object.values(state.chatsById).filter(
           (chat) => before?.chatsById[chat.id] !== chat,
         ),
@@ -88,6 +95,7 @@ function hasChanged(before: Written | null, state: MessengerState): boolean {
     before.cursor !== state.cursor ||
     before.storeId !== state.storeId ||
     before.draftsByChat !== state.draftsByChat ||
+    before.unsaidReads !== state.unsaidReads ||
     before.chatsById !== state.chatsById ||
     before.timelinesByChat !== state.timelinesByChat
   );

@@ -14,6 +14,7 @@ function snapshot(part: Partial<Snapshot> = {}): Snapshot {
     cursor: "cursor 1",
     storeId: "store",
     drafts: { a: halfWritten },
+    unsaidReads: {},
     changedChats: [chat({ id: "a" }), chat({ id: "b" })],
     changedTimelines: [
       { chatId: "a", timeline: { messages: [message({ chatId: "a", seq: 1 })], ...ends } },
@@ -44,6 +45,7 @@ describe("the device's memory", () => {
       cursor: "cursor 1",
       storeId: "store",
       drafts: { a: halfWritten },
+      unsaidReads: {},
       chats: [chat({ id: "a" }), chat({ id: "b" })],
     });
     expect((await next.timeline("a"))?.messages).toEqual([message({ chatId: "a", seq: 1 })]);

@@ -18,6 +18,7 @@ export interface Snapshot {
   cursor: string | null;
   storeId: string | null;
   drafts: Record<ChatId, LocalDraft>;
+  unsaidReads: Record<ChatId, number>;
   changedChats: readonly Chat[];
   changedTimelines: readonly { chatId: ChatId; timeline: CachedTimeline }[];
   removedChats: readonly ChatId[];
@@ -50,7 +51,7 @@ export interface Cache {
 interface Schema extends DBSchema {
   meta: {
     key: "state";
-    value: Pick<CachedState, "me" | "cursor" | "storeId" | "drafts">;
+    value: Pick<CachedState, "me" | "cursor" | "storeId" | "drafts" | "unsaidReads">;
   };
   chats: { key: ChatId; value: Chat };
   timelines: { key: ChatId; value: CachedTimeline };

@@ -23,15 +23,11 @@ export function createReceipts(parts: {
   timers: Timers;
 }): Receipts {
   const { keeper, socket, timers } = parts;
-  const wanted: Record<Kind, Map<ChatId, number>> = {
-    "message:read": new Map(),
-    "message:delivered": new Map(),
-  };
+  /** Received, and not said yet. What was read stands in the state, since it must outlive the page. */
+  const received = new Map<ChatId, number>();
   let scheduled = false;
 
-  function want(kind: Kind, chatId: ChatId, seq: number): void {
-    if (seq <= (wanted[kind].get(chatId) ?? 0)) return;
-    wanted[kind].set(chatId, seq);
+  function flushSoon(): void {
     if (scheduled) return;
     scheduled = true;
     timers.after(GATHER_MS, () => {
@@ -41,9 +37,10 @@ export function createReceipts(parts: {
   }
 
   function flush(): void {
-    for (const kind of ["message:read", "message:delivered"] as const) {
-      for (const [chatId, seq] of wanted[kind]) void tell(kind, chatId, seq);
+    for (const [chatId, seq] of Object.entries(keeper.get().unsaidReads)) {
+      void tell("message:read", chatId, seq);
     }
+    for (const [chatId, seq] of received) void tell("message:delivered", chatId, seq);
   }
 
   async function tell(kind: Kind, chatId: ChatId, seq: number): Promise<void> {
@@ -57,7 +54,8 @@ export function createReceipts(parts: {
         return;
       }
     }
-    if (wanted[kind].get(chatId) === seq) wanted[kind].delete(chatId);
+    if (kind === "message:read") keeper.apply({ type: "readSaid", chatId, seq });
+    else if (received.get(chatId) === seq) received.delete(chatId);
   }
 
   return {
@@ -65,9 +63,13 @@ export function createReceipts(parts: {
       const known = keeper.get().chatsById[chatId];
       if (known === undefined || seq <= known.myReadSeq) return;
       keeper.apply({ type: "readByMe", chatId, seq });
-      want("message:read", chatId, seq);
+      flushSoon();
     },
-    markDelivered: (chatId, seq) => want("message:delivered", chatId, seq),
+    markDelivered(chatId, seq) {
+      if (seq <= (received.get(chatId) ?? 0)) return;
+      received.set(chatId, seq);
+      flushSoon();
+    },
     flush,
   };
 }

@@ -42,6 +42,8 @@ export interface MessengerState {
   presenceByUser: Record<UserId, Presence>;
   typingByChat: Record<ChatId, Record<UserId, Typing>>;
   draftsByChat: Record<ChatId, LocalDraft>;
+  /** How far I have read here, where the server has not confirmed that it knows. Outlives a reload. */
+  unsaidReads: Record<ChatId, number>;
 }
 
 export type SessionState =
@@ -186,4 +188,5 @@ export const initialState: MessengerState = {
   presenceByUser: {},
   typingByChat: {},
   draftsByChat: {},
+  unsaidReads: {},
 };

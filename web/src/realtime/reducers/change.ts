@@ -54,6 +54,8 @@ export type Change =
     }
   | { type: "returnedToNewest"; chatId: ChatId }
   | { type: "readByMe"; chatId: ChatId; seq: number }
+  /** The server knows, or will not hear of it. */
+  | { type: "readSaid"; chatId: ChatId; seq: number }
   /** The stored outbox, whole. */
   | { type: "outboxRead"; items: PendingMessage[] }
   | { type: "pendingAdded"; item: PendingMessage }
@@ -89,6 +91,7 @@ export interface CachedState {
   storeId: string | null;
   chats: Chat[];
   drafts: Record<ChatId, LocalDraft>;
+  unsaidReads: Record<ChatId, number>;
 }
 
 /** The newest messages as they were kept. */

@@ -103,7 +103,13 @@ export function reduce(state: MessengerState, change: Change): Reduced {
     case "returnedToNewest":
       return plain(withTimeline(state, change.chatId, (timeline) => ({ ...timeline, away: null })));
     case "readByMe":
-      return readByMe(state, change.chatId, change.seq, me);
+      return readByMe(withUnsaid(state, change.chatId, change.seq), change.chatId, change.seq, me);
+    case "readSaid":
+      return plain(
+        (state.unsaidReads[change.chatId] ?? 0) > change.seq
+          ? state
+          : withoutUnsaid(state, change.chatId),
+      );
     case "outboxRead":
       return plain(replacePending(state, change.items));
     case "pendingAdded":
@@ -268,7 +274,24 @@ function withoutChat(state: MessengerState, chatId: ChatId): MessengerState {
   const { [chatId]: _typing, ...typingByChat } = state.typingByChat;
   const { [chatId]: _draft, ...draftsByChat } = state.draftsByChat;
   const { [chatId]: _hidden, ...hiddenByChat } = state.hiddenByChat;
-  return { ...state, chatsById, timelinesByChat, typingByChat, draftsByChat, hiddenByChat };
+  return {
+    ...withoutUnsaid(state, chatId),
+    chatsById,
+    timelinesByChat,
+    typingByChat,
+    draftsByChat,
+    hiddenByChat,
+  };
+}
+
+function withUnsaid(state: MessengerState, chatId: ChatId, seq: number): MessengerState {
+  const known = Math.max(state.unsaidReads[chatId] ?? 0, state.chatsById[chatId]?.myReadSeq ?? seq);
+  return seq <= known ? state : { ...state, unsaidReads: { ...state.unsaidReads, [chatId]: seq } };
+}
+
+function withoutUnsaid(state: MessengerState, chatId: ChatId): MessengerState {
+  const { [chatId]: _said, ...unsaidReads } = state.unsaidReads;
+  return { ...state, unsaidReads };
 }
 
 /** The server was restored from a backup: what we knew may never have been. */
@@ -282,6 +305,7 @@ function withoutServerData(state: MessengerState, storeId: string): MessengerSta
     timelinesByChat: {},
     typingByChat: {},
     hiddenByChat: {},
+    unsaidReads: {},
     presenceByUser: {},
   };
 }
@@ -296,6 +320,7 @@ function fromCache(state: MessengerState, cache: CachedState): MessengerState {
     cursor: cache.cursor,
     chatsById: Object.fromEntries(cache.chats.map((chat) => [chat.id, chat])),
     draftsByChat: cache.drafts,
+    unsaidReads: cache.unsaidReads,
     // Who is online now is not in a cache.
     presenceByUser: Object.fromEntries(
       people.map((user) => [
