@@ -22,7 +22,15 @@ export default defineConfig({
         codeSplitting: {
           // What several screens share goes together: a file for each piece would mean seventy
           // requests before the first chat is on screen.
-          groups: [{ name: "shared", minShareCount: 2 }],
+          groups: [
+            // Large, and shared by what is loaded late: it must not ride with what every screen needs.
+            {
+              name: "emoji",
+              test: /virtual:emoji|features\/chats\/emoji\/(EmojiPicker|findEmoji)/,
+              priority: 2,
+            },
+            { name: "shared", minShareCount: 2, priority: 1 },
+          ],
         },
       },
     },
