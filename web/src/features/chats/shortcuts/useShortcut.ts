@@ -31,6 +31,11 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+const DIALOG = '[role="dialog"], [role="menu"]';
+
+/** A menu that is just fading away does not have the focus any more, and takes no keys. */
 function isInDialog(): boolean {
-  return document.querySelector('[role="dialog"], [role="menu"]') !== null;
+  const focused = document.activeElement;
+  if (focused !== null && focused !== document.body) return focused.closest(DIALOG) !== null;
+  return document.querySelector(DIALOG) !== null;
 }
