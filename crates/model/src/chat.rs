@@ -1,6 +1,6 @@
 //! Chats and their members.
 
-use crate::{ChatId, Message, MessageId, Person, Timestamp, UserId};
+use crate::{ChatId, FileId, Message, MessageId, Person, Timestamp, UserId};
 
 /// What kind of conversation it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -37,6 +37,8 @@ pub struct Chat {
     pub title: Option<String>,
     /// What it is about; groups only.
     pub description: Option<String>,
+    /// Its photo, if it has one; groups only.
+    pub photo: Option<FileId>,
     /// What its admins decided; groups only.
     pub rules: Option<GroupRules>,
     /// The place of the newest entry in its log; 0 when there is none.

@@ -1,6 +1,6 @@
 //! People who have an account.
 
-use crate::{ContactRequestId, DisplayName, Email, Login, Privacy, Timestamp, UserId};
+use crate::{ContactRequestId, DisplayName, Email, FileId, Login, Privacy, Timestamp, UserId};
 
 /// Whether a person runs the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -40,6 +40,8 @@ pub struct Person {
     pub about: String,
     /// Their phone number; empty when there is none.
     pub phone: String,
+    /// Their photo, if they have one.
+    pub photo: Option<FileId>,
     /// Who may see or do what with them.
     pub privacy: Privacy,
     /// How many people they blocked. Whoever blocked anybody has nothing that *everybody* may see.

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 use zvonilka_model as model;
 use zvonilka_model::{ChatId, MessageId, Timestamp, UserId};
 
-use crate::{Call, Draft, Message, User};
+use crate::{Call, Draft, Message, User, files::file_url};
 
 /// What kind of conversation it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -123,7 +123,7 @@ impl From<&model::Chat> for SharedChat {
             kind: chat.kind.into(),
             title: chat.title.clone(),
             description: chat.description.clone(),
-            avatar_url: None,
+            avatar_url: chat.photo.map(file_url),
             pinned_ids: chat.pinned.clone(),
             history_for_newcomers: chat.rules.map(|rules| rules.history_for_newcomers),
             members_may_add: chat.rules.map(|rules| rules.members_may_add),

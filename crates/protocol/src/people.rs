@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use zvonilka_model::{Audience, Person, PresenceState, Timestamp, UserId, Viewpoint};
 
-use crate::{Privacy, PrivacyPatch};
+use crate::{Privacy, PrivacyPatch, files::file_url};
 
 /// A person as somebody else sees them.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -69,7 +69,7 @@ impl User {
             id: person.id,
             login: person.login.to_string(),
             display_name: person.display_name.to_string(),
-            avatar_url: None,
+            avatar_url: person.photo.filter(|_| view.sees_photo(person)).map(file_url),
             status_text: shown(&person.status_text, Audience::Everybody),
             about: shown(&person.about, person.privacy.about),
             phone: shown(&person.phone, person.privacy.phone),
@@ -121,10 +121,16 @@ impl From<&Person> for PublicUser {
             id: person.id,
             login: person.login.to_string(),
             display_name: person.display_name.to_string(),
-            avatar_url: None,
+            avatar_url: person
+                .photo
+                .filter(|_| person.privacy.photo == Audience::Everybody && !blocks_somebody)
+                .map(file_url),
             status_text: (!person.status_text.is_empty() && !blocks_somebody)
                 .then(|| person.status_text.clone()),
-            partial: blocks_somebody || !person.about.is_empty() || !person.phone.is_empty(),
+            partial: blocks_somebody
+                || !person.about.is_empty()
+                || !person.phone.is_empty()
+                || person.photo.is_some() && person.privacy.photo != Audience::Everybody,
             created_at: person.created_at,
         }
     }

@@ -174,7 +174,7 @@ impl Groups {
         let removed = self.core.log.carry_out(async move {
             let core = &groups.core;
             match core.store.remove_member(&access, user, rights::may_remove).await?? {
-                Departed::Left(change) => tell(core, chat, change).await,
+                Departed::Left(change) => tell(core, chat, *change).await,
                 Departed::Deleted(users) => groups.told_deleted(chat, users),
             }
             Ok::<_, ServiceError>(())

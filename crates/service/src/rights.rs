@@ -3,12 +3,17 @@
 
 use zvonilka_model::{Chat, ChatKind, Role};
 
-/// Title, and in groups description, photo and rules.
+/// Title, and in groups description and rules.
 pub(crate) fn may_edit(role: Role, chat: &Chat) -> bool {
     match chat.kind {
         ChatKind::Group | ChatKind::Family => role >= Role::Admin,
         ChatKind::Direct | ChatKind::Saved => false,
     }
+}
+
+/// Giving it a photo, which only groups have.
+pub(crate) fn may_give_photo(role: Role, chat: &Chat) -> bool {
+    chat.kind == ChatKind::Group && may_edit(role, chat)
 }
 
 /// Adding people, and seeing and making invite links.
@@ -49,6 +54,7 @@ mod tests {
             kind,
             title: None,
             description: None,
+            photo: None,
             rules: (kind == ChatKind::Group).then_some(rules),
             last_seq: 0,
             member_count: 3,

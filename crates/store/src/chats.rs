@@ -3,7 +3,7 @@
 use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult};
 use uuid::Uuid;
 use zvonilka_model::{
-    Admin, Audience, Chat, ChatId, ChatKind, DirectKey, GroupRules, Member, MessageId, MyChat, Role,
+    Admin, Audience, Chat, ChatId, ChatKind, DirectKey, FileId, GroupRules, Member, MessageId, MyChat, Role,
     Timestamp, UserId, limits,
 };
 
@@ -123,6 +123,7 @@ pub struct Marked {
 /// The columns that [`chat_from`] reads, of `chats AS c`.
 pub(crate) const CHAT: &str = "c.id AS chat_id, c.kind AS chat_kind, c.title, c.description, \
     c.history_for_newcomers, c.members_may_add, c.last_seq, c.member_count, c.pinned, \
+    c.avatar_id AS chat_photo, \
     c.created_at AS chat_created_at";
 
 /// A member's role, of `chats AS c`, `people AS p` and `chat_members AS mb`. In the family chat it follows from
@@ -167,6 +168,7 @@ pub(crate) fn chat_from(row: &QueryResult) -> Result<Chat, StoreError> {
         kind,
         title: column(row, "title")?,
         description: column(row, "description")?,
+        photo: column::<Option<Uuid>>(row, "chat_photo")?.map(FileId::from_uuid),
         rules: (kind == ChatKind::Group).then_some(rules),
         last_seq: column(row, "last_seq")?,
         member_count: small(row, "chats", "member_count")?,

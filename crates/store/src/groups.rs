@@ -276,7 +276,7 @@ pub(crate) async fn vanish(
     execute(tx, "DELETE FROM chat_members WHERE chat_id = $1", values![id]).await?;
     execute(tx, "DELETE FROM chat_links WHERE chat_id = $1", values![id]).await?;
     let end = "UPDATE chats SET member_count = 0, direct_key = NULL, title = NULL, description = NULL,
-                   deleted_at = $2, changed = $3 WHERE id = $1";
+                   avatar_id = NULL, deleted_at = $2, changed = $3 WHERE id = $1";
     execute(tx, end, values![id, now.millis(), mark]).await?;
     users
 }

@@ -37,6 +37,7 @@ mod migrations;
 mod mine;
 mod notes;
 mod people;
+mod photos;
 mod pins;
 mod privacy;
 mod reactions;

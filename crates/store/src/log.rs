@@ -200,7 +200,9 @@ fn event(
         }
         (EventKind::Reaction, Some(message)) => LogEntry::Reaction(reaction(row, seq, message)?),
         (EventKind::Edited | EventKind::Deleted | EventKind::Reaction, _)
-        | (EventKind::Renamed | EventKind::Described | EventKind::Pins, _) => of_chat(None),
+        | (EventKind::Renamed | EventKind::Described | EventKind::Photo | EventKind::Pins, _) => {
+            of_chat(None)
+        }
     })
 }
 

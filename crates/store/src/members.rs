@@ -31,7 +31,7 @@ pub struct MemberPlace {
 #[derive(Debug)]
 pub enum Departed {
     /// The chat goes on without them; nothing changed if the log did not.
-    Left(GroupChange),
+    Left(Box<GroupChange>),
     /// They were the last one, and the group is gone.
     Deleted(Vec<UserId>),
 }
@@ -135,7 +135,8 @@ impl Store {
                     return Err(Stop::Refused(GroupRefusal::NotAllowed));
                 }
             }
-            take_out(&tx, &locked, user, mark, now).await.map(Departed::Left).map_err(Stop::from)
+            let left = take_out(&tx, &locked, user, mark, now).await?;
+            Ok(Departed::Left(Box::new(left)))
         }))
     }
 

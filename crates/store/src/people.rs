@@ -3,8 +3,8 @@
 use sea_orm::{ConnectionTrait, QueryResult};
 use uuid::Uuid;
 use zvonilka_model::{
-    AboutText, Admin, DisplayName, Email, Login, Person, Phone, Privacy, PrivacyPatch, StatusText, Timestamp,
-    UserId,
+    AboutText, Admin, DisplayName, Email, FileId, Login, Person, Phone, Privacy, PrivacyPatch, StatusText,
+    Timestamp, UserId,
 };
 
 use crate::{
@@ -46,7 +46,7 @@ pub struct ProfilePatch {
 pub(crate) const PERSON: &str = "p.id AS person_id, p.login, p.display_name, p.status_text, p.email, \
     p.email_confirmed, p.is_admin, p.created_at AS person_created_at, p.last_seen_at, p.settings, \
     p.about, p.phone, p.see_last_seen, p.see_photo, p.see_phone, p.see_about, p.may_call, p.may_message, \
-    p.may_add, p.see_receipts, p.blocked_count";
+    p.may_add, p.see_receipts, p.blocked_count, p.avatar_id AS person_photo";
 
 pub(crate) fn person_from(row: &QueryResult) -> Result<Person, StoreError> {
     let id: Uuid = column(row, "person_id")?;
@@ -60,6 +60,7 @@ pub(crate) fn person_from(row: &QueryResult) -> Result<Person, StoreError> {
         status_text: column(row, "status_text")?,
         about: column(row, "about")?,
         phone: column(row, "phone")?,
+        photo: column::<Option<Uuid>>(row, "person_photo")?.map(FileId::from_uuid),
         privacy: privacy_from(row)?,
         blocked_count: small(row, "people", "blocked_count")?,
         email: email.map(|email| Email::parse(&email).map_err(|_| wrong("email"))).transpose()?,

@@ -194,6 +194,7 @@ async fn insert_person(
         status_text: String::new(),
         about: String::new(),
         phone: String::new(),
+        photo: None,
         privacy: Privacy::USUAL,
         blocked_count: 0,
         email: registration.email.clone(),

@@ -96,6 +96,8 @@ pub(crate) enum EventKind {
     Renamed,
     /// Another description, or other rules.
     Described,
+    /// Another photo, or none.
+    Photo,
     /// People came or went.
     Members,
     Roles,
@@ -113,6 +115,7 @@ words!(EventKind {
     MemberJoined = "member_joined",
     Renamed = "renamed",
     Described = "described",
+    Photo = "photo",
     Members = "members",
     Roles = "roles",
     Edited = "edited",

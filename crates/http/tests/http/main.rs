@@ -9,6 +9,7 @@ mod files;
 mod groups;
 mod headers;
 mod messages;
+mod photos;
 mod pictures;
 mod privacy;
 mod search;

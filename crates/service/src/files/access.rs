@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, ops::Range};
 
 use zvonilka_files::{BlobKey, BlobStream};
-use zvonilka_model::{Actor, ChatId, File, FileId};
+use zvonilka_model::{Actor, ChatId, File, FileId, FilePurpose};
 use zvonilka_store::{Content, StoredFile};
 
 use super::Files;
@@ -58,13 +58,18 @@ fn bytes(key: &str, size: u64) -> Result<FileBytes, ServiceError> {
 }
 
 impl Files {
-    /// A file, for whoever may read it: its owner, and whoever may read a message that carries it.
+    /// A file, for whoever may read it: its owner, whoever may read a message that carries it, and, of a photo, whoever
+    /// may see it where it is shown.
     ///
     /// # Errors
     /// [`ServiceError::NotFound`].
     pub async fn readable(&self, actor: Actor, id: FileId) -> Result<Readable, ServiceError> {
         let stored = self.core.store.file(id).await?.ok_or(ServiceError::NotFound)?;
-        if stored.file.owner == actor.user || self.is_carried_to(actor, id).await? {
+        let shown = match stored.file.purpose {
+            FilePurpose::Avatar => self.is_shown_to(actor, id).await?,
+            FilePurpose::Attachment | FilePurpose::Preview => false,
+        };
+        if shown || stored.file.owner == actor.user || self.is_carried_to(actor, id).await? {
             Ok(Readable { stored })
         } else {
             Err(ServiceError::NotFound)
@@ -77,6 +82,19 @@ impl Files {
     /// [`ServiceError::Internal`] when the storage fails or has lost them.
     pub async fn read(&self, bytes: &FileBytes, range: Range<u64>) -> Result<BlobStream, ServiceError> {
         Ok(self.vault.blobs().read(bytes.key, range).await?)
+    }
+
+    /// Whether the file is the photo of somebody whose photo the person may see, or of a chat of theirs.
+    async fn is_shown_to(&self, actor: Actor, id: FileId) -> Result<bool, ServiceError> {
+        if let Some(shown) = self.core.store.person_in_photo(id).await? {
+            return Ok(self.core.store.viewpoint(actor.user).await?.sees_photo(&shown));
+        }
+        let Some(chat) = self.core.store.chat_with_photo(id).await? else { return Ok(false) };
+        match self.chats.access(actor, chat).await {
+            Ok(_) => Ok(true),
+            Err(ServiceError::NotFound) => Ok(false),
+            Err(other) => Err(other),
+        }
     }
 
     /// Whether a message that the person may read carries the file.

@@ -5,6 +5,7 @@
 //! names are removed, so that the two never cross.
 
 mod access;
+mod avatars;
 mod cleaning;
 mod poster;
 mod receive;

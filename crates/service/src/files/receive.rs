@@ -10,8 +10,8 @@ use crate::ServiceError;
 /// A file on its way in. Dropped unfinished, it goes with the next cleaning.
 pub struct Receiving {
     pub(super) files: Files,
-    actor: Actor,
-    id: FileId,
+    pub(super) actor: Actor,
+    pub(super) id: FileId,
     limit: u64,
     /// Absent only after a failed write.
     arriving: Option<Arriving>,

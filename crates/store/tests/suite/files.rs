@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
-use zvonilka_model::{File, FileId, FileName, FilePurpose, UserId, Waveform};
-use zvonilka_store::{Content, FilesPage, Poster, Share, ShareRefusal, StoredFile, Upload};
+use zvonilka_model::{
+    Chat, File, FileId, FileName, FilePurpose, MessageBody, Role, SystemNote, UserId, Waveform,
+};
+use zvonilka_store::{Content, FilesPage, GroupRefusal, Poster, Share, ShareRefusal, StoredFile, Upload};
 
 use crate::{
     on_both,
@@ -136,5 +138,45 @@ on_both! {
         gone.sort();
         assert_eq!(gone, ["aa", "bb"]);
         assert!(scene.store.contents_in_use(&names).await.expect("read").is_empty());
+    }
+    async fn a_photo_is_kept_while_somebody_or_a_chat_has_it(scene) {
+        let anna = scene.person("anna").await.id;
+        let group = scene.group(anna, &[]).await;
+        let access = scene.access(anna, group).await;
+        let (first, second) = (file(&scene, anna, 10, "aa"), file(&scene, anna, 10, "bb"));
+        keep(&scene, &first).await;
+        keep(&scene, &second).await;
+        let (first, second) = (first.file.id, second.file.id);
+        let store = &scene.store;
+        let loose = async || {
+            let before = scene.now() + Duration::from_secs(1);
+            store.loose_files(None, before, 9).await.expect("read").loose
+        };
+        let give = async |photo: Option<FileId>, allowed: fn(Role, &Chat) -> bool| {
+            store.set_chat_photo(&access, photo, allowed).await.expect("the database works")
+        };
+        let shown = store.set_person_photo(anna, Some(first)).await.expect("written").expect("anna");
+        assert_eq!(shown.photo, Some(first));
+        assert_eq!(store.person_in_photo(first).await.expect("read"), Some(shown));
+        assert_eq!(store.person_in_photo(second).await.expect("read"), None);
+        assert_eq!(give(Some(second), |_, _| false).await, Err(GroupRefusal::NotAllowed));
+        assert_eq!(loose().await, [second]);
+        let given = give(Some(second), |role, _| role == Role::Owner).await.expect("allowed");
+        assert_eq!(given.notes[0].body, MessageBody::System(SystemNote::PhotoChanged));
+        let change = given.change.expect("the chat looks different");
+        assert_eq!((change.seq, change.chat.photo), (given.notes[0].seq + 1, Some(second)));
+        assert_eq!(store.chat_with_photo(second).await.expect("read"), Some(group));
+        assert_eq!(loose().await, []);
+        assert!(store.set_person_photo(anna, Some(FileId::generate(scene.now()))).await.is_err(), "no such file");
+
+        let taken = give(None, |_, _| true).await.expect("allowed");
+        assert_eq!(taken.notes[0].body, MessageBody::System(SystemNote::PhotoRemoved));
+        assert_eq!(give(None, |_, _| true).await.map(|change| change.change), Ok(None), "it had none");
+        assert_eq!(store.set_person_photo(anna, None).await.expect("written").and_then(|p| p.photo), None);
+        let gone = loose().await;
+        assert!(gone.len() == 2 && gone.contains(&first) && gone.contains(&second), "{gone:?}");
+        give(Some(second), |_, _| true).await.expect("allowed");
+        store.delete_chat(&access, |_, _| true).await.expect("works").expect("allowed");
+        assert_eq!(store.delete_loose_files(&[first, second]).await.expect("deleted").len(), 2);
     }
 }

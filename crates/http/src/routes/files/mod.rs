@@ -1,5 +1,6 @@
-//! `/api/files`.
+//! `/api/files`, and photos of people and groups.
 
+mod avatar;
 mod details;
 mod download;
 mod form;
@@ -20,6 +21,8 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(upload::upload_file))
         .routes(routes!(download::file))
         .routes(routes!(thumbnail::thumbnail, poster::set_poster))
+        .routes(routes!(avatar::set_my_avatar, avatar::remove_my_avatar))
+        .routes(routes!(avatar::set_chat_avatar, avatar::remove_chat_avatar))
         // The rules bound what comes, piece by piece.
         .layer(DefaultBodyLimit::disable())
         .merge(uploads::routes())

@@ -9,6 +9,7 @@ use super::{
     files,
     world::{Role, World},
 };
+use crate::pictures;
 
 /// Asks one thing as one kind of person; gives the status and, for a refusal, its code.
 pub(super) async fn ask(
@@ -30,6 +31,9 @@ pub(super) async fn ask(
     }
     let (filled, body) = fill(world, method, path, variant, role).await?;
     let mut request = api.request(Method::from_bytes(method.as_bytes())?, &filled);
+    if method == "PUT" && path.ends_with("/avatar") {
+        request = request.multipart(pictures::form("me.png", pictures::png(4, 4)));
+    }
     if let Some(body) = body {
         request = request.json(&body);
     }
@@ -86,6 +90,8 @@ async fn fill(
             let password = password_of(&login);
             plain(Some(json!({"oldPassword": password, "newPassword": password})))
         }
+        ("PUT" | "DELETE", "/api/users/me/avatar") => plain(None),
+        ("PUT" | "DELETE", "/api/chats/{id}/avatar") => with_id(chat.to_string(), None),
         ("PATCH", "/api/users/me") => plain(Some(json!({"statusText": "fine"}))),
         ("GET", "/api/users/search") => (format!("{path}?q=partner"), None),
         ("GET", "/api/search/messages") if variant == Some("chat") => {
