@@ -12,6 +12,7 @@ import {
   openFamilyChat,
   registerByLink,
   seesOnce,
+  waitForChats,
   send,
 } from "../support/people.ts";
 import { Server } from "../support/server.ts";
@@ -195,7 +196,7 @@ describe("search", () => {
   it("finds an old message by another form of its word, and goes there", async () => {
     await send(anna, "Варенье из крыжовника готово");
     for (let n = 1; n <= 60; n++) await send(anna, `Дальше ${n}.`);
-    await seesOnce(boris, "Дальше 60.");
+    await seesOnce(anna, "Дальше 60.");
 
     await anna.keyboard.press("Control+f");
     await anna.getByRole("searchbox", { name: "Поиск в чате" }).fill("крыжовник");
@@ -204,6 +205,7 @@ describe("search", () => {
     await anna.keyboard.press("Escape");
 
     await anna.goto("/chats");
+    await waitForChats(anna);
     await anna.keyboard.press("Control+k");
     const everywhere = dialog(anna, "Поиск");
     await everywhere.getByRole("combobox").fill("варенья");

@@ -31,11 +31,8 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-const DIALOG = '[role="dialog"], [role="menu"]';
-
-/** A menu that is just fading away does not have the focus any more, and takes no keys. */
+/** An open menu has the focus; one that is just fading away has not, and takes no keys any more. */
 function isInDialog(): boolean {
-  const focused = document.activeElement;
-  if (focused !== null && focused !== document.body) return focused.closest(DIALOG) !== null;
-  return document.querySelector(DIALOG) !== null;
+  const isInMenu = document.activeElement?.closest('[role="menu"]') != null;
+  return isInMenu || document.querySelector('[role="dialog"]') !== null;
 }
