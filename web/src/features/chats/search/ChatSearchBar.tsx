@@ -33,7 +33,9 @@ export default function ChatSearchBar({ chat, onJump, onClose }: ChatSearchBarPr
   const [search, setSearch] = useState<MessageSearch>({ ...NO_SEARCH, chatId: chat.id });
   const [asked] = useDebouncedValue(search, SEARCH_AFTER_MS);
   const [filtersShown, filters] = useDisclosure(false);
-  const [place, setPlace] = useState(0);
+  // Of one search; the next one begins at its newest again.
+  const [gone, setGone] = useState({ asked, place: 0 });
+  const place = gone.asked === asked ? gone.place : 0;
   const query = useMessageSearch(asked);
   const found = useMemo(
     () => (isSearch(asked) ? (query.data?.pages.flatMap((page) => page.items) ?? []) : []),
@@ -42,21 +44,20 @@ export default function ChatSearchBar({ chat, onJump, onClose }: ChatSearchBarPr
   const firstId = found[0]?.message.id;
   const people = useMemo(() => (members ?? []).map((member) => member.user), [members]);
 
-  const jumpTo = useEffectEvent((index: number) => {
-    const seq = found[index]?.message.seq;
-    setPlace(index);
+  const jumpToFirst = useEffectEvent(() => {
+    const seq = found[0]?.message.seq;
     if (seq !== undefined) onJump(seq);
   });
   // The newest one that was found shows at once.
   useEffect(() => {
-    if (firstId !== undefined) jumpTo(0);
+    if (firstId !== undefined) jumpToFirst();
   }, [firstId, asked]);
 
   function go(step: 1 | -1): void {
     const next = place + step;
     if (next < 0 || next >= found.length) return;
     if (next >= found.length - 3 && query.hasNextPage) void query.fetchNextPage();
-    setPlace(next);
+    setGone({ asked, place: next });
     const seq = found[next]?.message.seq;
     if (seq !== undefined) onJump(seq);
   }

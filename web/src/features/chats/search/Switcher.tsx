@@ -127,11 +127,11 @@ export default function Switcher({ initialText, onClose }: SwitcherProps) {
   }
 
   const idOf = (index: number): string => `found-${index}`;
-  let index = -1;
-  const next = (): { id: string; active: boolean } => {
-    index += 1;
-    return { id: idOf(index), active: index === active };
-  };
+  // The options stand in this order: chats, people, messages.
+  const optionAt = (index: number): { id: string; active: boolean } => ({
+    id: idOf(index),
+    active: index === active,
+  });
 
   return (
     <Modal
@@ -183,8 +183,8 @@ export default function Switcher({ initialText, onClose }: SwitcherProps) {
         data-tall={isPhone || undefined}
       >
         {foundChats.length > 0 && <p className={classes["head"]}>{t("search.chats")}</p>}
-        {foundChats.map((chat) => {
-          const { id, active: isActive } = next();
+        {foundChats.map((chat, index) => {
+          const { id, active: isActive } = optionAt(index);
           return (
             <UnstyledButton
               key={chat.id}
@@ -202,8 +202,8 @@ export default function Switcher({ initialText, onClose }: SwitcherProps) {
           );
         })}
         {foundPeople.length > 0 && <p className={classes["head"]}>{t("search.people")}</p>}
-        {foundPeople.map((user) => {
-          const { id, active: isActive } = next();
+        {foundPeople.map((user, index) => {
+          const { id, active: isActive } = optionAt(foundChats.length + index);
           return (
             <UnstyledButton
               key={user.id}
@@ -221,11 +221,11 @@ export default function Switcher({ initialText, onClose }: SwitcherProps) {
           );
         })}
         {foundMessages.length > 0 && <p className={classes["head"]}>{t("search.messages")}</p>}
-        {foundMessages.map((found) => (
+        {foundMessages.map((found, index) => (
           <FoundRow
             key={found.message.id}
             found={found}
-            {...next()}
+            {...optionAt(foundChats.length + foundPeople.length + index)}
             onOpen={() => void open({ kind: "message", found })}
           />
         ))}
