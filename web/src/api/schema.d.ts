@@ -7545,7 +7545,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/octet-stream": unknown;
+          "*/*": unknown;
         };
       };
       /** @description The part that was asked for */
@@ -7554,7 +7554,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/octet-stream": unknown;
+          "*/*": unknown;
         };
       };
       /** @description The same as the one that the client has */

@@ -17,8 +17,8 @@ use crate::{
     params(("id" = FileId, Path), ("Range" = Option<String>, Header), ("If-None-Match" = Option<String>, Header),
         ("If-Range" = Option<String>, Header)),
     responses(
-        (status = 200, content_type = "application/octet-stream", description = "The file, under its own type"),
-        (status = 206, content_type = "application/octet-stream", description = "The part that was asked for"),
+        (status = 200, content_type = "*/*", description = "The file, under its own type"),
+        (status = 206, content_type = "*/*", description = "The part that was asked for"),
         (status = 304, description = "The same as the one that the client has"),
         (status = 416, body = Problem, content_type = "application/problem+json",
             description = "`range_not_satisfiable`"),
