@@ -1,4 +1,4 @@
-//! Messages and what hangs on them: reactions, pins, previews.
+//! Messages and their reactions, notes and edits.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -67,9 +67,6 @@ pub struct Message {
     /// Members whom it names with `@login`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mentions: Vec<UserId>,
-    /// What its first link leads to, once the server has looked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub preview: Option<LinkPreview>,
     /// When the server took it in.
     pub created_at: Timestamp,
     /// When it was last edited.
@@ -118,7 +115,6 @@ impl From<&model::Message> for Message {
             attachments: message.attachments.iter().map(Into::into).collect(),
             reactions: message.reactions.iter().map(Into::into).collect(),
             mentions: message.mentions.clone(),
-            preview: None,
             created_at: message.created_at,
             edited_at: message.edited_at,
             deleted_at: message.body.deleted_at(),
@@ -209,35 +205,6 @@ impl From<&model::SystemNote> for SystemNote {
             model::SystemNote::OwnerChanged(user) => about(SystemNoteType::OwnerChanged, vec![*user]),
         }
     }
-}
-
-/// What a link leads to, as the server found it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct LinkPreview {
-    /// The link as it stands in the text.
-    pub url: String,
-    /// The page's title, at most 200 characters.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-    /// What it says about itself, at most 400 characters.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
-    /// The site's name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub site_name: Option<String>,
-    /// Its picture, kept by this server.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub image_url: Option<String>,
-    /// In pixels.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub image_width: Option<u32>,
-    /// In pixels.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub image_height: Option<u32>,
-    /// The picture blurred to a few bytes (ThumbHash, base64).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub placeholder: Option<String>,
 }
 
 /// How many answered a message with one sign.
