@@ -59,7 +59,12 @@ export function applyToChat(state: MessengerState, event: LoggedEvent, myId: Use
     case "message:new": {
       const { message } = event.data;
       if (state.hiddenByChat[chatId]?.includes(message.id) === true) {
-        return { state: withChat(state, { ...chat, lastSeq: seq }), effects: [] };
+        // It is not shown to me, and its writer has read up to it all the same.
+        const unseen = withChat(state, { ...chat, lastSeq: seq });
+        return {
+          state: isWritten(message) ? readByWriter(unseen, message, myId) : unseen,
+          effects: [],
+        };
       }
       const fromOther = message.senderId !== myId;
       const counts = seq > chat.myReadSeq && isCounted(message, chat, myId);
