@@ -48,5 +48,7 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/testSetup.ts"],
     restoreMocks: true,
+    // Only for what hangs; a loaded machine is slow.
+    testTimeout: 60_000 * Math.max(1, Number(process.env["FAST_CHECK_RUNS"] ?? 1)),
   },
 });

@@ -71,12 +71,12 @@ const issued = (userId = "me"): Session =>
   session("token", { serverMs: time.now(), expiresMs: time.now() + LIFE_MS, userId });
 const phase = (): string => keeper.get().session.phase;
 const decided = (): Promise<void> =>
-  vi.waitFor(() => expect(phase()).not.toBe("booting"), { interval: 1 });
+  vi.waitFor(() => expect(phase()).not.toBe("booting"), { interval: 1, timeout: 30_000 });
 
 async function signIn(): Promise<void> {
   vi.mocked(requests.login).mockResolvedValue(issued());
   await account.signIn({ login: "me", password: "secret" });
-  await vi.waitFor(() => expect(begun).toHaveLength(1), { interval: 1 });
+  await vi.waitFor(() => expect(begun).toHaveLength(1), { interval: 1, timeout: 30_000 });
 }
 
 async function keepSomething(): Promise<void> {
@@ -133,7 +133,10 @@ describe("a session that the server has ended", () => {
     account.ended();
     expect(keeper.get().session).toEqual({ phase: "signedOut", reason: "sessionEnded" });
     expect(ends).toBe(1);
-    await vi.waitFor(async () => expect(await begun[0]!.load()).toBeNull(), { interval: 1 });
+    await vi.waitFor(async () => expect(await begun[0]!.load()).toBeNull(), {
+      interval: 1,
+      timeout: 30_000,
+    });
     startPage();
     await signIn();
     expect((await begun[0]!.outbox()).map((item) => item.clientId)).toEqual(["unsent"]);
@@ -142,7 +145,10 @@ describe("a session that the server has ended", () => {
   it("leaves nothing when everything was sent", async () => {
     await signIn();
     account.ended();
-    await vi.waitFor(async () => expect(await indexedDB.databases()).toEqual([]), { interval: 1 });
+    await vi.waitFor(async () => expect(await indexedDB.databases()).toEqual([]), {
+      interval: 1,
+      timeout: 30_000,
+    });
     expect(memory).toEqual(new Map());
   });
 });

@@ -89,9 +89,12 @@ export function applyToChat(state: MessengerState, event: LoggedEvent, myId: Use
       const last = chat.lastMessage;
       const lastMessage = last?.id === id ? afterChange(last, event, myId) : last;
       const next = withChat(state, { ...chat, lastSeq: seq, lastMessage: lastMessage ?? null });
-      return event.type === "reaction:updated"
+      if (event.type === "reaction:updated") return { state: next, effects: [] };
+      // A page was quicker than the event: how it was when it was counted is not known any more.
+      const before = known !== undefined && known.rev >= seq ? undefined : known;
+      return known?.senderId === myId
         ? { state: next, effects: [] }
-        : recountChanged(next, chatId, known, known && afterChange(known, event, myId), myId);
+        : recountChanged(next, chatId, before, before && afterChange(before, event, myId), myId);
     }
     case "chat:updated": {
       const { chat: shared, joined, members, leftIds } = event.data;

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 
 import type { ServerEvent, SyncAnswer } from "@/api/frames";
 import type { Chat, ChatId, Message } from "@/api/types";
+import { runs } from "@/lib/propertyRuns";
 import { initialState, type MessageWish, type MessengerState, type PendingAction } from "../state";
 import { placesHeld } from "../selectors";
 import { createModelServer } from "../testing/modelServer";
@@ -442,7 +443,7 @@ describe("whatever the line does", () => {
         session.settle();
         session.expectFresh();
       }),
-      { numRuns: 800 },
+      { numRuns: runs(800) },
     );
-  }, 60_000);
+  });
 });

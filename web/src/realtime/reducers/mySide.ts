@@ -32,6 +32,25 @@ export function applyMine(state: MessengerState, mine: MyChat, myId: UserId): Re
   return { state: withChat(noted, { ...marked, ...counts }), effects: [] };
 }
 
+/** The server's word that I deleted messages for me, in the order of the socket. */
+export function applyHiddenEvent(
+  state: MessengerState,
+  chatId: ChatId,
+  messageIds: readonly MessageId[],
+  myId: UserId,
+): Reduced {
+  const reduced = applyHidden(state, chatId, messageIds, myId);
+  const chat = state.chatsById[chatId];
+  if (chat === undefined) return reduced;
+  const isLast = chat.lastMessage != null && messageIds.includes(chat.lastMessage.id);
+  const wasKnown = isLast && reduced.state.chatsById[chatId]?.lastMessage === chat.lastMessage;
+  // A summary that was asked for may count them no more, one that came behind the answer to my asking still may.
+  const isUnsure = chat.unreadCount > 0 || wasKnown;
+  return isUnsure
+    ? { ...reduced, effects: [...reduced.effects, { type: "refetchChat", chatId }] }
+    : reduced;
+}
+
 /** I deleted messages for me, here or on another device. */
 export function applyHidden(
   state: MessengerState,

@@ -1,48 +1,22 @@
 import { describe, expect, it } from "vitest";
 
-import type { LoggedEvent, ServerEvent, SyncedChat } from "@/api/frames";
-import type { Chat, Message, MessagePage } from "@/api/types";
-import { initialState, type MessengerState } from "../state";
-import { chat, LONG_AGO, me, ME, message, pending } from "../testing/records";
-import type { Change, Effect } from "./change";
+import type { ServerEvent } from "@/api/frames";
+import type { MessengerState } from "../state";
+import {
+  after,
+  happened,
+  knows,
+  liveSeqs,
+  logged,
+  opened,
+  page,
+  said,
+  synced,
+} from "../testing/changes";
+import { chat, LONG_AGO, ME, message, pending } from "../testing/records";
+import type { Change } from "./change";
 import { TYPING_MS } from "./people";
 import { reduce } from "./reduce";
-
-/** The state after the changes, and what the last one asked for. */
-function after(...changes: Change[]): { state: MessengerState; effects: Effect[] } {
-  let reduced: { state: MessengerState; effects: Effect[] } = { state: initialState, effects: [] };
-  for (const change of [{ type: "signedIn", me: me() } as const, ...changes]) {
-    reduced = reduce(reduced.state, change);
-  }
-  return reduced;
-}
-
-const happened = (event: ServerEvent, nowMs = 0): Change => ({ type: "event", event, nowMs });
-const logged = (one: Message): LoggedEvent => ({
-  type: "message:new",
-  data: { chatId: one.chatId, seq: one.seq, message: one },
-});
-const said = (seq: number, part: Partial<Message> = {}): Change =>
-  happened(logged(message({ chatId: "a", seq, ...part })));
-const knows = (part: Partial<Chat> = {}): Change => ({
-  type: "chatFetched",
-  chat: chat({ id: "a", ...part }),
-});
-const synced = (one: SyncedChat): Change => ({
-  type: "synced",
-  answer: { chats: [one], removed: [], cursor: "next", more: false },
-});
-const page = (seqs: number[], hasMore = false): MessagePage => ({
-  items: seqs.map((seq) => message({ chatId: "a", seq })),
-  hasMore,
-});
-const opened = (seqs: number[], askedAtSeq: number, hasMore = false): Change => ({
-  type: "pageLoaded",
-  chatId: "a",
-  page: { place: "newest", page: page(seqs, hasMore), askedAtSeq },
-});
-const liveSeqs = (state: MessengerState): number[] | undefined =>
-  state.timelinesByChat["a"]?.live?.messages.map((one) => one.seq);
 
 describe("a gap", () => {
   it("asks for a sync and shows nothing out of order", () => {

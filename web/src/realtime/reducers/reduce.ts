@@ -5,7 +5,14 @@ import { initialState, type MessengerState } from "../state";
 import type { CachedState, Change, Effect, Reduced } from "./change";
 import { applyActionDone } from "./actions";
 import { applyChat, applyMark, applyToChat, behind, readByMe } from "./chats";
-import { applyDraftTold, applyHidden, applyMine, applyServerDraft, noteMySide } from "./mySide";
+import {
+  applyDraftTold,
+  applyHidden,
+  applyHiddenEvent,
+  applyMine,
+  applyServerDraft,
+  noteMySide,
+} from "./mySide";
 import {
   addAction,
   addPending,
@@ -73,6 +80,8 @@ export function reduce(state: MessengerState, change: Change): Reduced {
       const { id, lastSeq } = change.chat;
       const known = state.chatsById[id];
       if (known === undefined) return plain(state);
+      // Of what the socket still carries it would be counted twice: the answer to a sync comes behind that.
+      if (lastSeq > known.lastSeq) return { state, effects: [{ type: "sync" }] };
       // More has happened while it was on its way: its counts are of before.
       const isOld = lastSeq < known.lastSeq || change.mySide !== (state.mySideChanges[id] ?? 0);
       return isOld
@@ -197,7 +206,7 @@ function applyEvent(
     case "chat:mine":
       return applyMine(state, event.data, myId);
     case "message:hidden":
-      return applyHidden(state, event.data.chatId, event.data.messageIds, myId);
+      return applyHiddenEvent(state, event.data.chatId, event.data.messageIds, myId);
     case "resync":
       return { state, effects: [{ type: "sync" }] };
     // How people stand to each other is asked for by the screens that show it.
@@ -262,7 +271,11 @@ function applySync(state: MessengerState, answer: SyncAnswer, myId: UserId): Red
     // Its own request for a sync would go round in circles: what is still missing is said here.
     effects.push(...merged.effects.filter((effect) => effect.type !== "sync"));
     const live = next.timelinesByChat[chat.id]?.live ?? null;
-    if (complete === false && live !== null) effects.push({ type: "loadNewest", chatId: chat.id });
+    // Its first page came while the answer was on its way: nobody had asked for its events.
+    const isUnasked = complete == null && behind(next, chat.id);
+    if (live !== null && (complete === false || isUnasked)) {
+      effects.push({ type: "loadNewest", chatId: chat.id });
+    }
   }
   for (const chatId of answer.removed) next = withoutChat(next, chatId);
   return { state: { ...next, cursor: answer.cursor }, effects };

@@ -15,6 +15,7 @@ import {
   withMessage,
   withNewerState,
   withoutMessages,
+  withoutPlace,
 } from "./windows";
 
 const IDLE: TimelineLoading = { phase: "idle" };
@@ -92,7 +93,10 @@ function withEvent(
       };
     }
     case "chat:updated":
-      return timeline;
+      // In the place of a message that I cannot see: the answer to my sending was quicker than my deleting it for me.
+      return isNext && live !== null
+        ? { ...timeline, live: withoutPlace(live, event.data.seq) }
+        : timeline;
   }
 }
 
@@ -195,7 +199,9 @@ export function applyPage(
 ): Reduced {
   const effects: Effect[] = [];
   const next = withTimeline(state, chatId, (timeline) => {
-    const settled: Timeline = { ...timeline, loading: IDLE };
+    const settled: Timeline = isAwaited(timeline, loaded)
+      ? { ...timeline, loading: IDLE }
+      : timeline;
     const { page } = loaded;
     if (loaded.place === "newest") {
       const newest = Math.max(loaded.askedAtSeq, ...page.items.map((message) => message.rev));
@@ -265,6 +271,11 @@ export function applyPage(
     }
   });
   return { state: next, effects };
+}
+
+/** Whether it is the page that is being loaded; one from before the chat was taken and given back is not. */
+function isAwaited({ loading }: Timeline, { place }: LoadedPage): boolean {
+  return loading.phase === "loading" && loading.what === (place === "refreshed" ? "newer" : place);
 }
 
 /** More has happened since a page was asked for than is remembered. */

@@ -47,6 +47,12 @@ export function withoutMessages(window: MessageWindow, ids: ReadonlySet<MessageI
   return messages.length === window.messages.length ? window : { ...window, messages };
 }
 
+/** Without the message that stands at a place of the log. */
+export function withoutPlace(window: MessageWindow, seq: number): MessageWindow {
+  const messages = window.messages.filter((message) => message.seq !== seq);
+  return messages.length === window.messages.length ? window : { ...window, messages };
+}
+
 export function firstSeq(window: MessageWindow): number | null {
   return window.messages[0]?.seq ?? null;
 }

@@ -251,6 +251,11 @@ export function createModelServer(
   /** What was logged, as it is told to somebody who was away: with the state of now. */
   function told(chatId: ChatId, event: LoggedEvent): LoggedEvent {
     const data = event.data;
+    const { hidden } = stored(chatId);
+    const about = event.type === "chat:updated" ? undefined : aboutId(event);
+    if (about !== undefined && hidden.has(about)) {
+      return { type: "chat:updated", data: { chatId, seq: data.seq, chat: shared(chatId) } };
+    }
     switch (event.type) {
       case "message:new":
       case "message:updated": {
@@ -423,6 +428,12 @@ export function createModelServer(
       return { chats: answers, removed, cursor: String(changes), more: false };
     },
   };
+}
+
+function aboutId(event: Exclude<LoggedEvent, { type: "chat:updated" }>): MessageId {
+  return event.type === "message:new" || event.type === "message:updated"
+    ? event.data.message.id
+    : event.data.messageId;
 }
 
 function newChat(): Stored {

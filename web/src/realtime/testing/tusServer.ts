@@ -7,6 +7,8 @@ export interface TusServer {
   /** `POST 0`, `PATCH 4194304`, `HEAD`…: what was asked, with offsets. */
   readonly log: string[];
   readonly files: Map<string, TusFile>;
+  /** Requests that are not answered yet. */
+  readonly underWay: number;
   /** How many requests were under way at once, at most. */
   readonly mostAtOnce: number;
   /** The next requests lose their line after so many bytes of their body (`answer`: all arrived, the answer did not). */
@@ -29,7 +31,6 @@ export function createTusServer(): TusServer {
   const log: string[] = [];
   const cuts: (number | "answer")[] = [];
   const refusals: { error: FailureError; method: TransferRequest["method"] | undefined }[] = [];
-  let atOnce = 0;
   const lost = new FailureError({ kind: "network" });
 
   async function receive(file: TusFile, request: TransferRequest): Promise<void> {
@@ -94,18 +95,19 @@ export function createTusServer(): TusServer {
   const server = {
     files,
     log,
+    underWay: 0,
     mostAtOnce: 0,
     down: false,
     cutNext: (after: number | "answer") => void cuts.push(after),
     refuseNext: (status: number, code: string, method?: TransferRequest["method"]) =>
       void refusals.push({ error: refused(status, code), method }),
     async transfer(request: TransferRequest) {
-      atOnce += 1;
-      server.mostAtOnce = Math.max(server.mostAtOnce, atOnce);
+      server.underWay += 1;
+      server.mostAtOnce = Math.max(server.mostAtOnce, server.underWay);
       try {
         return await answer(request);
       } finally {
-        atOnce -= 1;
+        server.underWay -= 1;
       }
     },
   };

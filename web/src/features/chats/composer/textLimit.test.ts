@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+import { runs } from "@/lib/propertyRuns";
 import { TEXT_MAX_BYTES, textRoom } from "./textLimit";
 
 const bytes = (text: string) => new TextEncoder().encode(text).length;
@@ -17,7 +18,7 @@ describe("textRoom", () => {
       fc.property(around, (text) => {
         expect(textRoom(text).kind === "over").toBe(bytes(text) > TEXT_MAX_BYTES);
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+import { runs } from "@/lib/propertyRuns";
 import { albumHeight, albumRows, aspectOf } from "./albumLayout";
 
 describe("albumRows", () => {
@@ -16,7 +17,7 @@ describe("albumRows", () => {
         for (const row of rows) expect(row.indexes.length).toBeLessThanOrEqual(4);
         expect(albumHeight(rows)).toBeLessThan(2.5);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

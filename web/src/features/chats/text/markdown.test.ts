@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+import { runs } from "@/lib/propertyRuns";
 import { parseMarkdown, plainText, type Block, type Inline } from "./markdown";
 
 const anna = (login: string) => login === "anna" || login === "an.na";
@@ -143,7 +144,7 @@ describe("whatever is written", () => {
           if (block.kind !== "codeBlock") expect(depthOf(block.children)).toBeLessThanOrEqual(8);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -157,7 +158,7 @@ describe("whatever is written", () => {
         // A link with words of its own shows these instead of its address; a fence may name a language.
         if (!/\]\(https|```\w/.test(text)) expect(letters(shown)).toBe(letters(text));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

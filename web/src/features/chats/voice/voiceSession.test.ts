@@ -92,7 +92,9 @@ describe("a voice message", () => {
   it("stops at the greatest length and is kept", async () => {
     await begun(false);
     events.onCutOff();
-    await vi.waitFor(() => expect(phase()).toMatchObject({ phase: "preview", cutOff: true }));
+    await vi.waitFor(() => expect(phase()).toMatchObject({ phase: "preview", cutOff: true }), {
+      timeout: 30_000,
+    });
   });
 
   it("says why there is no microphone, and can be begun again", async () => {
