@@ -79,7 +79,7 @@ fn add(count: &mut Count, label: &str, number: u64) -> bool {
 }
 
 /// Drops terminal colour codes (`ESC [ … letter`).
-fn without_colours(line: &str) -> String {
+pub(crate) fn without_colours(line: &str) -> String {
     let mut plain = String::with_capacity(line.len());
     let mut rest = line;
     while let Some((before, after)) = rest.split_once("\u{1b}[") {

@@ -2,7 +2,7 @@
 //!
 //! It drives cargo, npm and the system's package manager and knows nothing of the product. A command is a file;
 //! what several of them need is beside them: [`tree`] (where things are), [`process`] (running programs), [`node`]
-//! and [`web`] (the page), [`system`] (what must be installed), [`count`] (reading test runners), [`status`] (what
+//! and [`web`] (the page), [`system`] (what must be installed), [`count`] and [`failures`] (reading test runners), [`status`] (what
 //! the person sees).
 
 mod bench;
@@ -10,12 +10,14 @@ mod build;
 mod check;
 mod count;
 mod dev;
+mod failures;
 mod generate;
 mod layering;
 mod node;
 mod process;
 mod run;
 mod schemathesis;
+mod soak;
 mod status;
 mod system;
 mod test;
@@ -50,6 +52,8 @@ enum Command {
     Schemathesis,
     /// Measure a release build: the figures of docs/benchmarks.md
     Bench(bench::Args),
+    /// Hours of mixed load against a release build
+    Soak(soak::Args),
     /// Write the generated files: openapi.json and the TypeScript types
     Gen,
 }
@@ -63,6 +67,7 @@ fn main() -> ExitCode {
         Command::Check => check::run(),
         Command::Schemathesis => schemathesis::run(),
         Command::Bench(args) => bench::run(&args),
+        Command::Soak(args) => soak::run(&args),
         Command::Gen => generate::run(),
     };
     match result {

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use crate::{
     build,
     count::{self, Count},
-    node,
+    failures, node,
     process::{self, Watched},
     status::{self, Steps},
     system,
@@ -78,7 +78,10 @@ impl Total {
             self.sum += count;
             self.told += 1;
         }
-        watched.outcome?;
+        watched.outcome.map_err(|error| {
+            let failures = failures::of_output(watched.lines.iter().map(String::as_str));
+            anyhow::anyhow!("{error:#}\n{}", failures.join("\n"))
+        })?;
         match count {
             Some(Count { passed: 0, .. }) => bail!("no test ran"),
             Some(_) | None => Ok(()),

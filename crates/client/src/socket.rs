@@ -180,6 +180,11 @@ impl Events {
             None => Err(self.ended.lock().unwrap_or(Ended { code: None })),
         }
     }
+
+    /// An event that has come already.
+    pub fn try_next(&mut self) -> Option<ServerEvent> {
+        self.received.try_recv().ok()
+    }
 }
 
 async fn first_frame(stream: &mut Stream) -> Result<Ready, ClientError> {
