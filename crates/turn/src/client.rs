@@ -1,0 +1,27 @@
+//! Names for the two ends that a server deals with.
+
+use std::net::{IpAddr, SocketAddr};
+
+/// How a client reached us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Transport {
+    /// Datagrams.
+    Udp,
+    /// TCP, or TLS over TCP: messages follow each other and are padded to four bytes.
+    Stream,
+}
+
+/// A client: RFC 8656's five-tuple, the server's port being the same for all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Client {
+    /// How it reached us.
+    pub transport: Transport,
+    /// Its address as seen here.
+    pub remote: SocketAddr,
+    /// Which of our addresses it wrote to, when that is known; answers must come from there.
+    pub local: Option<IpAddr>,
+}
+
+/// One relayed address while it is in use; never used again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RelayId(pub(crate) u64);
