@@ -4,12 +4,12 @@ mod requests;
 
 use std::{
     collections::{HashMap, VecDeque},
-    net::{IpAddr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     time::Duration,
 };
 
 use crate::{
-    address::read_xor_address,
+    address::{Family, read_xor_address},
     admission::Ask,
     allocation::Allocation,
     authentication::Authentication,
@@ -243,6 +243,15 @@ impl Server {
             self.end(now.moment, relay);
         }
         self.next_look = (!self.allocations.is_empty()).then(|| now.moment.after(LOOK_THROUGH));
+    }
+
+    /// The address that relayed addresses of this family have. Only families with one are ever asked for.
+    #[must_use]
+    pub fn relayed_ip(&self, family: Family) -> IpAddr {
+        match family {
+            Family::V4 => self.peers.relayed_v4.unwrap_or(Ipv4Addr::UNSPECIFIED).into(),
+            Family::V6 => self.peers.relayed_v6.unwrap_or(Ipv6Addr::UNSPECIFIED).into(),
+        }
     }
 
     fn handle_send<'a>(&mut self, now: Now, client: Client, message: &Message<'a>) -> Option<Forward<'a>> {

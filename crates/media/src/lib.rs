@@ -1,0 +1,21 @@
+//! The only media sockets of the program.
+//!
+//! [`Relay`] serves STUN and TURN on one UDP port and the same TCP port, and opens relay ports from a range as they
+//! are needed. What a packet means is decided by `turn`; this crate moves bytes. It never decides who may call, and
+//! later protocols on the same port (DTLS, RTP) are told apart by their first byte (RFC 7983).
+//!
+//! A worker is a thread with its own sockets and its own clients: the kernel spreads clients over the workers by
+//! their address, so no packet waits for a lock. What workers share (which ports are free, how many allocations a
+//! person has) is asked when an allocation begins and ends. A packet for a relayed address of another worker goes
+//! through that worker's bounded inbox. Start reading at `worker.rs`.
+
+mod addresses;
+mod error;
+mod outbox;
+mod port;
+mod relay;
+mod settings;
+mod shared;
+mod worker;
+
+pub use self::{addresses::Relayed, error::MediaError, relay::Relay, settings::RelaySettings};

@@ -1,0 +1,52 @@
+//! What a relay is told at its start.
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    num::NonZeroUsize,
+    ops::RangeInclusive,
+    thread,
+};
+
+use crate::Relayed;
+
+/// What a relay is told at its start.
+#[derive(Debug, Clone)]
+pub struct RelaySettings {
+    /// Where clients come to, by UDP and by TCP. Port 0 takes any that is free.
+    pub listen: SocketAddr,
+    /// Relayed addresses as peers see them.
+    pub relayed: Relayed,
+    /// The ports of relayed addresses.
+    pub relay_ports: RangeInclusive<u16>,
+    /// This machine's addresses, which are nobody's peers.
+    pub own: Vec<IpAddr>,
+    /// What the credentials are made with.
+    pub secret: Vec<u8>,
+    /// Lets relays speak with private networks and with this machine.
+    pub allow_private_peers: bool,
+    /// Allocations of one person at a time. A browser makes up to two for each network it is on.
+    pub allocations_per_user: u32,
+    /// Bytes per second that one person may move through one worker.
+    pub bytes_per_second: u64,
+    /// How many threads.
+    pub workers: NonZeroUsize,
+}
+
+impl RelaySettings {
+    /// Enough for several devices, each with several networks, in several calls.
+    pub const ALLOCATIONS_PER_USER: u32 = 64;
+    /// A hundred megabits: several video calls with a shared screen.
+    pub const BYTES_PER_SECOND: u64 = 12_500_000;
+
+    /// One worker for each processor, up to four: by then the network is the limit. Elsewhere than on Linux one, since
+    /// only Linux spreads datagrams over sockets.
+    #[must_use]
+    pub fn default_workers() -> NonZeroUsize {
+        const MOST: NonZeroUsize = NonZeroUsize::new(4).expect("four is not zero");
+        if cfg!(target_os = "linux") {
+            thread::available_parallelism().map_or(NonZeroUsize::MIN, |count| count.min(MOST))
+        } else {
+            NonZeroUsize::MIN
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! What workers share.
+
+use std::{
+    collections::HashMap,
+    net::{IpAddr, SocketAddr},
+    sync::{
+        Arc,
+        atomic::{AtomicU8, Ordering},
+    },
+};
+
+use parking_lot::Mutex;
+use tokio::{sync::mpsc, time::Instant};
+use zvonilka_model::Clock;
+use zvonilka_turn::{Admission, Family, Moment, Now};
+
+/// TCP connections in all, and of one address: an office may be behind one.
+const MOST_CONNECTIONS: u32 = 4_096;
+const MOST_CONNECTIONS_PER_ADDRESS: u32 = 128;
+
+/// What workers share.
+pub(crate) struct Shared {
+    /// Asked when an allocation begins or ends.
+    pub(crate) admission: Mutex<Admission>,
+    /// Which worker has which relay port.
+    pub(crate) owners: Owners,
+    /// The workers' inboxes, in their order.
+    pub(crate) inboxes: Vec<mpsc::Sender<Inbound>>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) began: Instant,
+    connections: Mutex<Connections>,
+}
+
+/// What comes to a worker from elsewhere in the program.
+#[derive(Debug)]
+pub(crate) enum Inbound {
+    /// From a relayed address of another worker to one of this one.
+    Relayed { from: SocketAddr, to: SocketAddr, payload: Box<[u8]> },
+    /// A new connection.
+    Connection { stream: std::net::TcpStream, remote: SocketAddr, place: Place },
+}
+
+impl Shared {
+    pub(crate) fn new(
+        admission: Admission,
+        inboxes: Vec<mpsc::Sender<Inbound>>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        Self {
+            admission: Mutex::new(admission),
+            owners: Owners::default(),
+            inboxes,
+            clock,
+            began: Instant::now(),
+            connections: Mutex::default(),
+        }
+    }
+
+    pub(crate) fn now(&self) -> Now {
+        let millis = u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        Now { moment: Moment::from_millis(millis), wall: self.clock.now() }
+    }
+
+    /// A place for a connection; `None` when there are too many.
+    pub(crate) fn place(self: &Arc<Self>, from: IpAddr) -> Option<Place> {
+        let mut connections = self.connections.lock();
+        let here = connections.by_address.get(&from).copied().unwrap_or(0);
+        if connections.all >= MOST_CONNECTIONS || here >= MOST_CONNECTIONS_PER_ADDRESS {
+            return None;
+        }
+        connections.all += 1;
+        connections.by_address.insert(from, here + 1);
+        Some(Place { shared: Arc::clone(self), from })
+    }
+}
+
+#[derive(Debug, Default)]
+struct Connections {
+    all: u32,
+    by_address: HashMap<IpAddr, u32>,
+}
+
+/// The right to one connection, given back when it is dropped.
+pub(crate) struct Place {
+    shared: Arc<Shared>,
+    from: IpAddr,
+}
+
+impl std::fmt::Debug for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Place")
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut connections = self.shared.connections.lock();
+        connections.all -= 1;
+        let left = connections.by_address.get(&self.from).copied().unwrap_or(1) - 1;
+        if left == 0 {
+            connections.by_address.remove(&self.from);
+        } else {
+            connections.by_address.insert(self.from, left);
+        }
+    }
+}
+
+/// Which worker has which relay port, readable without a lock.
+pub(crate) struct Owners {
+    v4: Box<[AtomicU8]>,
+    v6: Box<[AtomicU8]>,
+}
+
+impl Default for Owners {
+    fn default() -> Self {
+        let nobody = || (0..=u16::MAX).map(|_| AtomicU8::new(0)).collect();
+        Self { v4: nobody(), v6: nobody() }
+    }
+}
+
+impl Owners {
+    /// The worker that has the port of this address.
+    pub(crate) fn of(&self, address: SocketAddr) -> Option<usize> {
+        usize::from(self.slot(Family::of(address.ip()), address.port()).load(Ordering::Relaxed))
+            .checked_sub(1)
+    }
+
+    pub(crate) fn set(&self, family: Family, port: u16, worker: u8) {
+        self.slot(family, port).store(worker + 1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn clear(&self, family: Family, port: u16) {
+        self.slot(family, port).store(0, Ordering::Relaxed);
+    }
+
+    fn slot(&self, family: Family, port: u16) -> &AtomicU8 {
+        match family {
+            Family::V4 => &self.v4[usize::from(port)],
+            Family::V6 => &self.v6[usize::from(port)],
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! What comes in by datagram.
+
+use std::{cell::RefCell, io, rc::Rc, time::Duration};
+
+use tokio_util::sync::CancellationToken;
+use zvonilka_turn::{Client, RelayId, Transport};
+
+use super::Worker;
+use crate::port::Port;
+
+/// Readings in one turn before others have theirs.
+const TURN: usize = 8;
+/// After an error of the socket itself, so that a broken one does not eat the processor.
+const REST: Duration = Duration::from_millis(50);
+
+/// Datagrams to the listening port.
+#[expect(clippy::future_not_send, reason = "a worker's tasks never leave its thread")]
+pub(super) async fn serve_clients(worker: Rc<RefCell<Worker>>, port: Rc<Port>, stop: CancellationToken) {
+    let read = || {
+        let intake = Rc::clone(&worker.borrow().intake);
+        let mut intake = intake.borrow_mut();
+        let count = port.receive(&mut intake)?;
+        let mut turn = worker.borrow_mut();
+        let now = turn.now();
+        for (remote, local, bytes) in intake.datagrams(count) {
+            turn.hear_client(now, Client { transport: Transport::Udp, remote, local }, bytes);
+        }
+        turn.flush();
+        Ok(())
+    };
+    stop.run_until_cancelled(serve(&port, read)).await;
+}
+
+/// Datagrams to a relayed address.
+#[expect(clippy::future_not_send, reason = "a worker's tasks never leave its thread")]
+pub(super) async fn serve_peers(
+    worker: Rc<RefCell<Worker>>,
+    relay: RelayId,
+    port: Rc<Port>,
+    stop: CancellationToken,
+) {
+    let read = || {
+        let intake = Rc::clone(&worker.borrow().intake);
+        let mut intake = intake.borrow_mut();
+        let count = port.receive(&mut intake)?;
+        let mut turn = worker.borrow_mut();
+        let now = turn.now();
+        for (remote, _, bytes) in intake.datagrams(count) {
+            turn.hear_peer(now, relay, remote, bytes);
+        }
+        turn.flush();
+        Ok(())
+    };
+    stop.run_until_cancelled(serve(&port, read)).await;
+}
+
+/// Reads for ever.
+async fn serve(port: &Port, mut read: impl FnMut() -> io::Result<()>) {
+    loop {
+        let mut error = port.readable().await.err();
+        for _ in 0..TURN {
+            match read() {
+                Ok(()) => {}
+                Err(e) if e.kind() == io::ErrorKind::WouldBlock => break,
+                Err(e) => {
+                    error = Some(e);
+                    break;
+                }
+            }
+        }
+        match error {
+            // A peer that is gone makes the system complain here; the socket is as good as before.
+            Some(error) if error.kind() == io::ErrorKind::ConnectionRefused => {}
+            Some(error) => {
+                tracing::debug!(%error, "a datagram socket failed");
+                tokio::time::sleep(REST).await;
+            }
+            None => {}
+        }
+        tokio::task::yield_now().await;
+    }
+}

@@ -1,0 +1,5 @@
+//! The relay as others meet it.
+
+mod coturn;
+mod relay;
+mod support;
