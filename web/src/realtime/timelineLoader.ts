@@ -50,13 +50,15 @@ export function createTimelineLoader(parts: {
   ): Promise<void> {
     if (timelineOf(chatId)?.loading.phase === "loading") return;
     const askedAtSeq = timelineOf(chatId)?.appliedSeq ?? 0;
-    keeper.apply({ type: "timelineLoading", chatId, loading: { phase: "loading", what } });
+    const loading: TimelineLoading = { phase: "loading", what };
+    keeper.apply({ type: "timelineLoading", chatId, loading });
     try {
       const page = await fetchMessages(chatId, query);
-      keeper.apply({ type: "pageLoaded", chatId, page: placed(page, askedAtSeq) });
+      keeper.apply({ type: "pageLoaded", chatId, loading, page: placed(page, askedAtSeq) });
     } catch (caught) {
-      const loading = { phase: "failed", what, failure: toFailure(caught) } as const;
-      keeper.apply({ type: "timelineLoading", chatId, loading });
+      const failed = { phase: "failed", what, failure: toFailure(caught) } as const;
+      if (timelineOf(chatId)?.loading !== loading) return;
+      keeper.apply({ type: "timelineLoading", chatId, loading: failed });
     }
   }
 

@@ -43,7 +43,8 @@ export type Change =
   | { type: "userFetched"; user: User }
   | { type: "timelineCached"; chatId: ChatId; cached: CachedTimeline }
   | { type: "timelineLoading"; chatId: ChatId; loading: TimelineLoading }
-  | { type: "pageLoaded"; chatId: ChatId; page: LoadedPage }
+  /** `loading`: what it ends. Where that stands no more, the timeline was dropped meanwhile and nobody waits for the page. */
+  | { type: "pageLoaded"; chatId: ChatId; loading: TimelineLoading; page: LoadedPage }
   /** Messages asked for by id; `askedAtSeq` as in pages. */
   | {
       type: "asideLoaded";

@@ -379,7 +379,12 @@ class Session {
     const askedAtSeq = this.state.chatsById[id]?.lastSeq ?? 0;
     const page = this.server.newestPage(id);
     this.rest.push(() =>
-      this.apply({ type: "pageLoaded", chatId: id, page: { place: "newest", page, askedAtSeq } }),
+      this.apply({
+        type: "pageLoaded",
+        chatId: id,
+        loading,
+        page: { place: "newest", page, askedAtSeq },
+      }),
     );
   }
 
@@ -393,7 +398,7 @@ class Session {
     this.apply({ type: "timelineLoading", chatId: id, loading });
     const page = this.server.olderPage(id, first);
     const loaded = { place: "older" as const, page, before: first, askedAtSeq };
-    this.rest.push(() => this.apply({ type: "pageLoaded", chatId: id, page: loaded }));
+    this.rest.push(() => this.apply({ type: "pageLoaded", chatId: id, loading, page: loaded }));
   }
 
   private lookUp(id: ChatId, ids: string[]): void {

@@ -2,7 +2,17 @@
 import { describe, expect, it } from "vitest";
 
 import type { LoggedEvent } from "@/api/frames";
-import { after, happened, knows, liveSeqs, opened, page, said, synced } from "../testing/changes";
+import {
+  after,
+  happened,
+  knows,
+  liveSeqs,
+  loaded,
+  opened,
+  page,
+  said,
+  synced,
+} from "../testing/changes";
 import { chat, LONG_AGO, ME, member, message, pending } from "../testing/records";
 import type { PendingAction } from "../state";
 import type { Change } from "./change";
@@ -107,16 +117,12 @@ describe("a page that is quicker than the socket", () => {
     const { state, effects } = after(
       knows(summaryOf([1, 2, 3])),
       opened([2, 3], 3, true),
-      {
-        type: "pageLoaded",
-        chatId: "a",
-        page: {
-          place: "older",
-          page: { items: [gone], hasMore: false },
-          before: 2,
-          askedAtSeq: 3,
-        },
-      },
+      loaded({
+        place: "older",
+        page: { items: [gone], hasMore: false },
+        before: 2,
+        askedAtSeq: 3,
+      }),
       erased(1, 4),
     );
     expect(liveSeqs(state)).toEqual([1, 2, 3]);
@@ -127,11 +133,7 @@ describe("a page that is quicker than the socket", () => {
     const gone = message({ chatId: "a", seq: 1, rev: 3, senderId: ME, deletedAt: LONG_AGO });
     const { effects } = after(
       knows({ ...summaryOf([1, 2]), unreadCount: 1 }),
-      {
-        type: "pageLoaded",
-        chatId: "a",
-        page: { place: "newest", page: { items: [gone], hasMore: false }, askedAtSeq: 2 },
-      },
+      loaded({ place: "newest", page: { items: [gone], hasMore: false }, askedAtSeq: 2 }),
       erased(1, 3),
     );
     expect(effects).toEqual([]);
@@ -149,20 +151,40 @@ describe("a page that is quicker than the socket", () => {
 
 describe("an answer from before a chat was taken from me and given back", () => {
   it("does not pass for the page that is being loaded", () => {
+    const older = { phase: "loading", what: "older" } as const;
     const loading = { phase: "loading", what: "newest" } as const;
     const { state } = after(
       knows({ lastSeq: 5 }),
       opened([3, 4, 5], 5, true),
+      { type: "timelineLoading", chatId: "a", loading: older },
       happened({ type: "chat:removed", data: { chatId: "a" } }),
       happened({ type: "chat:new", data: { chat: chat({ id: "a", lastSeq: 7 }) } }),
       { type: "timelineLoading", chatId: "a", loading },
       {
         type: "pageLoaded",
         chatId: "a",
+        loading: older,
         page: { place: "older", page: page([1, 2]), before: 3, askedAtSeq: 5 },
       },
     );
     expect(state.timelinesByChat["a"]).toMatchObject({ live: null, loading });
+  });
+
+  it("shows nothing: what I deleted for me meanwhile is not known", () => {
+    const loading = { phase: "loading", what: "newest" } as const;
+    const { state } = after(
+      knows({ lastSeq: 1 }),
+      { type: "timelineLoading", chatId: "a", loading },
+      happened({ type: "chat:removed", data: { chatId: "a" } }),
+      knows({ lastSeq: 3 }),
+      {
+        type: "pageLoaded",
+        chatId: "a",
+        loading,
+        page: { place: "newest", page: page([1]), askedAtSeq: 1 },
+      },
+    );
+    expect(state.timelinesByChat["a"]).toBeUndefined();
   });
 });
 

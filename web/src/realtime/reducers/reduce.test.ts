@@ -4,9 +4,11 @@ import type { ServerEvent } from "@/api/frames";
 import type { MessengerState } from "../state";
 import {
   after,
+  further,
   happened,
   knows,
   liveSeqs,
+  loaded,
   logged,
   opened,
   page,
@@ -55,7 +57,7 @@ describe("a gap", () => {
     });
     const before = after(knows({ lastSeq: 1 }), opened([1], 1), tooFar);
     expect(before.effects).toContainEqual({ type: "loadNewest", chatId: "a" });
-    const { state } = reduce(before.state, opened([89, 90], 90, true));
+    const { state } = further(before.state, opened([89, 90], 90, true));
     expect(liveSeqs(state)).toEqual([89, 90]);
   });
 
@@ -71,11 +73,7 @@ describe("a message", () => {
     const newer = message({ chatId: "a", seq: 1, rev: 5, text: "edited" });
     const { state } = after(
       knows({ lastSeq: 5 }),
-      {
-        type: "pageLoaded",
-        chatId: "a",
-        page: { place: "newest", page: { items: [newer], hasMore: false }, askedAtSeq: 5 },
-      },
+      loaded({ place: "newest", page: { items: [newer], hasMore: false }, askedAtSeq: 5 }),
       said(1, { rev: 1, text: "as it was" }),
       { type: "acknowledged", message: message({ chatId: "a", seq: 1, rev: 1 }) },
     );
@@ -245,21 +243,13 @@ describe("a jump into the history", () => {
     const { state } = after(
       knows({ lastSeq: 90 }),
       opened([89, 90], 90, true),
-      {
-        type: "pageLoaded",
-        chatId: "a",
-        page: {
-          place: "around",
-          page: { ...page([40, 41], true), hasNewer: true },
-          askedAtSeq: 90,
-        },
-      },
+      loaded({
+        place: "around",
+        page: { ...page([40, 41], true), hasNewer: true },
+        askedAtSeq: 90,
+      }),
       { type: "returnedToNewest", chatId: "a" },
-      {
-        type: "pageLoaded",
-        chatId: "a",
-        page: { place: "older", page: page([38, 39], true), before: 40, askedAtSeq: 90 },
-      },
+      loaded({ place: "older", page: page([38, 39], true), before: 40, askedAtSeq: 90 }),
     );
     expect(liveSeqs(state)).toEqual([89, 90]);
     expect(state.timelinesByChat["a"]?.loading).toEqual({ phase: "idle" });

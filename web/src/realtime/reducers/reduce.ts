@@ -101,7 +101,7 @@ export function reduce(state: MessengerState, change: Change): Reduced {
       );
     case "pageLoaded": {
       // The chat was taken from me while its page was on the way.
-      if (state.chatsById[change.chatId] === undefined) return plain(state);
+      if (state.timelinesByChat[change.chatId]?.loading !== change.loading) return plain(state);
       const { state: next, effects } = applyPage(state, change.chatId, change.page, me);
       // Events that came while the page was on its way had no messages to join.
       if (behind(next, change.chatId)) effects.push({ type: "sync" });

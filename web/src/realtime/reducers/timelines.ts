@@ -199,9 +199,7 @@ export function applyPage(
 ): Reduced {
   const effects: Effect[] = [];
   const next = withTimeline(state, chatId, (timeline) => {
-    const settled: Timeline = isAwaited(timeline, loaded)
-      ? { ...timeline, loading: IDLE }
-      : timeline;
+    const settled: Timeline = { ...timeline, loading: IDLE };
     const { page } = loaded;
     if (loaded.place === "newest") {
       const newest = Math.max(loaded.askedAtSeq, ...page.items.map((message) => message.rev));
@@ -271,11 +269,6 @@ export function applyPage(
     }
   });
   return { state: next, effects };
-}
-
-/** Whether it is the page that is being loaded; one from before the chat was taken and given back is not. */
-function isAwaited({ loading }: Timeline, { place }: LoadedPage): boolean {
-  return loading.phase === "loading" && loading.what === (place === "refreshed" ? "newer" : place);
 }
 
 /** More has happened since a page was asked for than is remembered. */
