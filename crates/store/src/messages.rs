@@ -382,7 +382,7 @@ fn rich_values(message: &Message) -> Vec<Value> {
     values
 }
 
-/// Whoever writes has read what stands above. The new places are beyond every mark, so marks only go forward.
+/// Whoever writes has read what stands above, and means to mark it as unread no longer. The new places are beyond every mark, so marks only go forward.
 async fn mark_read_by_senders(tx: &DatabaseTransaction, messages: &[Message]) -> Result<(), StoreError> {
     let mut last: BTreeMap<(ChatId, UserId), i64> = BTreeMap::new();
     for message in messages {
@@ -396,7 +396,7 @@ async fn mark_read_by_senders(tx: &DatabaseTransaction, messages: &[Message]) ->
     let list: Vec<((ChatId, UserId), i64)> = last.into_iter().collect();
     for piece in pieces(&list) {
         let sql = format!(
-            "UPDATE chat_members SET read_seq = v.column3, delivered_seq = v.column3
+            "UPDATE chat_members SET read_seq = v.column3, delivered_seq = v.column3, marked_unread = FALSE
              FROM (VALUES {}) AS v WHERE chat_id = v.column1 AND user_id = v.column2",
             tuples(0, piece.len(), 3)
         );

@@ -25,7 +25,7 @@ use crate::{
 /// How far the index is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IndexProgress {
-    /// There is more to do at once.
+    /// There is more to do at once, or may be.
     More,
     /// Everything visible is in it; whether something older will still appear is not yet sure (PostgreSQL).
     Unsettled,
@@ -75,8 +75,8 @@ impl Store {
             return Ok(pass.progress);
         }
         let mine = in_transaction!(self.database(), |tx| write(&tx, &pass))?;
-        // Somebody else was faster; what they left is seen by the next pass.
-        Ok(if mine { pass.progress } else { IndexProgress::Unsettled })
+        // Somebody else was faster, and may have seen less than is there now.
+        Ok(if mine { pass.progress } else { IndexProgress::More })
     }
 }
 

@@ -66,6 +66,33 @@ on_both! {
         assert!(!marked.mine.marked_unread && marked.mine.pinned);
     }
 
+    async fn marked_as_unread_is_over_when_its_owner_reads_again_or_writes(scene) {
+        let [anna, boris] = [scene.person("anna").await.id, scene.person("boris").await.id];
+        let chat = scene.direct(anna, boris).await;
+        let said = scene.say(chat, boris, "раз").await;
+        let access = scene.access(anna, chat).await;
+        let put = async || {
+            let patch = MinePatch { marked_unread: Some(true), ..MinePatch::default() };
+            assert!(scene.store.update_mine(&access, patch).await.expect("works").expect("marked").marked_unread);
+        };
+        let is_marked = async || scene.store.summary(&access).await.expect("read").mine.marked_unread;
+        let read = async || scene.store.mark(&access, MarkKind::Read, said.seq).await.expect("works");
+
+        put().await;
+        assert!(read().await.is_some() && !is_marked().await);
+        put().await;
+        let again = read().await.expect("a change, although the place is the same");
+        assert!(!again.mine.marked_unread && !is_marked().await);
+        assert!(read().await.is_none(), "nothing is left to change");
+
+        put().await;
+        scene.say(chat, boris, "два").await;
+        scene.store.mark(&access, MarkKind::Delivered, said.seq + 1).await.expect("works").expect("moved");
+        assert!(is_marked().await, "others' words and what a device received do not end it");
+        scene.say(chat, anna, "три").await;
+        assert!(!is_marked().await);
+    }
+
     async fn the_last_place_on_top_is_taken_once(scene) {
         let anna = scene.person("anna").await.id;
         let mut chats = Vec::new();

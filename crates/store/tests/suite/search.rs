@@ -219,11 +219,14 @@ on_both! {
         scene.store.append(batch).await.expect("stored");
         let work = (0..4).map(|_| {
             let store = scene.store.clone();
-            async move { while store.index_messages(7).await.expect("indexed") == IndexProgress::More {} }
+            async move {
+                while store.index_messages(7).await.expect("indexed") == IndexProgress::More {}
+                let words = SearchWords::parse("слово");
+                let query = MessageQuery { limit: 200, ..query(&words) };
+                store.search_messages(boris, &query).await.expect("searched").messages.len()
+            }
         });
-        at_once(work).await;
-        index(&scene).await;
-        assert_eq!(found(&scene, boris, "слово").await.len(), 50);
+        assert_eq!(at_once(work).await, [60; 4], "whoever is done finds all of it");
         let words = SearchWords::parse("слово");
         let query = MessageQuery { limit: 200, ..query(&words) };
         let page = scene.store.search_messages(boris, &query).await.expect("searched");
