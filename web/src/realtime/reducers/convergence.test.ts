@@ -27,7 +27,7 @@ type Step =
   | { do: "setRole"; chatId: ChatId; userId: string; role: "member" | "admin" }
   | { do: "rename"; chatId: ChatId; title: string | null }
   | { do: "loseChat" | "getChat"; chatId: ChatId }
-  | { do: "arrange"; chatId: ChatId; pinned: boolean; archived: boolean }
+  | { do: "arrange"; chatId: ChatId; pinned: boolean; archived: boolean; markedUnread: boolean }
   | { do: "readHere" | "readElsewhere"; chatId: ChatId; back: number }
   | { do: "openChat" | "scrollUp"; chatId: ChatId }
   | { do: "deliver"; count: number }
@@ -113,6 +113,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     chatId,
     pinned: fc.boolean(),
     archived: fc.boolean(),
+    markedUnread: fc.boolean(),
   }),
   fc.record({ do: fc.constantFrom("readHere" as const, "readElsewhere" as const), chatId, back }),
   {
@@ -208,8 +209,8 @@ class Session {
       case "getChat":
         return this.server.setMine(next.chatId, next.do === "getChat");
       case "arrange": {
-        const { pinned, archived } = next;
-        if (this.server.isMine(next.chatId)) this.server.arrange(next.chatId, { pinned, archived });
+        const { chatId: id, pinned, archived, markedUnread } = next;
+        if (this.server.isMine(id)) this.server.arrange(id, { pinned, archived, markedUnread });
         return;
       }
       case "readHere":

@@ -37,7 +37,10 @@ export interface ModelServer {
   /** I leave, or am taken back. */
   setMine(chatId: ChatId, isMine: boolean): void;
   read(chatId: ChatId, seq: number): void;
-  arrange(chatId: ChatId, change: Partial<Pick<Chat, "pinned" | "archived" | "mutedUntil">>): void;
+  arrange(
+    chatId: ChatId,
+    change: Partial<Pick<Chat, "pinned" | "archived" | "mutedUntil" | "markedUnread">>,
+  ): void;
   isMine(chatId: ChatId): boolean;
   myChats(): ChatId[];
   summary(chatId: ChatId): Chat;
@@ -62,7 +65,13 @@ interface Stored {
   readSeq: number;
   /** By message: the change at which I hid it. */
   hidden: Map<MessageId, number>;
-  mine: { myReadSeq: number; pinned: boolean; archived: boolean; mutedUntil: string | null };
+  mine: {
+    myReadSeq: number;
+    pinned: boolean;
+    archived: boolean;
+    mutedUntil: string | null;
+    markedUnread: boolean;
+  };
   changedAt: number;
   departedAt: number;
 }
@@ -224,14 +233,14 @@ export function createModelServer(
       unreadMentions: unread.filter((one) => one.mentions?.includes(ME)).length,
       pinned: mine.pinned,
       archived: mine.archived,
-      markedUnread: false,
+      markedUnread: mine.markedUnread,
       ...(mine.mutedUntil === null ? {} : { mutedUntil: mine.mutedUntil }),
     };
   }
 
   function summary(chatId: ChatId): Chat {
     const { members, mine, marks, readSeq } = stored(chatId);
-    const { chatId: _chatId, markedUnread: _markedUnread, ...side } = mySide(chatId);
+    const { chatId: _chatId, markedUnread, ...side } = mySide(chatId);
     const people: Member[] = [...members].map(([id, place]) => ({
       ...member(id),
       ...place,
@@ -241,6 +250,7 @@ export function createModelServer(
     return chat({
       ...shared(chatId),
       ...side,
+      ...(markedUnread === true ? { markedUnread } : {}),
       lastMessage: messages(chatId).at(-1) ?? null,
       readSeq,
       members: people,
@@ -285,7 +295,7 @@ export function createModelServer(
       const said = message({ chatId, seq, senderId, clientId, createdAt: now(), ...named });
       // Whoever writes has read what stands above.
       const place = stored(chatId);
-      if (senderId === ME) place.mine.myReadSeq = seq;
+      if (senderId === ME) Object.assign(place.mine, { myReadSeq: seq, markedUnread: false });
       else {
         place.marks.set(senderId, seq);
         place.readSeq = seq;
@@ -385,11 +395,12 @@ export function createModelServer(
     },
     read(chatId, seq) {
       const { mine } = stored(chatId);
-      if (seq <= mine.myReadSeq) return;
-      mine.myReadSeq = seq;
+      if (seq <= mine.myReadSeq && !mine.markedUnread) return;
+      mine.myReadSeq = Math.max(seq, mine.myReadSeq);
+      mine.markedUnread = false;
       changed(chatId);
       tell({ type: "chat:mine", data: mySide(chatId) });
-      tell({ type: "message:read", data: { chatId, userId: ME, seq } });
+      tell({ type: "message:read", data: { chatId, userId: ME, seq: mine.myReadSeq } });
     },
     arrange(chatId, change) {
       const { mine } = stored(chatId);
@@ -450,7 +461,7 @@ function newChat(): Stored {
     marks: new Map(),
     readSeq: 0,
     hidden: new Map(),
-    mine: { myReadSeq: 0, pinned: false, archived: false, mutedUntil: null },
+    mine: { myReadSeq: 0, pinned: false, archived: false, mutedUntil: null, markedUnread: false },
     changedAt: 1,
     departedAt: 0,
   };
