@@ -11,6 +11,7 @@ mod check;
 mod count;
 mod dev;
 mod failures;
+mod fuzz;
 mod generate;
 mod layering;
 mod node;
@@ -54,6 +55,8 @@ enum Command {
     Bench(bench::Args),
     /// Hours of mixed load against a release build
     Soak(soak::Args),
+    /// Give made-up input to the code that reads what strangers send
+    Fuzz(fuzz::Args),
     /// Write the generated files: openapi.json and the TypeScript types
     Gen,
 }
@@ -68,6 +71,7 @@ fn main() -> ExitCode {
         Command::Schemathesis => schemathesis::run(),
         Command::Bench(args) => bench::run(&args),
         Command::Soak(args) => soak::run(&args),
+        Command::Fuzz(args) => fuzz::run(&args),
         Command::Gen => generate::run(),
     };
     match result {

@@ -15,6 +15,8 @@ pub(crate) fn start() {
         .with_writer(io::stderr)
         .with_ansi(io::stderr().is_terminal())
         .with_target(false)
+        // A log on a full disk cannot be written. Telling stderr so, which is that log, would panic.
+        .log_internal_errors(false)
         .init();
     std::panic::set_hook(Box::new(|panic| tracing::error!(%panic, "a task panicked; the server goes on")));
 }

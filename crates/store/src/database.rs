@@ -10,6 +10,7 @@ use sea_orm::{
     AccessMode, DatabaseConnection, DatabaseTransaction, IsolationLevel, SqliteTransactionMode,
     SqlxPostgresConnector, SqlxSqliteConnector, TransactionOptions, TransactionTrait,
     sqlx::{
+        Connection, Error as SqlxError,
         postgres::{PgConnectOptions, PgPoolOptions},
         sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
     },
@@ -67,6 +68,7 @@ impl Database {
                 .test_before_acquire(false)
                 .idle_timeout(None)
                 .max_lifetime(None)
+                .after_release(|connection, _| Box::pin(is_clean(connection)))
         };
         // The writer first: it makes the file a WAL database.
         let writer = pool(1).connect_with(writer).await.map_err(StoreError::unavailable)?;
@@ -88,6 +90,7 @@ impl Database {
         let pool = PgPoolOptions::new()
             .max_connections(POSTGRES_CONNECTIONS)
             .acquire_timeout(ACQUIRE_TIME)
+            .after_release(|connection, _| Box::pin(is_clean(connection)))
             .connect_with(options)
             .await
             .map_err(StoreError::unavailable)?;
@@ -111,7 +114,12 @@ impl Database {
     }
 
     /// Begins a transaction that may write.
+    ///
+    /// What goes into a file that somebody removed or replaced is lost at the next start, so it is refused.
     pub(crate) async fn begin(&self) -> Result<DatabaseTransaction, StoreError> {
+        if let Self::Sqlite { file, .. } = self {
+            file.check()?;
+        }
         // Immediate: a deferred transaction that reads first is refused its write lock when somebody else
         // has committed in between.
         let options = TransactionOptions {
@@ -134,7 +142,7 @@ impl Database {
 
     pub(crate) async fn ping(&self) -> Result<(), StoreError> {
         if let Self::Sqlite { file, .. } = self {
-            file.check().await?;
+            file.check()?;
         }
         row(self.reader(), "SELECT value FROM meta WHERE name = 'store_id'", Vec::new()).await?;
         Ok(())
@@ -163,6 +171,21 @@ impl Database {
     }
 }
 
+/// Whether a connection has left its transaction. A full disk can fail a COMMIT or a ROLLBACK; what the next caller then
+/// wrote would be part of a transaction that nobody ever commits. Such a connection is closed, and the pool opens another.
+async fn is_clean<C: Connection>(connection: &mut C) -> Result<bool, SqlxError> {
+    if !connection.is_in_transaction() {
+        return Ok(true);
+    }
+    // Whoever gave a transaction up has asked for its rollback, which is done before this is answered.
+    connection.ping().await?;
+    let clean = !connection.is_in_transaction();
+    if !clean {
+        tracing::warn!("a transaction could not be ended; its connection is closed");
+    }
+    Ok(clean)
+}
+
 /// The database file as it was when it was opened. A deleted file stays readable through its open
 /// descriptors, so only a look at the path tells that it is gone.
 pub(crate) struct SqliteFile {
@@ -182,8 +205,9 @@ impl SqliteFile {
         Ok(Self { path: path.to_owned(), identity: identity(&metadata) })
     }
 
-    async fn check(&self) -> Result<(), StoreError> {
-        let metadata = tokio::fs::metadata(&self.path).await.map_err(StoreError::unavailable)?;
+    /// A look at the path: about a microsecond, less than handing it to another thread.
+    fn check(&self) -> Result<(), StoreError> {
+        let metadata = std::fs::metadata(&self.path).map_err(StoreError::unavailable)?;
         if identity(&metadata) == self.identity {
             Ok(())
         } else {

@@ -3,7 +3,9 @@
 //! Start reading at [`postgres`].
 
 pub mod clock;
+pub mod outage;
 pub mod postgres;
 pub mod process;
 pub mod server;
 pub mod service;
+pub mod sqlite;
