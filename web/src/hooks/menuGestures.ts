@@ -7,6 +7,12 @@ export interface MenuPlace {
   y: number;
 }
 
+/** Where a menu opens that nothing points to. */
+export function middleOf(element: HTMLElement): MenuPlace {
+  const box = element.getBoundingClientRect();
+  return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
+}
+
 const LONG_PRESS_MS = 450;
 /** A finger that moves further is scrolling; pixels. */
 const LONG_PRESS_SLACK = 10;
@@ -34,11 +40,8 @@ export function useMenuGestures(onMenu: (place: MenuPlace) => void) {
       if (press.current !== null) opened.current = true;
       cancel();
       const isFromKeyboard = event.clientX === 0 && event.clientY === 0;
-      const box = event.currentTarget.getBoundingClientRect();
       onMenu(
-        isFromKeyboard
-          ? { x: box.left + box.width / 2, y: box.top + box.height / 2 }
-          : { x: event.clientX, y: event.clientY },
+        isFromKeyboard ? middleOf(event.currentTarget) : { x: event.clientX, y: event.clientY },
       );
     },
     onPointerDown: (event: PointerEvent<HTMLElement>) => {
@@ -60,7 +63,7 @@ export function useMenuGestures(onMenu: (place: MenuPlace) => void) {
       if (moved > LONG_PRESS_SLACK) cancel();
     },
     onTouchEnd: (event: TouchEvent<HTMLElement>) => {
-      // The click that browsers make of a lifted finger would follow the link.
+      // The click that browsers make of a lifted finger would follow the link, or close the menu again.
       if (opened.current) event.preventDefault();
       opened.current = false;
     },

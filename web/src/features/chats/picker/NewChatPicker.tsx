@@ -1,6 +1,6 @@
-import { Button, Loader, Modal, Skeleton, TextInput, UnstyledButton } from "@mantine/core";
-import { useDebouncedValue, useMediaQuery } from "@mantine/hooks";
-import { IconBookmark, IconSearch, IconUsersPlus } from "@tabler/icons-react";
+import { Button, Loader, Modal, UnstyledButton } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { IconBookmark, IconUsersPlus } from "@tabler/icons-react";
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
@@ -9,13 +9,11 @@ import { toFailure, type Failure } from "@/api/failure";
 import type { UserId } from "@/api/types";
 import { useFailureText } from "@/hooks/failureText";
 import { useMessenger } from "@/hooks/messengerContext";
-import { useMe } from "@/hooks/session";
 import { paths } from "@/lib/paths";
-import { EmptyState } from "@/ui/EmptyState";
-import { ErrorState } from "@/ui/ErrorState";
-import { useDirectory } from "../api/listUsers";
-import { useUserSearch } from "../api/searchUsers";
 import { PHONE } from "../screenSizes";
+import { PeopleFound } from "./PeopleFound";
+import { usePeopleSearch } from "./peopleSearch";
+import { PeopleSearchField } from "./PeopleSearchField";
 import { PersonRow } from "./PersonRow";
 import classes from "./NewChatPicker.module.css";
 
@@ -52,8 +50,6 @@ export function NewChatPicker({ opened, onClose }: NewChatPickerProps) {
 
 const NewGroup = lazy(async () => ({ default: (await import("../groups/NewGroup")).NewGroup }));
 
-const SEARCH_AFTER_MS = 250;
-
 /** Which chat is being opened. */
 type Target = { kind: "saved" } | { kind: "person"; userId: UserId };
 
@@ -68,22 +64,12 @@ interface PickerProps {
 
 function Picker({ onDone, onGroup }: PickerProps) {
   const { t } = useTranslation(["chats", "groups"]);
-  const { t: tCommon } = useTranslation();
   const navigate = useNavigate();
   const messenger = useMessenger();
-  const me = useMe();
   const failureText = useFailureText();
-  const [search, setSearch] = useState("");
+  const search = usePeopleSearch();
   const [opening, setOpening] = useState<Target | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [query] = useDebouncedValue(search.trim(), SEARCH_AFTER_MS);
-  const isSearch = query !== "";
-  const directory = useDirectory(!isSearch);
-  const found = useUserSearch(query);
-  const active = isSearch ? found : directory;
-  const people = (
-    isSearch ? found.data?.items : directory.data?.pages.flatMap((page) => page.items)
-  )?.filter((user) => user.id !== me.id);
 
   async function open(what: Target): Promise<void> {
     setOpening(what);
@@ -104,22 +90,8 @@ function Picker({ onDone, onGroup }: PickerProps) {
 
   return (
     <>
-      <TextInput
-        data-autofocus
-        role="searchbox"
-        aria-label={t("chats:picker.search")}
-        placeholder={t("chats:picker.search")}
-        leftSection={<IconSearch size={18} aria-hidden />}
-        variant="filled"
-        radius="xl"
-        size="md"
-        value={search}
-        onChange={(event) => setSearch(event.currentTarget.value)}
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
-      />
-      {!isSearch && (
+      <PeopleSearchField label={t("chats:picker.search")} search={search} />
+      {!search.isSearch && (
         <div className={classes["ways"]}>
           <WayButton
             icon={<IconUsersPlus size={22} stroke={1.75} />}
@@ -142,66 +114,31 @@ function Picker({ onDone, onGroup }: PickerProps) {
         </p>
       )}
       <div className={classes["people"]}>
-        {people === undefined ? (
-          active.error !== null ? (
-            <ErrorState
-              title={t("chats:picker.failed")}
-              text={failureText(active.error)}
-              actionLabel={tCommon("retry")}
-              onAction={() => void active.refetch()}
-            />
-          ) : (
-            <PeopleSkeleton label={tCommon("loading")} />
-          )
-        ) : people.length === 0 ? (
-          isSearch ? (
-            <EmptyState
-              illustration="search"
-              title={t("chats:picker.nothingFound")}
-              text={t("chats:picker.nothingFoundText")}
-            />
-          ) : (
-            <EmptyState
-              illustration="people"
-              title={t("chats:picker.emptyTitle")}
-              text={t("chats:picker.emptyText")}
-              action={
-                <Button
-                  mt="sm"
-                  component={Link}
-                  to={paths.settingsSection("invites")}
-                  onClick={onDone}
-                >
-                  {t("chats:picker.toInvites")}
-                </Button>
-              }
-            />
-          )
-        ) : (
-          <ul className={classes["list"]} role="list" aria-label={t("chats:picker.people")}>
-            {people.map((user) => (
-              <li key={user.id}>
-                <PersonRow
-                  user={user}
-                  busy={isFor(opening, user.id)}
-                  disabled={opening !== null}
-                  onChoose={() => void open({ kind: "person", userId: user.id })}
-                />
-              </li>
-            ))}
-            {!isSearch && directory.hasNextPage && (
-              <li className={classes["more"]}>
-                <Button
-                  variant="subtle"
-                  loading={directory.isFetchingNextPage}
-                  onClick={() => void directory.fetchNextPage()}
-                >
-                  {t("chats:picker.more")}
-                </Button>
-              </li>
-            )}
-          </ul>
-        )}
+        <PeopleFound
+          search={search}
+          emptyText={t("chats:picker.emptyText")}
+          emptyAction={
+            <Button mt="sm" component={Link} to={paths.settingsSection("invites")} onClick={onDone}>
+              {t("chats:picker.toInvites")}
+            </Button>
+          }
+        >
+          {(people, more) => (
+            <ul className={classes["list"]} role="list" aria-label={t("chats:picker.people")}>
+              {people.map((user) => (
+                <li key={user.id}>
+                  <PersonRow
+                    user={user}
+                    busy={isFor(opening, user.id)}
+                    disabled={opening !== null}
+                    onChoose={() => void open({ kind: "person", userId: user.id })}
+                  />
+                </li>
+              ))}
+              {more}
+            </ul>
+          )}
+        </PeopleFound>
       </div>
     </>
   );
@@ -224,18 +161,5 @@ function WayButton({ icon, name, busy = false, disabled, onClick }: WayButtonPro
       <span className={classes["wayName"]}>{name}</span>
       {busy && <Loader size="sm" />}
     </UnstyledButton>
-  );
-}
-
-function PeopleSkeleton({ label }: { label: string }) {
-  return (
-    <div aria-busy="true" aria-label={label}>
-      {[44, 60, 38, 52].map((width) => (
-        <div key={width} className={classes["skeleton"]}>
-          <Skeleton circle height={44} />
-          <Skeleton height={14} width={`${width}%`} />
-        </div>
-      ))}
-    </div>
   );
 }
