@@ -19,7 +19,7 @@ use crate::{
     files::{FILE, file_from},
     hidden::not_hidden,
     messages::{MESSAGE, message_from},
-    statement::{column, execute, for_update, pieces, rows, tuples, values},
+    statement::{column, execute, for_update, pieces, rows, values},
     words::Word as _,
 };
 
@@ -161,18 +161,12 @@ pub(crate) async fn attach(tx: &DatabaseTransaction, messages: &[Message]) -> Re
     for message in messages {
         named.extend(message.mentions.iter().map(|user| (message, *user)));
     }
-    for piece in pieces(&named) {
-        let sql = format!(
-            "INSERT INTO mentions (message_id, user_id, chat_id, seq) VALUES {}",
-            tuples(0, piece.len(), 4)
-        );
-        let values = piece
-            .iter()
-            .flat_map(|(message, user)| {
-                values![message.id.uuid(), user.uuid(), message.chat.uuid(), message.seq]
-            })
-            .collect();
-        execute(tx, sql, values).await?;
+    let mention = |(message, user): &(&Message, UserId)| {
+        values![message.id.uuid(), user.uuid(), message.chat.uuid(), message.seq]
+    };
+    for piece in pieces(&named, 0, mention) {
+        let sql = format!("INSERT INTO mentions (message_id, user_id, chat_id, seq) {}", piece.rows());
+        execute(tx, sql, piece.values).await?;
     }
     let mut carried = Vec::new();
     for message in messages {
@@ -180,16 +174,9 @@ pub(crate) async fn attach(tx: &DatabaseTransaction, messages: &[Message]) -> Re
             message.attachments.iter().zip(0_i64..).map(|(file, place)| (message.id, place, file.id)),
         );
     }
-    for piece in pieces(&carried) {
-        let sql = format!(
-            "INSERT INTO file_refs (message_id, position, file_id) VALUES {}",
-            tuples(0, piece.len(), 3)
-        );
-        let values = piece
-            .iter()
-            .flat_map(|(message, place, file)| values![message.uuid(), *place, file.uuid()])
-            .collect();
-        execute(tx, sql, values).await?;
+    for piece in pieces(&carried, 0, |(message, place, file)| values![message.uuid(), *place, file.uuid()]) {
+        let sql = format!("INSERT INTO file_refs (message_id, position, file_id) {}", piece.rows());
+        execute(tx, sql, piece.values).await?;
     }
     Ok(())
 }
@@ -202,19 +189,18 @@ async fn attachable(
 ) -> Result<HashMap<(UserId, FileId), File>, StoreError> {
     let mut found = HashMap::new();
     let hold = if for_update(tx).is_empty() { "" } else { " FOR KEY SHARE OF f" };
-    for piece in pieces(asked) {
+    for piece in pieces(asked, 0, |(user, file)| values![user.uuid(), file.uuid()]) {
         let sql = format!(
             "SELECT v.column1 AS sender, {FILE} FROM (VALUES {}) AS v JOIN files f ON f.id = v.column2
              WHERE f.purpose = '{}' AND (f.owner_id = v.column1 OR EXISTS (
                  SELECT 1 FROM file_refs r JOIN messages m ON m.id = r.message_id
                  JOIN chat_members mb ON mb.chat_id = m.chat_id AND mb.user_id = v.column1
                  WHERE r.file_id = f.id AND m.deleted_at IS NULL AND m.seq > mb.visible_from AND {})){hold}",
-            tuples(0, piece.len(), 2),
+            piece.tuples,
             FilePurpose::Attachment.word(),
             not_hidden("m.id", "mb.user_id")
         );
-        let values = piece.iter().flat_map(|(user, file)| values![user.uuid(), file.uuid()]).collect();
-        for row in rows(tx, sql, values).await? {
+        for row in rows(tx, sql, piece.values).await? {
             let file = file_from(&row)?;
             found.insert((UserId::from_uuid(column(&row, "sender")?), file.id), file);
         }
@@ -228,17 +214,16 @@ async fn answerable(
     asked: &[(UserId, ChatId, MessageId)],
 ) -> Result<HashSet<(UserId, ChatId, MessageId)>, StoreError> {
     let mut found = HashSet::new();
-    for piece in pieces(asked) {
+    for piece in pieces(asked, 0, |(user, chat, message)| values![user.uuid(), chat.uuid(), message.uuid()]) {
         let sql = format!(
             "SELECT mb.user_id, m.chat_id, m.id FROM (VALUES {}) AS v
              JOIN messages m ON m.id = v.column3 AND m.chat_id = v.column2
              JOIN chat_members mb ON mb.chat_id = m.chat_id AND mb.user_id = v.column1
              WHERE m.seq > mb.visible_from AND {}",
-            tuples(0, piece.len(), 3),
+            piece.tuples,
             not_hidden("m.id", "mb.user_id")
         );
-        let values = piece.iter().flat_map(|(u, c, m)| values![u.uuid(), c.uuid(), m.uuid()]).collect();
-        for row in rows(tx, sql, values).await? {
+        for row in rows(tx, sql, piece.values).await? {
             found.insert((
                 UserId::from_uuid(column(&row, "user_id")?),
                 ChatId::from_uuid(column(&row, "chat_id")?),
@@ -255,18 +240,17 @@ async fn sources(
     asked: &[(UserId, MessageId)],
 ) -> Result<HashMap<(UserId, MessageId), Source>, StoreError> {
     let mut found = HashMap::new();
-    for piece in pieces(asked) {
+    for piece in pieces(asked, 0, |(user, message)| values![user.uuid(), message.uuid()]) {
         let sql = format!(
             "SELECT mb.user_id AS forwarder, p.display_name AS author_name, {MESSAGE} FROM (VALUES {}) AS v
              JOIN messages m ON m.id = v.column2
              JOIN chat_members mb ON mb.chat_id = m.chat_id AND mb.user_id = v.column1
              JOIN people p ON p.id = m.sender_id
              WHERE m.seq > mb.visible_from AND {}",
-            tuples(0, piece.len(), 2),
+            piece.tuples,
             not_hidden("m.id", "mb.user_id")
         );
-        let values = piece.iter().flat_map(|(user, message)| values![user.uuid(), message.uuid()]).collect();
-        for row in rows(tx, sql, values).await? {
+        for row in rows(tx, sql, piece.values).await? {
             let message = message_from(&row)?.message;
             if !message.body.is_by_a_member() {
                 continue;
@@ -305,14 +289,13 @@ async fn members_named(
     asked: &[(ChatId, Login)],
 ) -> Result<HashMap<(ChatId, Login), UserId>, StoreError> {
     let mut found = HashMap::new();
-    for piece in pieces(asked) {
+    for piece in pieces(asked, 0, |(chat, login)| values![chat.uuid(), login.as_str()]) {
         let sql = format!(
             "SELECT mb.chat_id, p.login, p.id FROM (VALUES {}) AS v JOIN people p ON p.login = v.column2
              JOIN chat_members mb ON mb.chat_id = v.column1 AND mb.user_id = p.id",
-            tuples(0, piece.len(), 2)
+            piece.tuples
         );
-        let values = piece.iter().flat_map(|(chat, login)| values![chat.uuid(), login.as_str()]).collect();
-        for row in rows(tx, sql, values).await? {
+        for row in rows(tx, sql, piece.values).await? {
             let id: Uuid = column(&row, "id")?;
             let login = Login::parse(&column::<String>(&row, "login")?)
                 .map_err(|_| StoreError::inconsistent("people", "login", id))?;

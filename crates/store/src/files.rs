@@ -455,13 +455,13 @@ async fn delete_loose(tx: &DatabaseTransaction, ids: &[Uuid]) -> Result<Vec<Stri
 
 async fn contents_in_use<C: ConnectionTrait>(db: &C, keys: &[String]) -> Result<HashSet<String>, StoreError> {
     let mut used = HashSet::new();
-    for piece in crate::statement::pieces(keys) {
+    for piece in padded(keys) {
         let names = list(0, piece.len());
         let sql = format!(
             "SELECT content AS key FROM files WHERE content IN ({names})
              UNION SELECT thumbnail AS key FROM files WHERE thumbnail IN ({names})"
         );
-        for row in rows(db, sql, piece.iter().map(|key| Value::from(key.as_str())).collect()).await? {
+        for row in rows(db, sql, piece.into_iter().map(Value::from).collect()).await? {
             used.insert(column::<String>(&row, "key")?);
         }
     }

@@ -13,7 +13,7 @@ use crate::{
     groups::{GroupChange, GroupRefusal, Locked, lock, vanish},
     notes::write_note,
     people::PERSON,
-    statement::{column, execute, list, padded, pieces, rows, tuples, values},
+    statement::{column, execute, list, padded, pieces, rows, values},
     transaction::{Stop, commit_mark, in_transaction, settled},
     words::{EventKind, Word},
 };
@@ -255,29 +255,26 @@ pub(crate) async fn insert_members(
     people: &[(UserId, Role)],
     place: NewPlace,
 ) -> Result<(), StoreError> {
-    for piece in pieces(people) {
+    let member = |(user, role): &(UserId, Role)| {
+        values![
+            chat.uuid(),
+            user.uuid(),
+            role.word(),
+            place.now.millis(),
+            place.joined_seq,
+            place.visible_from,
+            0_i64,
+            0_i64,
+            place.mark,
+        ]
+    };
+    for piece in pieces(people, 0, member) {
         let sql = format!(
             "INSERT INTO chat_members (chat_id, user_id, role, joined_at, joined_seq, visible_from, read_seq,
-                 delivered_seq, changed) VALUES {}",
-            tuples(0, piece.len(), 9)
+                 delivered_seq, changed) {}",
+            piece.rows()
         );
-        let values = piece
-            .iter()
-            .flat_map(|(user, role)| {
-                values![
-                    chat.uuid(),
-                    user.uuid(),
-                    role.word(),
-                    place.now.millis(),
-                    place.joined_seq,
-                    place.visible_from,
-                    0_i64,
-                    0_i64,
-                    place.mark,
-                ]
-            })
-            .collect();
-        execute(tx, sql, values).await?;
+        execute(tx, sql, piece.values).await?;
     }
     Ok(())
 }
@@ -313,13 +310,9 @@ async fn log_people(
 ) -> Result<ChatChange, StoreError> {
     let chat = event.chat;
     let seq = chats::log_event(tx, event).await?;
-    for piece in pieces(users) {
-        let sql = format!(
-            "INSERT INTO chat_event_people (chat_id, seq, user_id) VALUES {}",
-            tuples(0, piece.len(), 3)
-        );
-        let values = piece.iter().flat_map(|user| values![chat.uuid(), seq, user.uuid()]).collect();
-        execute(tx, sql, values).await?;
+    for piece in pieces(users, 0, |user| values![chat.uuid(), seq, user.uuid()]) {
+        let sql = format!("INSERT INTO chat_event_people (chat_id, seq, user_id) {}", piece.rows());
+        execute(tx, sql, piece.values).await?;
     }
     Ok(ChatChange { seq, chat: chats::chat(tx, chat).await? })
 }

@@ -16,7 +16,7 @@ use crate::{
     enclosed::{self, Enclosed, Resolved},
     notes,
     privacy::REFUSED,
-    statement::{column, execute, for_update, list, padded, pieces, rows, tuples, values},
+    statement::{column, execute, for_update, list, padded, pieces, row, rows, values},
     transaction::{commit_mark, in_transaction},
     words::{Word, word},
 };
@@ -108,8 +108,9 @@ async fn append(
     now: Timestamp,
 ) -> Result<Vec<Result<Appended, AppendRefusal>>, StoreError> {
     lock_chats(tx, batch).await?;
-    let mut stored = stored_messages(tx, batch).await?;
-    let members = memberships(tx, batch).await?;
+    let all_welcome = all_welcome(tx, batch).await?;
+    let stored = if all_welcome { HashMap::new() } else { stored_messages(tx, batch).await? };
+    let members = if all_welcome { None } else { Some(memberships(tx, batch).await?) };
     let resolved = enclosed::resolve(tx, batch).await?;
 
     let mut fresh: Vec<&NewMessage> = Vec::new();
@@ -121,7 +122,9 @@ async fn append(
             Verdict::Stored(Box::new(message.clone()))
         } else if let Some(place) = places.get(&key) {
             Verdict::Fresh { place: *place, repeated: true }
-        } else if let Some(refusal) = members.refusal(item).or_else(|| resolved.refusal(item)) {
+        } else if let Some(refusal) = members.as_ref().and_then(|members| members.refusal(item)) {
+            Verdict::Refused(refusal)
+        } else if let Some(refusal) = resolved.refusal(item) {
             Verdict::Refused(refusal)
         } else {
             places.insert(key, fresh.len());
@@ -129,7 +132,6 @@ async fn append(
             Verdict::Fresh { place: fresh.len() - 1, repeated: false }
         });
     }
-    stored.clear();
 
     let messages = if fresh.is_empty() { Vec::new() } else { write(tx, &fresh, &resolved, now).await? };
     let answer = |verdict| match verdict {
@@ -158,22 +160,44 @@ async fn lock_chats(tx: &DatabaseTransaction, batch: &[NewMessage]) -> Result<()
     Ok(())
 }
 
+fn key_values(item: &NewMessage) -> Vec<Value> {
+    values![item.chat.uuid(), item.sender.uuid(), item.client_id.as_str()]
+}
+
+/// Whether none of the messages was stored before and all of their senders may write them: true of nearly every
+/// batch, and found out with one statement that gives one number.
+async fn all_welcome(tx: &DatabaseTransaction, batch: &[NewMessage]) -> Result<bool, StoreError> {
+    let mut welcome = 0;
+    for piece in pieces(batch, 0, key_values) {
+        let sql = format!(
+            "SELECT count(*) AS welcome FROM (
+                 SELECT {REFUSED} FROM (VALUES {}) AS v
+                 JOIN chat_members mb ON mb.chat_id = v.column1 AND mb.user_id = v.column2
+                 JOIN chats c ON c.id = mb.chat_id
+                 LEFT JOIN messages m
+                 ON m.chat_id = v.column1 AND m.sender_id = v.column2 AND m.client_id = v.column3
+                 WHERE m.id IS NULL
+             ) AS fresh WHERE NOT refused",
+            piece.tuples
+        );
+        let found = row(tx, sql, piece.values).await?;
+        welcome += found.map(|row| column::<i64>(&row, "welcome")).transpose()?.unwrap_or(0);
+    }
+    Ok(usize::try_from(welcome) == Ok(batch.len()))
+}
+
 async fn stored_messages(
     tx: &DatabaseTransaction,
     batch: &[NewMessage],
 ) -> Result<HashMap<Key, Message>, StoreError> {
     let mut stored = HashMap::new();
-    for piece in pieces(batch) {
+    for piece in pieces(batch, 0, key_values) {
         let sql = format!(
             "SELECT {MESSAGE} FROM (VALUES {}) AS v JOIN messages m
              ON m.chat_id = v.column1 AND m.sender_id = v.column2 AND m.client_id = v.column3",
-            tuples(0, piece.len(), 3)
+            piece.tuples
         );
-        let values = piece
-            .iter()
-            .flat_map(|item| values![item.chat.uuid(), item.sender.uuid(), item.client_id.as_str()])
-            .collect();
-        for row in rows(tx, sql, values).await? {
+        for row in rows(tx, sql, piece.values).await? {
             let bare = message_from(&row)?;
             let viewer = Some(bare.message.sender);
             for message in decorate(tx, vec![bare], viewer).await? {
@@ -212,15 +236,14 @@ async fn memberships(tx: &DatabaseTransaction, batch: &[NewMessage]) -> Result<M
     pairs.sort_unstable();
     pairs.dedup();
     let mut members = Memberships::default();
-    for piece in pieces(&pairs) {
+    for piece in pieces(&pairs, 0, |(chat, user)| values![*chat, *user]) {
         let sql = format!(
             "SELECT mb.chat_id, mb.user_id, {REFUSED} FROM (VALUES {}) AS v
              JOIN chat_members mb ON mb.chat_id = v.column1 AND mb.user_id = v.column2
              JOIN chats c ON c.id = mb.chat_id",
-            tuples(0, piece.len(), 2)
+            piece.tuples
         );
-        let values = piece.iter().flat_map(|(chat, user)| values![*chat, *user]).collect();
-        for row in rows(tx, sql, values).await? {
+        for row in rows(tx, sql, piece.values).await? {
             let chat = ChatId::from_uuid(column(&row, "chat_id")?);
             let pair = (chat, UserId::from_uuid(column(&row, "user_id")?));
             if column(&row, "refused")? {
@@ -282,14 +305,14 @@ async fn take_places(
     }
     let list: Vec<(ChatId, i64)> = counts.iter().map(|(chat, count)| (*chat, *count)).collect();
     let mut ends = HashMap::with_capacity(list.len());
-    for piece in pieces(&list) {
+    for piece in pieces(&list, 1, |(chat, count)| values![chat.uuid(), *count]) {
         let sql = format!(
             "UPDATE chats SET last_seq = last_seq + v.column2, changed = $1
              FROM (VALUES {}) AS v WHERE id = v.column1 RETURNING id, last_seq",
-            tuples(1, piece.len(), 2)
+            piece.tuples
         );
         let mut values = values![mark];
-        values.extend(piece.iter().flat_map(|(chat, count)| values![chat.uuid(), *count]));
+        values.extend(piece.values);
         for row in rows(tx, sql, values).await? {
             let chat = ChatId::from_uuid(column(&row, "id")?);
             let count = counts.get(&chat).copied().unwrap_or(0);
@@ -331,19 +354,11 @@ async fn insert_rows<const N: usize>(
     tx: &DatabaseTransaction,
     messages: &[&Message],
     columns: [&str; N],
-    row: fn(&Message) -> Vec<Value>,
+    values: fn(&Message) -> Vec<Value>,
 ) -> Result<(), StoreError> {
-    for piece in pieces(messages) {
-        let sql = format!(
-            "INSERT INTO messages ({}) VALUES {}",
-            columns.join(", "),
-            tuples(0, piece.len(), columns.len())
-        );
-        let mut values = Vec::with_capacity(piece.len() * columns.len());
-        for message in piece {
-            values.extend(row(message));
-        }
-        execute(tx, sql, values).await?;
+    for piece in pieces(messages, 0, |message| values(message)) {
+        let sql = format!("INSERT INTO messages ({}) {}", columns.join(", "), piece.rows());
+        execute(tx, sql, piece.values).await?;
     }
     Ok(())
 }
@@ -394,15 +409,13 @@ async fn mark_read_by_senders(tx: &DatabaseTransaction, messages: &[Message]) ->
         }
     }
     let list: Vec<((ChatId, UserId), i64)> = last.into_iter().collect();
-    for piece in pieces(&list) {
+    for piece in pieces(&list, 0, |((chat, user), seq)| values![chat.uuid(), user.uuid(), *seq]) {
         let sql = format!(
             "UPDATE chat_members SET read_seq = v.column3, delivered_seq = v.column3, marked_unread = FALSE
              FROM (VALUES {}) AS v WHERE chat_id = v.column1 AND user_id = v.column2",
-            tuples(0, piece.len(), 3)
+            piece.tuples
         );
-        let values =
-            piece.iter().flat_map(|((chat, user), seq)| values![chat.uuid(), user.uuid(), *seq]).collect();
-        execute(tx, sql, values).await?;
+        execute(tx, sql, piece.values).await?;
     }
     Ok(())
 }

@@ -17,7 +17,7 @@ use zvonilka_model::{ChatId, MessageKind, UserId, first_link, stems};
 use super::{Has, chat_mark, sender_mark};
 use crate::{
     Store, StoreError,
-    statement::{column, execute, is_postgres, list, pieces, row, rows, tuples, values},
+    statement::{column, execute, is_postgres, list, padded, pieces, row, rows, values},
     transaction::in_transaction,
     words::word,
 };
@@ -179,15 +179,15 @@ async fn read_postgres(tx: &DatabaseTransaction, limit: u32) -> Result<Pass, Sto
 
 async fn changed_entries(tx: &DatabaseTransaction, row_ids: &[i64]) -> Result<Vec<Entry>, StoreError> {
     let mut found = Vec::with_capacity(row_ids.len());
-    for piece in pieces(row_ids) {
+    for piece in padded(row_ids) {
         let sql = format!("SELECT {INDEXED} FROM messages m WHERE m.row_id IN ({})", list(0, piece.len()));
         found.extend(entries(&rows(tx, sql, numbers(piece)).await?)?);
     }
     Ok(found)
 }
 
-fn numbers(list: &[i64]) -> Vec<Value> {
-    list.iter().copied().map(Value::from).collect()
+fn numbers(list: Vec<i64>) -> Vec<Value> {
+    list.into_iter().map(Value::from).collect()
 }
 
 fn entries(rows: &[QueryResult]) -> Result<Vec<Entry>, StoreError> {
@@ -225,43 +225,32 @@ async fn write(tx: &DatabaseTransaction, pass: &Pass) -> Result<bool, StoreError
         return Ok(false);
     }
     let key = if is_postgres(tx) { "row_id" } else { "rowid" };
-    for piece in pieces(&pass.outdated) {
+    for piece in padded(&pass.outdated) {
         let sql = format!("DELETE FROM message_words WHERE {key} IN ({})", list(0, piece.len()));
         execute(tx, sql, numbers(piece)).await?;
     }
     // What has no words is noted on PostgreSQL all the same: there, a missing row counts as not yet read.
     let written: Vec<&Entry> =
         pass.entries.iter().filter(|entry| is_postgres(tx) || !entry.lexemes.is_empty()).collect();
-    for piece in pieces(&written) {
-        let (sql, values) = if is_postgres(tx) { insert_postgres(piece) } else { insert_sqlite(piece) };
-        execute(tx, sql, values).await?;
+    let words = |entry: &Entry| entry.lexemes.iter().map(String::as_str).collect::<Vec<_>>().join(" ");
+    for piece in pieces(&written, 0, |entry| values![entry.row_id, words(entry)]) {
+        let sql = if is_postgres(tx) {
+            // One text per message, taken apart by the database: no lexeme holds a blank.
+            format!(
+                "INSERT INTO message_words (row_id, words)
+                 SELECT v.column1, array_to_tsvector(string_to_array(v.column2, ' '))
+                 FROM (VALUES {}) AS v WHERE v.column1 IS NOT NULL
+                 ON CONFLICT (row_id) DO UPDATE SET words = excluded.words",
+                piece.tuples
+            )
+        } else {
+            format!("INSERT INTO message_words (rowid, words) {}", piece.rows())
+        };
+        execute(tx, sql, piece.values).await?;
     }
-    for piece in pieces(&pass.done) {
+    for piece in padded(&pass.done) {
         let sql = format!("DELETE FROM search_pending WHERE id IN ({})", list(0, piece.len()));
         execute(tx, sql, numbers(piece)).await?;
     }
     Ok(true)
-}
-
-fn insert_sqlite(entries: &[&Entry]) -> (String, Vec<Value>) {
-    let sql = format!("INSERT INTO message_words (rowid, words) VALUES {}", tuples(0, entries.len(), 2));
-    let words = |entry: &Entry| entry.lexemes.iter().map(String::as_str).collect::<Vec<_>>().join(" ");
-    (sql, entries.iter().flat_map(|entry| values![entry.row_id, words(entry)]).collect())
-}
-
-fn insert_postgres(entries: &[&Entry]) -> (String, Vec<Value>) {
-    // One text per message, taken apart by the database: no lexeme holds a blank.
-    let lines = (0..entries.len())
-        .map(|n| {
-            let (row_id, words) = (2 * n + 1, 2 * n + 2);
-            format!("(${row_id}::bigint, array_to_tsvector(string_to_array(${words}::text, ' ')))")
-        })
-        .collect::<Vec<_>>()
-        .join(", ");
-    let sql = format!(
-        "INSERT INTO message_words (row_id, words) VALUES {lines}
-         ON CONFLICT (row_id) DO UPDATE SET words = excluded.words"
-    );
-    let words = |entry: &Entry| entry.lexemes.iter().map(String::as_str).collect::<Vec<_>>().join(" ");
-    (sql, entries.iter().flat_map(|entry| values![entry.row_id, words(entry)]).collect())
 }
