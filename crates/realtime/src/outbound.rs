@@ -229,6 +229,9 @@ impl Outbound {
                 }
             }
             self.0.filled.notified().await;
+            // Whoever else is about to run may have more for this socket: an answer and its event, or the next message
+            // of a busy chat. A write costs far more than a turn, and the busier the server, the longer a turn takes.
+            tokio::task::yield_now().await;
         }
     }
 }
