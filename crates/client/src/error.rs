@@ -36,6 +36,21 @@ impl ClientError {
     }
 }
 
+impl ClientError {
+    /// The status of a REST answer, or of the answer to the request for a socket, that was no success.
+    #[must_use]
+    pub fn http_status(&self) -> Option<u16> {
+        match self {
+            Self::Refused(problem) => Some(problem.status),
+            Self::Socket(error) => {
+                let tokio_tungstenite::tungstenite::Error::Http(answer) = error.as_ref() else { return None };
+                Some(answer.status().as_u16())
+            }
+            Self::SocketRefused(_) | Self::Closed { .. } | Self::Http(_) | Self::Protocol(_) => None,
+        }
+    }
+}
+
 impl From<tokio_tungstenite::tungstenite::Error> for ClientError {
     fn from(error: tokio_tungstenite::tungstenite::Error) -> Self {
         Self::Socket(Box::new(error))

@@ -1,12 +1,21 @@
-//! A client of the server: REST with [`Api`], the socket with [`Socket`].
+//! A client of the server.
 //!
-//! It keeps no state of its own: whoever reconnects asks `sync` for what was missed. It speaks plain HTTP,
-//! for tests, load and the same machine.
+//! [`Client`] stays connected: it comes back by itself, tells everything once and in order, and sends what it was given
+//! until it is stored. [`Api`] is REST, and [`Socket`] one connection, for whoever wants to see each step; they keep no
+//! state of their own. All of it speaks plain HTTP, for bots, tests and load on the same machine or behind a proxy.
 
 mod api;
+mod client;
+mod driver;
 mod error;
+mod known;
+mod outbox;
+mod pauses;
+mod sign_in;
 mod socket;
 
 pub use api::{Answer, Api};
+pub use client::{Client, Update, Updates};
 pub use error::ClientError;
+pub use pauses::Pauses;
 pub use socket::{Ended, Events, Socket};

@@ -24,7 +24,7 @@ use tokio_tungstenite::{
 use zvonilka_model::ChatId;
 use zvonilka_protocol::{
     Message as ChatMessage, SyncAnswer, SyncRequest,
-    socket::{Ready, ServerEvent, SocketError},
+    socket::{self, Ready, ServerEvent, SocketError},
 };
 
 use crate::ClientError;
@@ -145,6 +145,16 @@ impl Socket {
         serde_json::from_value(answer["message"].take()).map_err(|e| ClientError::Protocol(e.to_string()))
     }
 
+    /// Sends a message of any kind; returns it as it is stored once it is durable.
+    ///
+    /// # Errors
+    /// [`ClientError`].
+    pub async fn send_message(&self, message: &socket::ChatMessage) -> Result<ChatMessage, ClientError> {
+        let data = serde_json::to_value(message).map_err(|e| ClientError::Protocol(e.to_string()))?;
+        let mut answer = self.request("message:send", data).await?;
+        serde_json::from_value(answer["message"].take()).map_err(|e| ClientError::Protocol(e.to_string()))
+    }
+
     /// Asks what was missed.
     ///
     /// # Errors
@@ -259,7 +269,10 @@ fn parse<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, ClientError> {
     serde_json::from_str(text).map_err(|e| ClientError::Protocol(format!("{e}: {text}")))
 }
 
-#[expect(clippy::disallowed_methods, reason = "the socket's own tasks end with it: `Drop` aborts them")]
-fn spawn(work: impl Future<Output = ()> + Send + 'static) -> JoinHandle<()> {
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the tasks of a socket and of a client end with it: `Drop` aborts them"
+)]
+pub(crate) fn spawn(work: impl Future<Output = ()> + Send + 'static) -> JoinHandle<()> {
     tokio::spawn(work)
 }
