@@ -2,7 +2,7 @@
 import { after, afterEach, before, describe, it } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser, newDevice, PHONE } from "../support/browser.ts";
-import { ANNA, BORIS, registerByLink, type Newcomer } from "../support/people.ts";
+import { ANNA, BORIS, eventually, registerByLink, type Newcomer } from "../support/people.ts";
 import { Server } from "../support/server.ts";
 
 let browser: Browser;
@@ -104,4 +104,52 @@ describe("my profile", () => {
     await openProfile(boris, ANNA);
     await boris.getByText("Пеку пироги").waitFor();
   });
+
+  it("shows others my photo until I take it away", async () => {
+    await start();
+    await anna.goto("/settings/profile");
+    await anna.getByRole("button", { name: "Изменить фото" }).click();
+    const [chooser] = await Promise.all([
+      anna.waitForEvent("filechooser"),
+      anna.getByRole("menuitem", { name: "Выбрать фото" }).click(),
+    ]);
+    await chooser.setFiles({ name: "me.png", mimeType: "image/png", buffer: await picture(anna) });
+    await anna.getByRole("dialog", { name: "Фото" }).getByRole("button", { name: "Готово" }).click();
+    await anna.getByRole("dialog", { name: "Фото" }).waitFor({ state: "hidden" });
+
+    await openProfile(boris, ANNA);
+    const photo = boris.getByRole("article").locator("img").first();
+    await eventually(
+      () => photo.evaluate((image: HTMLImageElement) => image.naturalWidth),
+      (width) => width > 0,
+      "the photo is loaded",
+    );
+
+    await anna.getByRole("button", { name: "Изменить фото" }).click();
+    await anna.getByRole("menuitem", { name: "Убрать фото" }).click();
+    await eventually(
+      () => boris.getByRole("article").locator("img").count(),
+      (count) => count === 0,
+      "the photo is gone",
+    );
+  });
 });
+
+/** A picture that a browser has drawn. */
+async function picture(page: Page): Promise<Buffer> {
+  const base64 = await page.evaluate(() => {
+    const canvas = document.createElement("canvas");
+    canvas.width = 400;
+    canvas.height = 300;
+    const context = canvas.getContext("2d");
+    if (context === null) throw new Error("no canvas");
+    context.fillStyle = "tomato";
+    context.fillRect(0, 0, 400, 300);
+    context.fillStyle = "gold";
+    context.beginPath();
+    context.arc(200, 150, 100, 0, 7);
+    context.fill();
+    return canvas.toDataURL("image/png").split(",")[1] ?? "";
+  });
+  return Buffer.from(base64, "base64");
+}
