@@ -57,7 +57,7 @@ pub struct Config {
     pub chats: Chats,
     /// `[calls]`: call timers.
     pub calls: Calls,
-    /// `[turn]`: the STUN and TURN servers that clients are told about.
+    /// `[turn]`: the STUN and TURN server inside, or those outside that replace it.
     pub turn: Turn,
 }
 
