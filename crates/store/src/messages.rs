@@ -108,9 +108,9 @@ async fn append(
     now: Timestamp,
 ) -> Result<Vec<Result<Appended, AppendRefusal>>, StoreError> {
     lock_chats(tx, batch).await?;
-    let all_welcome = all_welcome(tx, batch).await?;
-    let stored = if all_welcome { HashMap::new() } else { stored_messages(tx, batch).await? };
-    let members = if all_welcome { None } else { Some(memberships(tx, batch).await?) };
+    let ends = if_all_welcome(tx, batch).await?;
+    let stored = if ends.is_some() { HashMap::new() } else { stored_messages(tx, batch).await? };
+    let members = if ends.is_some() { None } else { Some(memberships(tx, batch).await?) };
     let resolved = enclosed::resolve(tx, batch).await?;
 
     let mut fresh: Vec<&NewMessage> = Vec::new();
@@ -133,7 +133,8 @@ async fn append(
         });
     }
 
-    let messages = if fresh.is_empty() { Vec::new() } else { write(tx, &fresh, &resolved, now).await? };
+    let messages =
+        if fresh.is_empty() { Vec::new() } else { write(tx, &fresh, &resolved, ends, now).await? };
     let answer = |verdict| match verdict {
         Verdict::Refused(refusal) => Err(refusal),
         Verdict::Stored(message) => Ok(Appended::Repeated(*message)),
@@ -164,14 +165,20 @@ fn key_values(item: &NewMessage) -> Vec<Value> {
     values![item.chat.uuid(), item.sender.uuid(), item.client_id.as_str()]
 }
 
-/// Whether none of the messages was stored before and all of their senders may write them: true of nearly every
-/// batch, and found out with one statement that gives one number.
-async fn all_welcome(tx: &DatabaseTransaction, batch: &[NewMessage]) -> Result<bool, StoreError> {
+/// The ends of the chats' logs, if none of the messages was stored before and all of their senders may write them:
+/// true of nearly every batch, and found out with one statement that gives one row. Each row that a database gives
+/// wakes whoever waits for it.
+async fn if_all_welcome(
+    tx: &DatabaseTransaction,
+    batch: &[NewMessage],
+) -> Result<Option<HashMap<ChatId, i64>>, StoreError> {
+    let placed: Vec<(i64, &NewMessage)> = (0_i64..).zip(batch).collect();
+    let mut ends = HashMap::new();
     let mut welcome = 0;
-    for piece in pieces(batch, 0, key_values) {
+    for piece in pieces(&placed, 0, |(place, item)| [key_values(item), values![*place]].concat()) {
         let sql = format!(
-            "SELECT count(*) AS welcome FROM (
-                 SELECT {REFUSED} FROM (VALUES {}) AS v
+            "SELECT string_agg(CAST(place AS TEXT) || ' ' || CAST(last_seq AS TEXT), ',') AS welcome FROM (
+                 SELECT v.column4 AS place, c.last_seq, {REFUSED} FROM (VALUES {}) AS v
                  JOIN chat_members mb ON mb.chat_id = v.column1 AND mb.user_id = v.column2
                  JOIN chats c ON c.id = mb.chat_id
                  LEFT JOIN messages m
@@ -180,10 +187,17 @@ async fn all_welcome(tx: &DatabaseTransaction, batch: &[NewMessage]) -> Result<b
              ) AS fresh WHERE NOT refused",
             piece.tuples
         );
-        let found = row(tx, sql, piece.values).await?;
-        welcome += found.map(|row| column::<i64>(&row, "welcome")).transpose()?.unwrap_or(0);
+        let Some(row) = row(tx, sql, piece.values).await? else { return Ok(None) };
+        let Some(list) = column::<Option<String>>(&row, "welcome")? else { return Ok(None) };
+        for entry in list.split(',') {
+            let wrong = || StoreError::inconsistent("chats", "last_seq", entry);
+            let (place, end) = entry.split_once(' ').ok_or_else(wrong)?;
+            let item = place.parse().ok().and_then(|place: usize| batch.get(place)).ok_or_else(wrong)?;
+            ends.insert(item.chat, end.parse().map_err(|_| wrong())?);
+            welcome += 1;
+        }
     }
-    Ok(usize::try_from(welcome) == Ok(batch.len()))
+    Ok((welcome == batch.len()).then_some(ends))
 }
 
 async fn stored_messages(
@@ -260,9 +274,10 @@ async fn write(
     tx: &DatabaseTransaction,
     fresh: &[&NewMessage],
     resolved: &Resolved,
+    ends: Option<HashMap<ChatId, i64>>,
     now: Timestamp,
 ) -> Result<Vec<Message>, StoreError> {
-    let mut next = take_places(tx, fresh).await?;
+    let mut next = take_places(tx, fresh, ends).await?;
     let mut messages = Vec::with_capacity(fresh.len());
     for item in fresh {
         let seq =
@@ -293,10 +308,12 @@ async fn write(
     Ok(messages)
 }
 
-/// Moves the end of each chat's log on by as many places as the batch needs; gives the ends from before.
+/// Moves the end of each chat's log on by as many places as the batch needs; gives the ends from before, unless they
+/// are known.
 async fn take_places(
     tx: &DatabaseTransaction,
     fresh: &[&NewMessage],
+    known: Option<HashMap<ChatId, i64>>,
 ) -> Result<HashMap<ChatId, i64>, StoreError> {
     let mark = commit_mark(tx).await?;
     let mut counts: BTreeMap<ChatId, i64> = BTreeMap::new();
@@ -306,20 +323,24 @@ async fn take_places(
     let list: Vec<(ChatId, i64)> = counts.iter().map(|(chat, count)| (*chat, *count)).collect();
     let mut ends = HashMap::with_capacity(list.len());
     for piece in pieces(&list, 1, |(chat, count)| values![chat.uuid(), *count]) {
-        let sql = format!(
+        let update = format!(
             "UPDATE chats SET last_seq = last_seq + v.column2, changed = $1
-             FROM (VALUES {}) AS v WHERE id = v.column1 RETURNING id, last_seq",
+             FROM (VALUES {}) AS v WHERE id = v.column1",
             piece.tuples
         );
         let mut values = values![mark];
         values.extend(piece.values);
-        for row in rows(tx, sql, values).await? {
+        if known.is_some() {
+            execute(tx, update, values).await?;
+            continue;
+        }
+        for row in rows(tx, format!("{update} RETURNING id, last_seq"), values).await? {
             let chat = ChatId::from_uuid(column(&row, "id")?);
             let count = counts.get(&chat).copied().unwrap_or(0);
             ends.insert(chat, column::<i64>(&row, "last_seq")? - count);
         }
     }
-    Ok(ends)
+    Ok(known.unwrap_or(ends))
 }
 
 pub(crate) async fn insert(tx: &DatabaseTransaction, messages: &[Message]) -> Result<(), StoreError> {
