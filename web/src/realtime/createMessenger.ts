@@ -1,6 +1,7 @@
 /** Puts the client together: one per page, for its whole life. */
 import type { QueryClient } from "@tanstack/react-query";
 
+import { toFailure } from "@/api/failure";
 import { provideAccessTokens } from "@/api/client";
 import type { CallEvent, ServerEvent } from "@/api/frames";
 import {
@@ -202,8 +203,12 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
       const mySide = keeper.get().mySideChanges[chatId] ?? 0;
       fetchChat(chatId).then(
         (chat) => keeper.apply({ type: "chatRefetched", chat, mySide }),
-        // The next summary brings it.
-        () => undefined,
+        (caught: unknown) => {
+          const failure = toFailure(caught);
+          // Anything else comes with the next summary.
+          if (failure.kind !== "problem" || failure.code !== "not_found") return;
+          keeper.apply({ type: "chatMissed", chatId, mySide });
+        },
       );
     });
   }

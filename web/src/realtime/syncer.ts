@@ -50,15 +50,17 @@ export function createSyncer(parts: {
 
   async function runOnce(from: string | null): Promise<void> {
     const found: ChatId[] = [];
+    const begun = keeper.get().mySideChanges;
     let since = from;
     let wanted = heldPlaces();
     for (let more = true; more;) {
+      const mySide = keeper.get().mySideChanges;
       try {
         const answer = await socket.request("sync", {
           ...(since === null ? {} : { since }),
           ...(Object.keys(wanted).length === 0 ? {} : { chats: wanted }),
         });
-        keeper.apply({ type: "synced", answer });
+        keeper.apply({ type: "synced", answer, mySide });
         found.push(...answer.chats.map(({ chat }) => chat.id));
         since = answer.cursor;
         more = answer.more;
@@ -70,7 +72,7 @@ export function createSyncer(parts: {
         return runOnce(null);
       }
     }
-    if (from === null) keeper.apply({ type: "chatsComplete", chatIds: found });
+    if (from === null) keeper.apply({ type: "chatsComplete", chatIds: found, mySide: begun });
   }
 
   function heldPlaces(): Record<ChatId, number> {
@@ -86,13 +88,14 @@ export function createSyncer(parts: {
   }
 
   async function catchUp(chatId: ChatId, since: string | null): Promise<void> {
+    const mySide = keeper.get().mySideChanges;
     const place = keeper.get().timelinesByChat[chatId]?.appliedSeq ?? 0;
     try {
       const answer = await socket.request("sync", {
         ...(since === null ? {} : { since }),
         chats: { [chatId]: place },
       });
-      keeper.apply({ type: "caughtUp", answer });
+      keeper.apply({ type: "caughtUp", answer, mySide });
     } catch (caught) {
       toFailure(caught);
       request();

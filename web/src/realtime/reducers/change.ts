@@ -32,14 +32,17 @@ export type Change =
   /** `nowMs` is this device's clock. */
   | { type: "event"; event: ServerEvent; nowMs: number }
   | { type: "storeIdentified"; storeId: string }
-  | { type: "synced"; answer: SyncAnswer }
+  /** `mySide` here and below: what `mySideChanges` was when it was asked for. */
+  | { type: "synced"; answer: SyncAnswer; mySide: MessengerState["mySideChanges"] }
   /** The answer to a sync from an older cursor than ours, for one chat's sake. */
-  | { type: "caughtUp"; answer: SyncAnswer }
+  | { type: "caughtUp"; answer: SyncAnswer; mySide: MessengerState["mySideChanges"] }
   /** Every chat of mine was in the answers: forget those not in `chatIds`. */
-  | { type: "chatsComplete"; chatIds: ChatId[] }
+  | { type: "chatsComplete"; chatIds: ChatId[]; mySide: MessengerState["mySideChanges"] }
   | { type: "chatFetched"; chat: Chat }
-  /** Carries out `refetchChat`. `mySide`: what `mySideChanges` was when it was asked for. */
+  /** Carries out `refetchChat`. `mySide`: of this chat alone. */
   | { type: "chatRefetched"; chat: Chat; mySide: number }
+  /** The same, and there is no such chat of mine. */
+  | { type: "chatMissed"; chatId: ChatId; mySide: number }
   | { type: "userFetched"; user: User }
   | { type: "timelineCached"; chatId: ChatId; cached: CachedTimeline }
   | { type: "timelineLoading"; chatId: ChatId; loading: TimelineLoading }

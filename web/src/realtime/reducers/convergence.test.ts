@@ -32,7 +32,7 @@ type Step =
   | { do: "openChat" | "scrollUp"; chatId: ChatId }
   | { do: "deliver"; count: number }
   | { do: "repeat"; chatId: ChatId; back: number }
-  | { do: "acknowledge" | "syncAtOnce" | "answerRest" | "cut" };
+  | { do: "acknowledge" | "syncAtOnce" | "syncSlowly" | "answerSync" | "answerRest" | "cut" };
 
 /** Mostly the same chat, so that things happen to the same messages. */
 const chatId = fc.constantFrom("a" as const, "a" as const, "a" as const, "b" as const);
@@ -127,6 +127,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       do: fc.constantFrom(
         "acknowledge" as const,
         "syncAtOnce" as const,
+        "syncSlowly" as const,
+        "answerSync" as const,
         "answerRest" as const,
         "cut" as const,
       ),
@@ -144,6 +146,8 @@ class Session {
   /** Answers to what was sent, which may come before their events or after. */
   private acknowledgements: (() => void)[] = [];
   private wantsSync = true;
+  /** An answer that was made out and is not sent yet. */
+  private slowSync: (() => void) | null = null;
   private lastClientId = 0;
   private readonly server = createModelServer(CHATS, (event) =>
     this.line.push(this.hearing(event)),
@@ -240,13 +244,21 @@ class Session {
         return;
       case "syncAtOnce":
         // Behind what the socket already carries.
-        if (this.wantsSync) this.line.push(this.syncAnswer());
+        if (this.wantsSync && this.slowSync === null) this.line.push(this.syncAnswer());
+        return;
+      case "syncSlowly":
+        // What happens until it is answered goes before it.
+        if (this.wantsSync) this.slowSync ??= this.syncAnswer();
+        return;
+      case "answerSync":
+        this.answerSlowSync();
         return;
       case "answerRest":
         this.rest.shift()?.();
         return;
       case "cut":
         this.line = [];
+        this.slowSync = null;
         this.wantsSync = true;
         return;
     }
@@ -254,6 +266,7 @@ class Session {
 
   /** The line holds from now on: everything that is asked for is answered. */
   settle(): void {
+    this.answerSlowSync();
     for (let round = 0; round < 50; round += 1) {
       if (this.wantsSync) this.line.push(this.syncAnswer());
       const due = [
@@ -305,9 +318,13 @@ class Session {
         this.loadNewest(effect.chatId);
         return;
       case "refetchChat": {
-        if (!this.server.isMine(effect.chatId)) return;
-        const summary = this.server.summary(effect.chatId);
         const mySide = this.state.mySideChanges[effect.chatId] ?? 0;
+        const { chatId: id } = effect;
+        if (!this.server.isMine(id)) {
+          this.rest.push(() => this.apply({ type: "chatMissed", chatId: id, mySide }));
+          return;
+        }
+        const summary = this.server.summary(effect.chatId);
         this.rest.push(() => this.apply({ type: "chatRefetched", chat: summary, mySide }));
         return;
       }
@@ -362,11 +379,17 @@ class Session {
     this.wantsSync = false;
     const since = this.state.cursor;
     const answer: SyncAnswer = this.server.sync(since, placesHeld(this.state));
+    const mySide = this.state.mySideChanges;
     return () => {
-      this.apply({ type: "synced", answer });
-      if (since === null)
-        this.apply({ type: "chatsComplete", chatIds: answer.chats.map(({ chat }) => chat.id) });
+      this.apply({ type: "synced", answer, mySide });
+      const chatIds = answer.chats.map(({ chat }) => chat.id);
+      if (since === null) this.apply({ type: "chatsComplete", chatIds, mySide });
     };
+  }
+
+  private answerSlowSync(): void {
+    if (this.slowSync !== null) this.line.push(this.slowSync);
+    this.slowSync = null;
   }
 
   private isLoading(id: ChatId): boolean {

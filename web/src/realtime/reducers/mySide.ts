@@ -11,7 +11,8 @@ const REMEMBERED_HIDDEN = 500;
 /** Always whole: what is absent is none. */
 export function applyMine(state: MessengerState, mine: MyChat, myId: UserId): Reduced {
   const chat = state.chatsById[mine.chatId];
-  if (chat === undefined) return { state, effects: [] };
+  // A summary that is on its way may be of before.
+  if (chat === undefined) return { state: noteMySide(state, mine.chatId), effects: [] };
   const noted = applyServerDraft(noteMySide(state, chat.id), chat.id, mine.draft ?? null);
   const placed: Chat = { ...withoutMySide(chat), ...mySideOf(mine) };
   // I have read further here than the server had heard: its counts are of before.

@@ -210,3 +210,40 @@ describe("a summary that was asked for", () => {
     expect(state.chatsById["a"]).toMatchObject({ lastSeq: 1, unreadCount: 0 });
   });
 });
+describe("an answer to a sync that an event of the same connection has overtaken", () => {
+  const asks = { type: "refetchChat", chatId: "a" };
+
+  it("may know more or less of my side of a chat: the server is asked", () => {
+    const mine = happened({
+      type: "chat:mine",
+      data: { chatId: "a", myReadSeq: 0, unreadCount: 0, archived: true },
+    });
+    expect(after(knows(), mine, synced({ chat: chat({ id: "a" }) })).effects).toContainEqual(asks);
+    const older = synced({ chat: chat({ id: "a", archived: true }) });
+    expect(after(knows(), said(1), older).effects).toContainEqual(asks);
+    expect(after(knows(), older).effects).toEqual([]);
+  });
+
+  it("does not take away a chat that I was let into meanwhile", () => {
+    const letIn = happened({ type: "chat:new", data: { chat: chat({ id: "a" }) } });
+    const answer = { chats: [], removed: ["a"], cursor: "next", more: false };
+    const { state } = after(
+      letIn,
+      { type: "synced", answer, mySide: {} },
+      { type: "chatsComplete", chatIds: [], mySide: {} },
+    );
+    expect(state.chatsById).toHaveProperty("a");
+  });
+
+  it("does not keep a chat that I was taken out of meanwhile", () => {
+    const { state, effects } = after(
+      knows(),
+      happened({ type: "chat:removed", data: { chatId: "a" } }),
+      synced({ chat: chat({ id: "a" }) }),
+    );
+    expect(effects).toContainEqual(asks);
+    const mySide = state.mySideChanges["a"] ?? 0;
+    const gone = reduce(state, { type: "chatMissed", chatId: "a", mySide });
+    expect(gone.state.chatsById).toEqual({});
+  });
+});

@@ -63,15 +63,17 @@ export function reduce(state: MessengerState, change: Change): Reduced {
     case "event":
       return applyEvent(state, change.event, change.nowMs, me);
     case "synced":
-      return applySync(state, change.answer, me);
+      return applySync(state, change.answer, change.mySide, me);
     case "chatsComplete": {
       const mine = new Set(change.chatIds);
-      const gone = Object.keys(state.chatsById).filter((chatId) => !mine.has(chatId));
+      const gone = Object.keys(state.chatsById).filter(
+        (chatId) => !mine.has(chatId) && !hasOvertaken(state, chatId, change.mySide),
+      );
       return plain({ ...gone.reduce(withoutChat, state), chatsLoaded: true });
     }
     case "caughtUp": {
       // Its cursor is older than ours: only what it says of chats is of use.
-      const { state: caughtUp, effects } = applySync(state, change.answer, me);
+      const { state: caughtUp, effects } = applySync(state, change.answer, change.mySide, me);
       return { state: { ...caughtUp, cursor: state.cursor }, effects };
     }
     case "chatFetched":
@@ -88,6 +90,11 @@ export function reduce(state: MessengerState, change: Change): Reduced {
         ? { state, effects: [{ type: "refetchChat", chatId: id }] }
         : applySummary(state, change.chat, me);
     }
+    case "chatMissed":
+      if (state.chatsById[change.chatId] === undefined) return plain(state);
+      return change.mySide === (state.mySideChanges[change.chatId] ?? 0)
+        ? plain(withoutChat(state, change.chatId))
+        : { state, effects: [{ type: "refetchChat", chatId: change.chatId }] };
     case "userFetched":
       return plain(applyUsers(state, [change.user]));
     case "timelineCached":
@@ -200,9 +207,9 @@ function applyEvent(
     case "user:updated":
       return plain(applyProfile(state, event.data.user));
     case "chat:new":
-      return applySummary(state, event.data.chat, myId);
+      return applySummary(noteMySide(state, event.data.chat.id), event.data.chat, myId);
     case "chat:removed":
-      return plain(withoutChat(state, event.data.chatId));
+      return plain(withoutChat(noteMySide(state, event.data.chatId), event.data.chatId));
     case "chat:mine":
       return applyMine(state, event.data, myId);
     case "message:hidden":
@@ -252,7 +259,21 @@ function applySummary(state: MessengerState, chat: Chat, myId: UserId): Reduced 
   return { ...merged, state: applyServerDraft(merged.state, chat.id, chat.draft ?? null) };
 }
 
-function applySync(state: MessengerState, answer: SyncAnswer, myId: UserId): Reduced {
+/** An event of my side of a chat came before an answer that may not know of it. */
+function hasOvertaken(
+  state: MessengerState,
+  chatId: ChatId,
+  asked: MessengerState["mySideChanges"],
+): boolean {
+  return (state.mySideChanges[chatId] ?? 0) !== (asked[chatId] ?? 0);
+}
+
+function applySync(
+  state: MessengerState,
+  answer: SyncAnswer,
+  mySide: MessengerState["mySideChanges"],
+  myId: UserId,
+): Reduced {
   const effects: Effect[] = [];
   let next = state;
   for (const { chat, events, complete, hidden } of answer.chats) {
@@ -263,6 +284,11 @@ function applySync(state: MessengerState, answer: SyncAnswer, myId: UserId): Red
         next = removePending(next, event.data.message.clientId);
       }
     }
+    const isOvertaken =
+      hasOvertaken(state, chat.id, mySide) ||
+      chat.lastSeq < (state.chatsById[chat.id]?.lastSeq ?? 0);
+    // What it says of my side may be older than what we know, or newer.
+    if (isOvertaken) effects.push({ type: "refetchChat", chatId: chat.id });
     // Before the summary, which does not count them any more.
     if (hidden != null) next = applyHidden(next, chat.id, hidden, myId).state;
     // Whatever was fetched meanwhile is of before.
@@ -277,7 +303,9 @@ function applySync(state: MessengerState, answer: SyncAnswer, myId: UserId): Red
       effects.push({ type: "loadNewest", chatId: chat.id });
     }
   }
-  for (const chatId of answer.removed) next = withoutChat(next, chatId);
+  for (const chatId of answer.removed) {
+    if (!hasOvertaken(state, chatId, mySide)) next = withoutChat(next, chatId);
+  }
   return { state: { ...next, cursor: answer.cursor }, effects };
 }
 

@@ -33,9 +33,10 @@ export const knows = (part: Partial<Chat> = {}): Change => ({
   type: "chatFetched",
   chat: chat({ id: "a", ...part }),
 });
-export const synced = (one: SyncedChat): Change => ({
+export const synced = (one: SyncedChat, mySide: MessengerState["mySideChanges"] = {}): Change => ({
   type: "synced",
   answer: { chats: [one], removed: [], cursor: "next", more: false },
+  mySide,
 });
 export const page = (seqs: number[], hasMore = false): MessagePage => ({
   items: seqs.map((seq) => message({ chatId: "a", seq })),
