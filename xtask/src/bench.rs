@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::{
-    build, process, status,
+    build, process, status, system,
     tree::{self, Profile},
 };
 
@@ -41,10 +41,12 @@ enum Benchmark {
     Search,
     /// Somebody with 1,000 chats opens the program
     Chats,
+    /// The relay for calls beside coturn, under coturn's own client
+    Turn,
 }
 
 impl Benchmark {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Startup,
         Self::Messages,
         Self::Pairs,
@@ -54,6 +56,7 @@ impl Benchmark {
         Self::History,
         Self::Search,
         Self::Chats,
+        Self::Turn,
     ];
 
     fn name(self) -> &'static str {
@@ -67,6 +70,23 @@ impl Benchmark {
             Self::History => "history",
             Self::Search => "search",
             Self::Chats => "chats",
+            Self::Turn => "turn",
+        }
+    }
+
+    /// The program that makes the load.
+    const fn program(self) -> &'static str {
+        match self {
+            Self::Startup
+            | Self::Messages
+            | Self::Pairs
+            | Self::Fanout
+            | Self::Idle
+            | Self::Storm
+            | Self::History
+            | Self::Search
+            | Self::Chats => "load",
+            Self::Turn => "turn",
         }
     }
 
@@ -76,6 +96,7 @@ impl Benchmark {
             Self::Startup => &[9],
             Self::Messages => &[200],
             Self::Pairs => &[50, 500],
+            Self::Turn => &[50],
             Self::Fanout | Self::Chats => &[1_000],
             Self::Idle => &[10_000],
             Self::Storm => &[1_000, 10_000],
@@ -93,23 +114,27 @@ impl Benchmark {
             | Self::Fanout
             | Self::Idle
             | Self::Storm
-            | Self::Chats => asked.max(1),
+            | Self::Chats
+            | Self::Turn => asked.max(1),
         }
     }
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let server = build::binary(Profile::Release)?;
-    let load = ["build", "--locked", "--release", "--package", "zvonilka-testkit", "--bin", "load"];
-    process::run(process::cargo().args(load))?;
-    let load = server.with_file_name("load");
     let chosen = if args.benchmarks.is_empty() { &Benchmark::ALL[..] } else { &args.benchmarks };
+    if chosen.contains(&Benchmark::Turn) {
+        system::coturn()?;
+    }
+    let server = build::binary(Profile::Release)?;
+    let load =
+        ["build", "--locked", "--release", "--package", "zvonilka-testkit", "--bin", "load", "--bin", "turn"];
+    process::run(process::cargo().args(load))?;
     let mut all = Vec::new();
     for benchmark in chosen {
         for count in benchmark.counts() {
             let mut runs = Vec::new();
             for _ in 0..benchmark.runs(args.runs) {
-                let mut command = std::process::Command::new(&load);
+                let mut command = std::process::Command::new(server.with_file_name(benchmark.program()));
                 command.arg(benchmark.name()).arg(&server).arg(count.to_string());
                 let line = process::capture(&mut command)?;
                 runs.push(serde_json::from_str(&line).context("the load generator prints JSON")?);
@@ -144,7 +169,7 @@ impl Goal {
 
 /// The goals, by benchmark and figure. The reference server delivers a message in 15.6 µs of processor time, which
 /// is 64,100 deliveries in a processor second.
-const GOALS: [(&str, &str, Goal); 19] = [
+const GOALS: [(&str, &str, Goal); 21] = [
     ("startup", "startMs", Goal::AtMost(300.0)),
     ("startup", "idleMiB", Goal::AtMost(38.1)),
     ("startup", "binaryMiB", Goal::AtMost(38.1)),
@@ -164,6 +189,8 @@ const GOALS: [(&str, &str, Goal); 19] = [
     ("search 1000000", "commonWordP50Ms", Goal::AtMost(50.0)),
     ("search 1000000", "commonInOneChatP50Ms", Goal::AtMost(50.0)),
     ("search 1000000", "p99Ms", Goal::AtMost(50.0)),
+    ("turn", "callsRatio", Goal::AtMost(0.6)),
+    ("turn", "floodRatio", Goal::AtMost(0.6)),
 ];
 
 fn goal(benchmark: &str, figure: &str) -> Option<Goal> {

@@ -180,16 +180,7 @@ impl ServerProcess {
     /// # Errors
     /// When the process has ended.
     pub fn cpu_time(&self) -> anyhow::Result<Duration> {
-        /// The kernel's `USER_HZ`, fixed at 100 on every Linux that matters here.
-        const TICKS_PER_SECOND: u64 = 100;
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.pid()?))?;
-        // The command name may hold blanks; the numbers start behind its closing bracket.
-        let numbers: Vec<&str> =
-            stat.rsplit_once(')').context("form of /proc/stat")?.1.split_whitespace().collect();
-        let ticks = |index: usize| -> anyhow::Result<u64> {
-            Ok(numbers.get(index).context("field of /proc/stat")?.parse()?)
-        };
-        Ok(Duration::from_millis((ticks(11)? + ticks(12)?) * 1_000 / TICKS_PER_SECOND))
+        cpu_time_of(self.pid()?)
     }
 
     fn log_end(&self) -> String {
@@ -197,6 +188,23 @@ impl ServerProcess {
         let lines: Vec<&str> = log.lines().collect();
         lines[lines.len().saturating_sub(20)..].join("\n")
     }
+}
+
+/// Processor time that a process has used so far, user and system together (Linux).
+///
+/// # Errors
+/// When there is no such process.
+pub fn cpu_time_of(pid: u32) -> anyhow::Result<Duration> {
+    /// The kernel's `USER_HZ`, fixed at 100 on every Linux that matters here.
+    const TICKS_PER_SECOND: u64 = 100;
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat"))?;
+    // The command name may hold blanks; the numbers start behind its closing bracket.
+    let numbers: Vec<&str> =
+        stat.rsplit_once(')').context("form of /proc/stat")?.1.split_whitespace().collect();
+    let ticks = |index: usize| -> anyhow::Result<u64> {
+        Ok(numbers.get(index).context("field of /proc/stat")?.parse()?)
+    };
+    Ok(Duration::from_millis((ticks(11)? + ticks(12)?) * 1_000 / TICKS_PER_SECOND))
 }
 
 fn log_path(data_dir: &Path) -> PathBuf {
