@@ -64,6 +64,8 @@ impl Database {
             .synchronous(SqliteSynchronous::Full)
             .statement_cache_capacity(STATEMENTS)
             .pragma("wal_autocheckpoint", LOG_PAGES)
+            // What a statement over many rows needs to take itself back; it went through a file of its own before.
+            .pragma("temp_store", "MEMORY")
             .pragma("cache_size", "-8192");
         // 8 MB here and 3 x 2.5 MB: about 16 MB of page cache at most.
         let reader = options.pragma("query_only", "on").pragma("cache_size", "-2560");
