@@ -7,7 +7,6 @@ mod args;
 mod control;
 mod data_dir;
 mod owner;
-mod relay;
 mod serve;
 mod settings;
 mod telemetry;
@@ -16,6 +15,7 @@ mod welcome;
 use std::{
     io::{self, Write as _},
     process::ExitCode,
+    time::Duration,
 };
 
 use anyhow::Context as _;
@@ -31,9 +31,21 @@ const WRONG_SETTINGS: u8 = 2;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    match run(Args::parse()).await {
+/// For how long a thread that looks up a name for a link may hold up the end: resolvers can take half a minute to give up.
+const LOOK_UPS_END_WITHIN: Duration = Duration::from_secs(2);
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("zvonilka: cannot start threads: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let outcome = runtime.block_on(run(args));
+    runtime.shutdown_timeout(LOOK_UPS_END_WITHIN);
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("zvonilka: {error:#}");

@@ -10,14 +10,13 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_files::Vault;
 use zvonilka_http::AppState;
+use zvonilka_jobs::{FetchLimits, Fetcher, Roots, SystemResolver};
 use zvonilka_model::{Clock, SystemClock};
 use zvonilka_realtime::{CloseReason, Hub};
 use zvonilka_service::{NewInvite, Parts, Service};
 use zvonilka_store::Store;
 
-use crate::{
-    args::Serve, control::Control, data_dir::DataDir, relay, settings::Settings, telemetry, welcome,
-};
+use crate::{args::Serve, control::Control, data_dir::DataDir, settings::Settings, telemetry, welcome};
 
 /// Connections that may wait to be accepted: all clients come back at once after a restart.
 const BACKLOG: u32 = 4_096;
@@ -44,10 +43,6 @@ pub(crate) async fn run(args: Serve) -> anyhow::Result<()> {
     let core = Stage::new();
     let store = Store::open(&settings.store, Arc::clone(&clock)).await.context("cannot open the database")?;
     let vault = Vault::open(&settings.files).await.context("cannot use the folder of the files")?;
-    let relay = match settings.relay.take() {
-        Some(plan) => relay::start(plan, &mut settings.service.turn, &store, Arc::clone(&clock)).await,
-        None => None,
-    };
     let hub = Hub::start(store.clone(), Arc::clone(&clock), &core.tasks, &core.stop);
     let parts = Parts {
         store: store.clone(),
@@ -60,6 +55,9 @@ pub(crate) async fn run(args: Serve) -> anyhow::Result<()> {
     let service = Service::start(parts, &core.tasks, &core.stop).await.context("cannot read the database")?;
 
     let edge = Stage::new();
+    let looks = settings.looks;
+    let fetcher = || Fetcher::new(looks, FetchLimits::default(), SystemResolver, Roots::of_the_system());
+    zvonilka_jobs::start(service.previews.clone(), fetcher, &edge.tasks, &edge.stop);
     let control = Control::open(&data_dir)?;
     let (asked, stop) = (edge.tasks.clone(), edge.stop.clone());
     edge.tasks.spawn(control.serve(service.clone(), base_url.clone(), asked, stop));
@@ -79,9 +77,6 @@ pub(crate) async fn run(args: Serve) -> anyhow::Result<()> {
     edge.stop.cancel();
     hub.close_all(CloseReason::Restarting);
     edge.end(EDGE_PATIENCE).await;
-    if let Some(relay) = relay {
-        relay.stop().await;
-    }
     core.end(CORE_PATIENCE).await;
     store.close().await;
     tracing::info!("stopped");

@@ -3,12 +3,12 @@
 use std::{
     env,
     net::SocketAddr,
-    ops::RangeInclusive,
     path::{Path, PathBuf},
 };
 
 use zvonilka_config::{Config, ConfigError, DatabaseUrl};
 use zvonilka_http::{FloodLimit, HttpSettings, SocketSettings};
+use zvonilka_jobs::Policy;
 use zvonilka_service::{LimitSettings, ServiceSettings, StorageLimits, TurnSettings};
 use zvonilka_store::StoreSettings;
 
@@ -22,17 +22,8 @@ pub(crate) struct Settings {
     pub(crate) files: PathBuf,
     pub(crate) service: ServiceSettings,
     pub(crate) http: HttpSettings,
-    /// The relay inside; `None` when the owner has none or another.
-    pub(crate) relay: Option<RelayPlan>,
-}
-
-/// What the owner set for the relay inside.
-pub(crate) struct RelayPlan {
-    pub(crate) listen: SocketAddr,
-    /// The address or name at which the world reaches it, as far as the settings say.
-    pub(crate) host: Option<String>,
-    pub(crate) ports: RangeInclusive<u16>,
-    pub(crate) allow_private_peers: bool,
+    /// Where looks at links may go.
+    pub(crate) looks: Policy,
 }
 
 impl Settings {
@@ -60,19 +51,9 @@ fn host(ip: std::net::IpAddr) -> String {
     if ip.is_ipv6() { format!("[{ip}]") } else { ip.to_string() }
 }
 
-/// The host in `https://host[:port]`, without the brackets of IPv6.
-fn host_of(origin: &str) -> Option<String> {
-    let authority = origin.split_once("://")?.1;
-    let host = match authority.strip_prefix('[') {
-        Some(rest) => rest.split_once(']')?.0,
-        None => authority.split(':').next()?,
-    };
-    Some(host.to_owned())
-}
-
 impl From<Config> for Settings {
     fn from(config: Config) -> Self {
-        let Config { server, auth, limits, database, storage, chats, calls, turn } = config;
+        let Config { server, auth, limits, database, storage, chats, previews, calls, turn } = config;
         let url = match database.url {
             DatabaseUrl::Sqlite(path) => format!("sqlite:{}", path.display()),
             DatabaseUrl::Postgres(url) => url.expose().to_owned(),
@@ -82,12 +63,6 @@ impl From<Config> for Settings {
         } else {
             (LimitSettings::Disabled, FloodLimit::Disabled)
         };
-        let relay = (turn.enabled && turn.external_urls.is_empty()).then(|| RelayPlan {
-            listen: turn.listen,
-            host: turn.public_address.or_else(|| server.public_url.as_deref().and_then(host_of)),
-            ports: turn.relay_ports,
-            allow_private_peers: turn.allow_private_peers,
-        });
         let service = ServiceSettings {
             registration: auth.registration,
             members_may_invite: auth.members_may_invite,
@@ -97,7 +72,6 @@ impl From<Config> for Settings {
             ring_time: calls.ring_timeout,
             turn: TurnSettings {
                 urls: turn.external_urls,
-                inside: None,
                 secret: turn.secret.map(|secret| secret.expose().as_bytes().to_vec()),
                 ttl: turn.ttl,
             },
@@ -105,6 +79,7 @@ impl From<Config> for Settings {
                 max_file_size: storage.max_file_size,
                 quota_per_user: storage.quota_per_user,
             },
+            link_previews: previews.enabled,
             family_title: chats.family.then_some(chats.family_title),
             limits,
         };
@@ -114,13 +89,14 @@ impl From<Config> for Settings {
             trusted_proxies: server.trusted_proxies,
             socket: SocketSettings { flood_limit, ..SocketSettings::default() },
         };
+        let looks = if previews.allow_private_addresses { Policy::private_too() } else { Policy::public() };
         Self {
             listen: server.listen,
             store: StoreSettings { url },
             files: storage.folder,
             service,
             http,
-            relay,
+            looks,
         }
     }
 }

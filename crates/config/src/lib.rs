@@ -16,6 +16,7 @@ mod database;
 mod error;
 mod layers;
 mod limits;
+mod previews;
 mod secret;
 mod server;
 mod setting;
@@ -30,6 +31,7 @@ pub use chats::Chats;
 pub use database::{Database, DatabaseUrl};
 pub use error::ConfigError;
 pub use limits::Limits;
+pub use previews::Previews;
 pub use secret::Secret;
 pub use server::Server;
 pub use storage::Storage;
@@ -55,9 +57,11 @@ pub struct Config {
     pub storage: Storage,
     /// `[chats]`: what exists from the first start.
     pub chats: Chats,
+    /// `[previews]`: where the links in messages lead.
+    pub previews: Previews,
     /// `[calls]`: call timers.
     pub calls: Calls,
-    /// `[turn]`: the STUN and TURN server inside, or those outside that replace it.
+    /// `[turn]`: the STUN and TURN servers that clients are told about.
     pub turn: Turn,
 }
 
@@ -87,6 +91,7 @@ impl Config {
             database: Database::read(&layers, data_dir)?,
             storage: Storage::read(&layers, data_dir)?,
             chats: Chats::read(&layers)?,
+            previews: Previews::read(&layers)?,
             calls: Calls::read(&layers)?,
             turn: Turn::read(&layers)?,
         })

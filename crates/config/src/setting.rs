@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{auth, calls, chats, database, limits, server, storage, turn};
+use crate::{auth, calls, chats, database, limits, previews, server, storage, turn};
 
 /// One setting: its name, its default and the words for a refusal.
 #[derive(Debug, PartialEq, Eq)]
@@ -45,6 +45,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Setting> {
         database::SETTINGS,
         storage::SETTINGS,
         chats::SETTINGS,
+        previews::SETTINGS,
         calls::SETTINGS,
         turn::SETTINGS,
     ]

@@ -22,6 +22,6 @@ pub use blobs::{BlobStream, Blobs, CHUNK_BYTES};
 pub use digest::{BlobKey, Checksum, ChecksumKind};
 pub use disk::DiskBlobs;
 pub use error::FilesError;
-pub use picture::{AVATAR_SIDE, Avatar, Picture, SMALL_AVATAR_SIDE, THUMBNAIL_SIDE};
+pub use picture::{AVATAR_SIDE, Avatar, Picture, SMALL_AVATAR_SIDE, Small, THUMBNAIL_SIDE};
 pub use staging::{Arriving, Staging, StagingName};
 pub use vault::{Found, Vault};

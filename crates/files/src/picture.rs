@@ -47,6 +47,10 @@ pub struct Picture {
 pub struct Small {
     /// A JPEG, its long side at most [`THUMBNAIL_SIDE`].
     pub jpeg: Bytes,
+    /// Of the JPEG, in pixels.
+    pub width: u32,
+    /// Of the JPEG, in pixels.
+    pub height: u32,
     /// The blur (ThumbHash), at most 25 bytes.
     pub blur: Vec<u8>,
 }
@@ -107,7 +111,8 @@ pub(crate) fn read(path: &Path, kind: Kind) -> Result<Picture, FilesError> {
     let mut small = shrunk(whole, THUMBNAIL_SIDE);
     small.apply_orientation(orientation);
     let small = flat(&small);
-    let made = Small { blur: blur(&small), jpeg: jpeg(&small, colours)? };
+    let (width, height) = small.dimensions();
+    let made = Small { blur: blur(&small), jpeg: jpeg(&small, colours)?, width, height };
     Ok(Picture { small: Some(made), ..announced.bare() })
 }
 

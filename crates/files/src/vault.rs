@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{self, Read as _},
+    io::{self, Read as _, Write as _},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -11,7 +11,7 @@ use bytes::Bytes;
 use tokio::sync::Semaphore;
 
 use crate::{
-    Avatar, BlobKey, Blobs, DiskBlobs, FilesError, Picture, Staging,
+    Avatar, BlobKey, Blobs, DiskBlobs, FilesError, Picture, Small, Staging,
     picture::{self, DECODED_PIXELS},
     sniff::{self, HEAD_BYTES},
     strip::{self, Kind},
@@ -143,6 +143,22 @@ impl Vault {
     /// [`FilesError::UnreadablePicture`] for anything that cannot be shown.
     pub async fn poster(&self, path: &Path) -> Result<Picture, FilesError> {
         self.made_of(path, picture::read).await
+    }
+
+    /// Makes the small copy of a picture that came from elsewhere; the picture itself is not kept.
+    ///
+    /// # Errors
+    /// [`FilesError::UnreadablePicture`] for anything that cannot be shown, and the disk's errors.
+    pub async fn small_copy(&self, picture: Bytes) -> Result<Small, FilesError> {
+        let staging = self.staging.clone();
+        let scratch = off_worker(move || {
+            let mut scratch = staging.scratch()?;
+            scratch.write_all(&picture)?;
+            Ok(scratch.into_temp_path())
+        });
+        let scratch = scratch.await?;
+        let made = self.made_of(&scratch, picture::read).await?;
+        made.small.ok_or(FilesError::UnreadablePicture)
     }
 
     async fn made_of<T: Send + 'static>(

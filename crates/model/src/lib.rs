@@ -30,7 +30,7 @@ pub use ids::{
     CallId, ChatId, ConnectionId, ContactRequestId, FileId, InvalidId, MessageId, ParticipantId, SessionId,
     UserId,
 };
-pub use links::first_link;
+pub use links::{LinkPreview, PageCard, first_link};
 pub use mentions::mentioned;
 pub use message::{
     CallCard, FilesKind, ForwardedFrom, Message, MessageBody, MessageKind, Reaction, ReactionChange,

@@ -1,7 +1,66 @@
-//! Links in a text.
+//! Links in a text, and what they lead to.
+
+use crate::File;
 
 /// Bytes of a link at most; longer ones are none.
 const LINK_MAX: usize = 2_048;
+
+/// What the first link of a message leads to, as the server found it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkPreview {
+    /// The link as it stands in the text.
+    pub url: String,
+    /// What the page says of itself.
+    pub page: PageCard,
+    /// Its picture, made small and kept here.
+    pub image: Option<File>,
+}
+
+/// What a page says of itself: each a line of plain text. At least a title or a description.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PageCard {
+    /// Its title, at most [`Self::TITLE_MAX`] characters.
+    pub title: Option<String>,
+    /// What it is about, at most [`Self::DESCRIPTION_MAX`] characters.
+    pub description: Option<String>,
+    /// The name of its site, at most [`Self::SITE_NAME_MAX`] characters.
+    pub site_name: Option<String>,
+}
+
+impl PageCard {
+    /// Characters of a title at most.
+    pub const TITLE_MAX: usize = 200;
+    /// Characters of a description at most.
+    pub const DESCRIPTION_MAX: usize = 400;
+    /// Characters of a site's name at most.
+    pub const SITE_NAME_MAX: usize = 80;
+
+    /// Makes plain, bounded lines of what a page said. `None` when neither a title nor a description is left.
+    #[must_use]
+    pub fn lossy(title: Option<&str>, description: Option<&str>, site_name: Option<&str>) -> Option<Self> {
+        let line = |text: Option<&str>, max| text.and_then(|text| line(text, max));
+        let card = Self {
+            title: line(title, Self::TITLE_MAX),
+            description: line(description, Self::DESCRIPTION_MAX),
+            site_name: line(site_name, Self::SITE_NAME_MAX),
+        };
+        (card.title.is_some() || card.description.is_some()).then_some(card)
+    }
+}
+
+/// One line of what can be seen, cut to `max` characters. Signs that turn the direction of writing go: with them a
+/// foreign page could make its words look like somebody's here.
+fn line(text: &str, max: usize) -> Option<String> {
+    let unseen = |c: char| matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
+    let blank = |c: char| if c.is_whitespace() || c.is_control() { ' ' } else { c };
+    let seen: String = text.chars().filter(|c| !unseen(*c)).map(blank).collect();
+    let line = seen.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    if line.chars().count() > max {
+        let begin: String = line.chars().take(max - 1).collect();
+        return Some(format!("{}…", begin.trim_end()));
+    }
+    (!line.is_empty()).then_some(line)
+}
 
 /// The first `http://` or `https://` link of a text that does not stand in code (between backticks), without the
 /// punctuation behind it.
@@ -64,6 +123,23 @@ mod tests {
         assert_eq!(first_link("[text](https://example.org/a)"), Some("https://example.org/a"));
         assert_eq!(first_link("https://example.org/A_(b)!"), Some("https://example.org/A_(b)"));
         assert_eq!(first_link("«https://пример.рф/путь»"), Some("https://пример.рф/путь"));
+    }
+
+    #[test]
+    fn what_a_page_says_becomes_bounded_lines() {
+        let card = PageCard::lossy(Some("  Борщ \n\t с пампушками "), Some("\u{202E}\u{200B}"), Some(""));
+        let expected =
+            PageCard { title: Some("Борщ с пампушками".to_owned()), ..PageCard::default() };
+        assert_eq!(card, Some(expected));
+        assert_eq!(PageCard::lossy(None, Some(" \u{0} "), Some("Сайт")), None);
+        let long = PageCard::lossy(Some(&"ы ".repeat(500)), None, None).and_then(|card| card.title);
+        let long = long.expect("a title");
+        assert!(long.chars().count() <= PageCard::TITLE_MAX && long.ends_with("ы…"), "{long}");
+        let fits = "я".repeat(PageCard::TITLE_MAX);
+        let card = PageCard::lossy(Some(&format!(" {fits} ")), None, None);
+        assert_eq!(card.and_then(|card| card.title), Some(fits));
+        let words = PageCard::lossy(Some("a \u{200B} b"), None, None).and_then(|card| card.title);
+        assert_eq!(words.as_deref(), Some("a b"));
     }
 
     #[test]

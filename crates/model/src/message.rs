@@ -1,8 +1,9 @@
 //! Messages.
 
 use crate::{
-    CallId, ChatId, ClientId, DisplayName, Emoji, File, MessageId, Role, Timestamp, UserId,
+    CallId, ChatId, ClientId, DisplayName, Emoji, File, LinkPreview, MessageId, Role, Timestamp, UserId,
     call::{CallKind, CallStatus},
+    first_link,
 };
 
 /// What a message carries.
@@ -80,6 +81,15 @@ impl MessageBody {
             Self::Text(text) => Some(text),
             Self::Files { caption, .. } => caption.as_deref(),
             Self::Call(_) | Self::System(_) | Self::Deleted { .. } => None,
+        }
+    }
+
+    /// The link that a preview may show: the first one of a message that is only words.
+    #[must_use]
+    pub fn link(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => first_link(text),
+            Self::Files { .. } | Self::Call(_) | Self::System(_) | Self::Deleted { .. } => None,
         }
     }
 
@@ -219,6 +229,8 @@ pub struct Message {
     pub mentions: Vec<UserId>,
     /// What people answered with a sign, the earliest sign first.
     pub reactions: Vec<Reaction>,
+    /// What its link leads to, once the server has looked.
+    pub preview: Option<Box<LinkPreview>>,
     /// When the server took it in.
     pub created_at: Timestamp,
     /// When it was last edited.

@@ -52,9 +52,14 @@ impl From<&model::File> for File {
             height: file.height,
             duration_ms: file.duration_ms,
             waveform: file.waveform.as_ref().map(|waveform| waveform.numbers().to_vec()),
-            placeholder: file.blur.as_ref().map(|blur| STANDARD.encode(blur)),
+            placeholder: placeholder(file),
         }
     }
+}
+
+/// The blur of a picture as it is sent.
+pub(crate) fn placeholder(file: &model::File) -> Option<String> {
+    file.blur.as_ref().map(|blur| STANDARD.encode(blur))
 }
 
 /// Where a file is.

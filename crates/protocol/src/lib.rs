@@ -34,8 +34,8 @@ pub use groups::{
 };
 pub use invites::{CreateInvite, Invite, InviteInfo};
 pub use messages::{
-    DeleteFor, EditMessage, ForwardedFrom, History, Message, MessageKind, Reaction, ReactionBy, SendMessage,
-    SystemNote, SystemNoteType,
+    DeleteFor, EditMessage, ForwardedFrom, History, LinkPreview, Message, MessageKind, Reaction, ReactionBy,
+    SendMessage, SystemNote, SystemNoteType,
 };
 pub use people::{Me, MePatch, PublicUser, User};
 pub use problem::{ErrorCode, FieldErrors, Problem};

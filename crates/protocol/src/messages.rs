@@ -1,11 +1,14 @@
-//! Messages and their reactions, notes and edits.
+//! Messages and what hangs on them: reactions, notes, edits, previews.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use zvonilka_model as model;
 use zvonilka_model::{ChatId, MessageId, Timestamp, UserId};
 
-use crate::{CallCard, File, Role, User};
+use crate::{
+    CallCard, File, Role, User,
+    files::{file_url, placeholder},
+};
 
 /// What a message carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -67,6 +70,9 @@ pub struct Message {
     /// Members whom it names with `@login`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mentions: Vec<UserId>,
+    /// What its first link leads to, once the server has looked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preview: Option<LinkPreview>,
     /// When the server took it in.
     pub created_at: Timestamp,
     /// When it was last edited.
@@ -115,6 +121,7 @@ impl From<&model::Message> for Message {
             attachments: message.attachments.iter().map(Into::into).collect(),
             reactions: message.reactions.iter().map(Into::into).collect(),
             mentions: message.mentions.clone(),
+            preview: message.preview.as_deref().map(Into::into),
             created_at: message.created_at,
             edited_at: message.edited_at,
             deleted_at: message.body.deleted_at(),
@@ -203,6 +210,52 @@ impl From<&model::SystemNote> for SystemNote {
                 Self { role: Some((*role).into()), ..about(SystemNoteType::RoleChanged, vec![*user]) }
             }
             model::SystemNote::OwnerChanged(user) => about(SystemNoteType::OwnerChanged, vec![*user]),
+        }
+    }
+}
+
+/// What a link leads to, as the server found it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct LinkPreview {
+    /// The link as it stands in the text.
+    pub url: String,
+    /// The page's title, at most 200 characters. There is a title or a description.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// What it says about itself, at most 400 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// The site's name, at most 80 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site_name: Option<String>,
+    /// Its picture, made small and kept by this server.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub image_url: Option<String>,
+    /// In pixels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub image_width: Option<u32>,
+    /// In pixels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub image_height: Option<u32>,
+    /// The picture blurred to a few bytes (ThumbHash, base64).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub placeholder: Option<String>,
+}
+
+impl From<&model::LinkPreview> for LinkPreview {
+    fn from(preview: &model::LinkPreview) -> Self {
+        let model::LinkPreview { url, page, image } = preview;
+        let image = image.as_ref();
+        Self {
+            url: url.clone(),
+            title: page.title.clone(),
+            description: page.description.clone(),
+            site_name: page.site_name.clone(),
+            image_url: image.map(|image| file_url(image.id)),
+            image_width: image.and_then(|image| image.width),
+            image_height: image.and_then(|image| image.height),
+            placeholder: image.and_then(placeholder),
         }
     }
 }

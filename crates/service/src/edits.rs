@@ -1,9 +1,10 @@
 //! Changing and deleting messages that were sent.
 
 use zvonilka_model::{
-    Actor, Change, ChatKind, Invalid, Message, MessageBody, MessageId, MessageText, Role, mentioned,
+    Actor, Change, ChatKind, Invalid, Message, MessageBody, MessageId, MessageText, Role, first_link,
+    mentioned,
 };
-use zvonilka_store::{Attempt, Changed, ChatAccess, InHand, LogEntry};
+use zvonilka_store::{Attempt, Changed, ChatAccess, InHand, LogEntry, PreviewWish, Words};
 
 use crate::{Messages, ServiceError};
 
@@ -27,9 +28,14 @@ impl Messages {
         self.may_write(&access).await?;
         let text = text.as_ref().map(MessageText::as_str);
         let logins = mentioned(text.unwrap_or_default());
+        let preview = self.core.preview_wish(text.and_then(first_link));
         let rule = |found: &InHand| may_edit(found, text);
-        let edit = self.core.store.edit(&access, message, text, &logins, rule);
-        self.core.log.in_order(async { self.told(edit.await?) }).await
+        let edit = self.core.store.edit(&access, message, Words { text, logins: &logins, preview }, rule);
+        let edited = self.core.log.in_order(async { self.told(edit.await?) }).await?;
+        if preview == PreviewWish::Wanted {
+            self.core.log.note_link();
+        }
+        Ok(edited)
     }
 
     /// Deletes a message for everybody. Again is nothing.

@@ -24,6 +24,7 @@ mod messages;
 mod mine;
 mod people;
 mod pins;
+mod previews;
 mod privacy;
 mod reactions;
 mod rights;
@@ -34,7 +35,7 @@ use std::sync::Arc;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_files::Vault;
 use zvonilka_model::{ChangeSink, Clock, Presence};
-pub use zvonilka_store::{ChatEdit, MemberPlace, Membership, MinePatch};
+pub use zvonilka_store::{ChatEdit, MemberPlace, Membership, MinePatch, PreviewFound, PreviewJob};
 use zvonilka_store::{Store, StoreError};
 
 pub use zvonilka_files::{BlobStream, Checksum, ChecksumKind};
@@ -46,7 +47,7 @@ pub use crate::{
     },
     chats::{Chats, OpenedChat},
     contacts::{AskedContact, Circle, Contacts},
-    core::{InsideTurn, ServiceSettings, TurnSettings},
+    core::{ServiceSettings, TurnSettings},
     error::ServiceError,
     files::{
         CleaningPlace, FileBytes, FileDetails, Files, NewUpload, Readable, Receiving, StorageLimits,
@@ -62,6 +63,7 @@ pub use crate::{
     },
     mine::Mine,
     people::{DirectoryPage, People, ProfilePatch},
+    previews::Previews,
     reactions::{ReactionBy, ReactionList},
     search::{Found, Has, NewSearch, Search, SearchPage},
 };
@@ -95,6 +97,8 @@ pub struct Service {
     pub calls: Calls,
     /// Files.
     pub files: Files,
+    /// Where links lead, for whoever looks.
+    pub previews: Previews,
     core: Arc<Core>,
 }
 
@@ -149,6 +153,7 @@ impl Service {
             groups,
             links,
             calls,
+            previews: Previews::new(Arc::clone(&core), files.clone()),
             files,
             core,
         })

@@ -71,6 +71,7 @@ struct Limits {
     mine: Keyed<UserId>,
     link: Keyed<UserId>,
     upload: Keyed<UserId>,
+    preview: Keyed<UserId>,
 }
 
 impl RateLimits {
@@ -94,6 +95,8 @@ impl RateLimits {
             mine: Keyed::new(60, Duration::from_millis(250)),
             link: Keyed::new(30, Duration::from_secs(3)),
             upload: Keyed::new(100, Duration::from_millis(500)),
+            // Each is a request to somebody else's server, and may leave a picture here.
+            preview: Keyed::new(20, Duration::from_secs(20)),
         });
         Self { limits }
     }
@@ -164,6 +167,11 @@ impl RateLimits {
 
     pub(crate) fn upload(&self, user: UserId) -> Result<(), ServiceError> {
         self.with(|l| l.upload.check(&user))
+    }
+
+    /// Looking where a link leads.
+    pub(crate) fn preview(&self, user: UserId) -> Result<(), ServiceError> {
+        self.with(|l| l.preview.check(&user))
     }
 
     pub(crate) fn call(&self, user: UserId) -> Result<(), ServiceError> {

@@ -44,6 +44,7 @@ pub(crate) struct ChatLog {
     queue: mpsc::Sender<Waiting>,
     order: Arc<Mutex<()>>,
     written: Arc<Notify>,
+    link_written: Arc<Notify>,
     tasks: TaskTracker,
     stop: CancellationToken,
 }
@@ -58,9 +59,16 @@ impl ChatLog {
         let (queue, waiting) = mpsc::channel(QUEUE);
         let order = Arc::new(Mutex::new(()));
         let written = Arc::new(Notify::new());
-        let writer = Writer { store, sink, order: Arc::clone(&order), written: Arc::clone(&written) };
+        let link_written = Arc::new(Notify::new());
+        let writer = Writer {
+            store,
+            sink,
+            order: Arc::clone(&order),
+            written: Arc::clone(&written),
+            link_written: Arc::clone(&link_written),
+        };
         tasks.spawn(writer.run(waiting, stop.clone()));
-        Self { queue, order, written, tasks: tasks.clone(), stop: stop.clone() }
+        Self { queue, order, written, link_written, tasks: tasks.clone(), stop: stop.clone() }
     }
 
     /// Stores a message and tells its chat. Returns once it is durable.
@@ -89,7 +97,17 @@ impl ChatLog {
         self.written.notified().await;
     }
 
-    /// The same for what must be told once it is stored, even when nobody waits for the answer any more: it runs
+    /// Waits until a link was written since the last call; for the one task that looks at links.
+    pub(crate) async fn link_written(&self) {
+        self.link_written.notified().await;
+    }
+
+    /// Says that a link was written otherwise than by a new message.
+    pub(crate) fn note_link(&self) {
+        self.link_written.notify_one();
+    }
+
+    /// As [`Self::in_order`] for what must be told once it is stored, even when nobody waits for the answer any more: it runs
     /// on a task of its own.
     pub(crate) async fn carry_out<T: Send + 'static>(
         &self,
@@ -117,6 +135,7 @@ struct Writer {
     sink: Arc<dyn ChangeSink>,
     order: Arc<Mutex<()>>,
     written: Arc<Notify>,
+    link_written: Arc<Notify>,
 }
 
 impl Writer {
@@ -172,8 +191,10 @@ impl Writer {
 
     fn finish(&self, outcomes: Vec<Result<Appended, AppendRefusal>>, answers: Vec<oneshot::Sender<Outcome>>) {
         let mut changes = Vec::new();
+        let mut links = false;
         for (outcome, answer) in outcomes.into_iter().zip(answers) {
             if let Ok(Appended::Fresh(message)) = &outcome {
+                links |= message.preview.is_none() && message.body.link().is_some();
                 changes.push(Change::MessageAdded { message: message.clone() });
             }
             // A sender who has gone gets the message by `sync`.
@@ -182,6 +203,9 @@ impl Writer {
         if !changes.is_empty() {
             self.sink.announce(changes);
             self.written.notify_one();
+        }
+        if links {
+            self.link_written.notify_one();
         }
     }
 }

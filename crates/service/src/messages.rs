@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use zvonilka_model::{
     Actor, Audience, Change, ChatId, ChatKind, ChatSummary, ClientId, FileId, Invalid, Message, MessageBody,
-    MessageId, MessageText, ReceiptAudience, Typing, UserId, limits, mentioned,
+    MessageId, MessageText, ReceiptAudience, Typing, UserId, first_link, limits, mentioned,
 };
 use zvonilka_store::{Appended, ChatAccess, Enclosed, MarkKind, Marked, NewMessage};
 pub use zvonilka_store::{HistoryPage, LogEntry, Page, SaidToBe};
@@ -165,6 +165,7 @@ impl Messages {
         let body = match content {
             Content::Text(text) => {
                 enclosed.logins = mentioned(text.as_str());
+                enclosed.preview = self.core.preview_wish(first_link(text.as_str()));
                 MessageBody::Text(text.into_string())
             }
             Content::Files { files, caption, said_to_be } => {
@@ -178,6 +179,8 @@ impl Messages {
             Content::Forward(source) => {
                 self.sees(actor, source).await?;
                 enclosed.forward_of = Some(source);
+                // Its preview comes with it; if it has none yet, this one is looked for too.
+                enclosed.preview = self.core.preview_wish(Some(()));
                 // The store puts the source's content here.
                 MessageBody::Text(String::new())
             }

@@ -16,6 +16,7 @@ use zvonilka_model::{Emoji, File, Message, MessageId, Reaction, UserId};
 use crate::{
     StoreError,
     files::{FILE, file_from},
+    previews::previews_of,
     statement::{column, list, padded, rows, small, values},
 };
 
@@ -33,6 +34,7 @@ impl Flags {
     pub(crate) const REACTIONS: i64 = 1;
     pub(crate) const MENTIONS: i64 = 2;
     pub(crate) const FILES: i64 = 4;
+    pub(crate) const PREVIEW: i64 = 8;
 }
 
 /// Adds what belongs to the messages, with one statement per kind for all of them. The `viewer`'s own signs are
@@ -58,10 +60,15 @@ pub(crate) async fn decorate<C: ConnectionTrait>(
     if all & Flags::FILES != 0 {
         files = files_of(db, &with(Flags::FILES)).await?;
     }
+    let mut previews = HashMap::new();
+    if all & Flags::PREVIEW != 0 {
+        previews = previews_of(db, &with(Flags::PREVIEW)).await?;
+    }
     let complete = |one: Bare| Message {
         attachments: files.remove(&one.message.id).unwrap_or_default(),
         reactions: reactions.remove(&one.message.id).unwrap_or_default(),
         mentions: mentions.remove(&one.message.id).unwrap_or_default(),
+        preview: previews.remove(&one.message.id),
         ..one.message
     };
     Ok(bare.into_iter().map(complete).collect())
@@ -138,6 +145,6 @@ async fn mentions_of<C: ConnectionTrait>(
     Ok(found)
 }
 
-fn message_id(row: &QueryResult) -> Result<MessageId, StoreError> {
+pub(crate) fn message_id(row: &QueryResult) -> Result<MessageId, StoreError> {
     Ok(MessageId::from_uuid(column(row, "message_id")?))
 }

@@ -5,17 +5,19 @@
 
 use sea_orm::DatabaseTransaction;
 use zvonilka_model::{
-    ChatId, ChatKind, Login, Message, MessageId, Reaction, Role, Timestamp, UserId, limits,
+    ChatId, ChatKind, Login, Message, MessageBody, MessageId, Reaction, Role, Timestamp, UserId, first_link,
+    limits,
 };
 
 use crate::{
-    ChatAccess, Store, StoreError,
+    ChatAccess, PreviewWish, Store, StoreError,
     chats::{EventRow, ROLE, log_event_about},
     decorate::{Bare, Flags, decorate},
     hidden::not_hidden,
     log::LogEntry,
     messages::{MESSAGE, message_from},
     pins::{pinned_from, set_pin},
+    previews,
     statement::{column, execute, for_update, list, row, rows, values},
     transaction::{commit_mark, in_transaction},
     words::{EventKind, word},
@@ -56,6 +58,17 @@ pub struct Changed {
     pub entries: Vec<LogEntry>,
 }
 
+/// The words that an edit gives to a message.
+#[derive(Debug, Clone, Copy)]
+pub struct Words<'a> {
+    /// The words; none at all leave files without a caption.
+    pub text: Option<&'a str>,
+    /// Logins that they name; those that are no members' are passed over.
+    pub logins: &'a [Login],
+    /// Whether somebody is to look where their link leads, if it is another one.
+    pub preview: PreviewWish,
+}
+
 /// What a change finds, and what it needs to be written.
 pub(crate) struct Hold {
     pub(crate) flags: i64,
@@ -64,7 +77,7 @@ pub(crate) struct Hold {
 }
 
 impl Store {
-    /// Gives a message other words; `logins` are those that they name. None at all leave files without a caption.
+    /// Gives a message other words. It keeps its preview only if it keeps its link.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
@@ -72,8 +85,7 @@ impl Store {
         &self,
         access: &ChatAccess,
         message: MessageId,
-        text: Option<&str>,
-        logins: &[Login],
+        words: Words<'_>,
         rule: impl Fn(&InHand) -> Result<(), R> + Send + Sync,
     ) -> Result<Attempt<R>, StoreError> {
         let at = self.now();
@@ -82,10 +94,10 @@ impl Store {
                 Ok(hold) => hold,
                 Err(attempt) => return Ok(attempt),
             };
-            if hold.found.message.body.text() == text {
+            if hold.found.message.body.text() == words.text {
                 return Ok(hold.unchanged());
             }
-            edit(&tx, hold, text, logins).await.map(Attempt::done)
+            edit(&tx, hold, words).await.map(Attempt::done)
         })
     }
 
@@ -195,12 +207,7 @@ pub(crate) async fn reload(tx: &DatabaseTransaction, hold: &Hold) -> Result<(Mes
     Ok((mine, shared))
 }
 
-async fn edit(
-    tx: &DatabaseTransaction,
-    hold: Hold,
-    text: Option<&str>,
-    logins: &[Login],
-) -> Result<Changed, StoreError> {
+async fn edit(tx: &DatabaseTransaction, hold: Hold, words: Words<'_>) -> Result<Changed, StoreError> {
     let message = &hold.found.message;
     let id = message.id.uuid();
     let mark = commit_mark(tx).await?;
@@ -209,10 +216,22 @@ async fn edit(
     if hold.flags & Flags::MENTIONS != 0 {
         execute(tx, "DELETE FROM mentions WHERE message_id = $1", values![id]).await?;
     }
-    let mentions = mention(tx, message, logins).await?;
+    let mentions = mention(tx, message, words.logins).await?;
     let flags = if mentions { hold.flags | Flags::MENTIONS } else { hold.flags & !Flags::MENTIONS };
+    let link = match &message.body {
+        MessageBody::Text(_) => words.text.and_then(first_link),
+        MessageBody::Files { .. } | MessageBody::Call(_) => None,
+        MessageBody::System(_) | MessageBody::Deleted { .. } => None,
+    };
+    let flags = if link == message.body.link() {
+        flags
+    } else {
+        previews::replace(tx, message, link.filter(|_| words.preview == PreviewWish::Wanted), hold.at)
+            .await?;
+        flags & !Flags::PREVIEW
+    };
     let sql = "UPDATE messages SET text = $2, edited_at = $3, rev = $4, flags = $5 WHERE id = $1";
-    execute(tx, sql, values![id, text.map(str::to_owned), hold.at.millis(), seq, flags]).await?;
+    execute(tx, sql, values![id, words.text.map(str::to_owned), hold.at.millis(), seq, flags]).await?;
     let (mine, shared) = reload(tx, &hold).await?;
     Ok(Changed { message: mine, entries: vec![LogEntry::MessageChanged { seq, message: shared }] })
 }
@@ -275,5 +294,6 @@ async fn drop_content(tx: &DatabaseTransaction, message: MessageId, flags: i64) 
     if flags & Flags::MENTIONS != 0 {
         execute(tx, "DELETE FROM mentions WHERE message_id = $1", values![id]).await?;
     }
-    Ok(())
+    // Without asking for the flag: its link may still wait to be looked at.
+    previews::forget(tx, message).await
 }

@@ -9,16 +9,17 @@ use std::collections::{HashMap, HashSet};
 use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 use zvonilka_model::{
-    ChatId, DisplayName, File, FileId, FilePurpose, FilesKind, ForwardedFrom, Login, Message, MessageBody,
-    MessageId, UserId, limits,
+    ChatId, DisplayName, File, FileId, FilePurpose, FilesKind, ForwardedFrom, LinkPreview, Login, Message,
+    MessageBody, MessageId, UserId, limits,
 };
 
 use crate::{
     AppendRefusal, NewMessage, StoreError,
-    decorate::{Flags, files_of},
+    decorate::{Bare, Flags, files_of},
     files::{FILE, file_from},
     hidden::not_hidden,
     messages::{MESSAGE, message_from},
+    previews,
     statement::{column, execute, for_update, pieces, rows, values},
     words::Word as _,
 };
@@ -36,6 +37,8 @@ pub struct Enclosed {
     pub files: Vec<FileId>,
     /// What the sender says that the files are.
     pub said_to_be: SaidToBe,
+    /// Whether somebody is to look where its link leads.
+    pub preview: PreviewWish,
 }
 
 /// What a sender says of the files of a message.
@@ -46,6 +49,16 @@ pub enum SaidToBe {
     Files,
     /// One recorded voice.
     Voice,
+}
+
+/// Whether somebody is to look where the link of a message leads.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum PreviewWish {
+    /// Nobody.
+    #[default]
+    Unwanted,
+    /// As soon as may be, if it has a link and no preview yet.
+    Wanted,
 }
 
 /// What a whole batch encloses, as it is now.
@@ -62,6 +75,7 @@ struct Source {
     body: MessageBody,
     from: ForwardedFrom,
     attachments: Vec<File>,
+    preview: Option<Box<LinkPreview>>,
 }
 
 /// Reads what the items of a batch enclose.
@@ -119,6 +133,7 @@ impl Resolved {
             message.body = source.body.clone();
             message.forwarded_from = Some(source.from.clone());
             message.attachments = source.attachments.clone();
+            message.preview = source.preview.clone();
         }
         if !enclosed.files.is_empty() {
             let files = enclosed.files.iter().filter_map(|file| self.files.get(&(item.sender, *file)));
@@ -147,7 +162,8 @@ fn files_kind(files: &[File], said_to_be: SaidToBe) -> FilesKind {
 pub(crate) fn flags(message: &Message) -> i64 {
     let mentions = if message.mentions.is_empty() { 0 } else { Flags::MENTIONS };
     let files = if message.attachments.is_empty() { 0 } else { Flags::FILES };
-    mentions | files
+    let preview = if message.preview.is_none() { 0 } else { Flags::PREVIEW };
+    mentions | files | preview
 }
 
 /// Whether a message has more than the columns of a plain text.
@@ -177,6 +193,11 @@ pub(crate) async fn attach(tx: &DatabaseTransaction, messages: &[Message]) -> Re
     for piece in pieces(&carried, 0, |(message, place, file)| values![message.uuid(), *place, file.uuid()]) {
         let sql = format!("INSERT INTO file_refs (message_id, position, file_id) {}", piece.rows());
         execute(tx, sql, piece.values).await?;
+    }
+    for message in messages {
+        if let Some(preview) = message.preview.as_deref() {
+            previews::attach(tx, message.id, preview).await?;
+        }
     }
     Ok(())
 }
@@ -240,6 +261,7 @@ async fn sources(
     asked: &[(UserId, MessageId)],
 ) -> Result<HashMap<(UserId, MessageId), Source>, StoreError> {
     let mut found = HashMap::new();
+    let mut with_preview = Vec::new();
     for piece in pieces(asked, 0, |(user, message)| values![user.uuid(), message.uuid()]) {
         let sql = format!(
             "SELECT mb.user_id AS forwarder, p.display_name AS author_name, {MESSAGE} FROM (VALUES {}) AS v
@@ -251,7 +273,7 @@ async fn sources(
             not_hidden("m.id", "mb.user_id")
         );
         for row in rows(tx, sql, piece.values).await? {
-            let message = message_from(&row)?.message;
+            let Bare { message, flags } = message_from(&row)?;
             if !message.body.is_by_a_member() {
                 continue;
             }
@@ -264,7 +286,10 @@ async fn sources(
                 },
             };
             let forwarder = UserId::from_uuid(column(&row, "forwarder")?);
-            let source = Source { body: message.body, from, attachments: Vec::new() };
+            if flags & Flags::PREVIEW != 0 {
+                with_preview.push(message.id.uuid());
+            }
+            let source = Source { body: message.body, from, attachments: Vec::new(), preview: None };
             found.insert((forwarder, message.id), source);
         }
     }
@@ -274,8 +299,10 @@ async fn sources(
         .map(|((_, message), _)| message.uuid())
         .collect();
     let files = files_of(tx, &with_files).await?;
+    let previews = previews::previews_of(tx, &with_preview).await?;
     for ((_, message), source) in &mut found {
         // Two people may send the same message on in one batch.
+        source.preview = previews.get(message).cloned();
         if let Some(files) = files.get(message) {
             source.attachments = files.clone();
         }

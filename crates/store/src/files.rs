@@ -199,7 +199,9 @@ fn number(size: u64) -> i64 {
 /// That nothing carries the file `f`.
 const LOOSE: &str = "NOT EXISTS (SELECT 1 FROM file_refs r WHERE r.file_id = f.id)
     AND NOT EXISTS (SELECT 1 FROM people p WHERE p.avatar_id = f.id)
-    AND NOT EXISTS (SELECT 1 FROM chats c WHERE c.avatar_id = f.id)";
+    AND NOT EXISTS (SELECT 1 FROM chats c WHERE c.avatar_id = f.id)
+    AND NOT EXISTS (SELECT 1 FROM message_previews v WHERE v.image_id = f.id)
+    AND NOT EXISTS (SELECT 1 FROM preview_cache v WHERE v.image_id = f.id)";
 
 impl Store {
     /// Stores a file that has arrived, and forgets the upload of this id, if there is one.
@@ -317,14 +319,17 @@ impl Store {
         Ok(execute(self.database().writer(), sql, values).await? > 0)
     }
 
-    /// Messages that carry a file, in chats that this person is in: the newest `limit`.
+    /// Messages that carry a file, be it as the picture of a preview, in chats that this person is in: the newest `limit`.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn carriers(&self, file: FileId, user: UserId, limit: u32) -> Result<Vec<Carrier>, StoreError> {
-        let sql = "SELECT m.id, m.chat_id FROM file_refs r JOIN messages m ON m.id = r.message_id
+        let sql = "SELECT m.id, m.chat_id FROM (
+                       SELECT message_id FROM file_refs WHERE file_id = $1
+                       UNION SELECT message_id FROM message_previews WHERE image_id = $1
+                   ) AS r JOIN messages m ON m.id = r.message_id
                    JOIN chat_members mb ON mb.chat_id = m.chat_id AND mb.user_id = $2
-                   WHERE r.file_id = $1 ORDER BY m.created_at DESC LIMIT $3";
+                   ORDER BY m.created_at DESC LIMIT $3";
         let values = values![file.uuid(), user.uuid(), i64::from(limit)];
         let found = rows(self.database().reader(), sql, values).await?;
         let carrier = |row: &QueryResult| {

@@ -39,6 +39,7 @@ mod notes;
 mod people;
 mod photos;
 mod pins;
+mod previews;
 mod privacy;
 mod reactions;
 mod registration;
@@ -59,8 +60,8 @@ use zvonilka_model::{Clock, Timestamp};
 
 pub use chats::{ChatAccess, ChatChange, MarkKind, Marked, Membership, OpenedDirect};
 pub use contacts::{Asked, Block, Circle, Parted};
-pub use edits::{Attempt, Changed, InHand};
-pub use enclosed::{Enclosed, SaidToBe};
+pub use edits::{Attempt, Changed, InHand, Words};
+pub use enclosed::{Enclosed, PreviewWish, SaidToBe};
 pub use error::{Constraint, StoreError};
 pub use files::{Carrier, Content, FilesPage, Poster, Share, ShareRefusal, StoredFile, Upload};
 pub use groups::{ChatEdit, GroupChange, GroupRefusal, NewGroup};
@@ -71,6 +72,7 @@ pub use members::{Departed, MemberPlace};
 pub use messages::{AppendRefusal, Appended, NewMessage};
 pub use mine::{MinePatch, MineRefusal};
 pub use people::{Credentials, ProfilePatch};
+pub use previews::{CachedPreview, PreviewFound, PreviewJob};
 pub use reactions::{NotACursor, ReactionBy, ReactionList};
 pub use registration::{FamilyJoin, Registered, Registration, RegistrationRefusal};
 pub use search::{FoundPage, Has, IndexProgress, MessageQuery};
@@ -101,8 +103,6 @@ pub enum Secret {
     AccessToken,
     /// Signs refresh tokens.
     RefreshToken,
-    /// Makes the credentials of the relay for calls.
-    Turn,
 }
 
 /// The database. Cheap to clone: all clones share its connections.
@@ -122,7 +122,6 @@ struct Identity {
     store_id: String,
     access_token: [u8; SECRET_BYTES],
     refresh_token: [u8; SECRET_BYTES],
-    turn: [u8; SECRET_BYTES],
 }
 
 const SECRET_BYTES: usize = 32;
@@ -166,7 +165,6 @@ impl Store {
         match secret {
             Secret::AccessToken => &self.inner.identity.access_token,
             Secret::RefreshToken => &self.inner.identity.refresh_token,
-            Secret::Turn => &self.inner.identity.turn,
         }
     }
 
@@ -191,7 +189,6 @@ async fn identity(tx: &DatabaseTransaction) -> Result<Identity, StoreError> {
         store_id,
         access_token: secret(tx, "secret_access_token").await?,
         refresh_token: secret(tx, "secret_refresh_token").await?,
-        turn: secret(tx, "secret_turn").await?,
     })
 }
 

@@ -194,12 +194,14 @@ fn event(
             of_chat(member.map(|member| MemberChange::Joined(Box::new(member))))
         }
         (EventKind::Members | EventKind::Roles, _) => of_chat(people.remove(&seq)),
-        (EventKind::Edited, Some(message)) => LogEntry::MessageChanged { seq, message: message.clone() },
+        (EventKind::Edited | EventKind::Preview, Some(message)) => {
+            LogEntry::MessageChanged { seq, message: message.clone() }
+        }
         (EventKind::Deleted, Some(Message { id, body: MessageBody::Deleted { at, .. }, .. })) => {
             LogEntry::MessageDeleted { chat: chat.id, seq, message: *id, at: *at }
         }
         (EventKind::Reaction, Some(message)) => LogEntry::Reaction(reaction(row, seq, message)?),
-        (EventKind::Edited | EventKind::Deleted | EventKind::Reaction, _)
+        (EventKind::Edited | EventKind::Preview | EventKind::Deleted | EventKind::Reaction, _)
         | (EventKind::Renamed | EventKind::Described | EventKind::Photo | EventKind::Pins, _) => {
             of_chat(None)
         }

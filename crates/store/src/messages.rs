@@ -11,10 +11,10 @@ use zvonilka_model::{
 };
 
 use crate::{
-    Store, StoreError,
+    PreviewWish, Store, StoreError,
     decorate::{Bare, decorate},
     enclosed::{self, Enclosed, Resolved},
-    notes,
+    notes, previews,
     privacy::REFUSED,
     statement::{column, execute, for_update, list, padded, pieces, row, rows, values},
     transaction::{commit_mark, in_transaction},
@@ -296,6 +296,7 @@ async fn write(
             attachments: Vec::new(),
             mentions: Vec::new(),
             reactions: Vec::new(),
+            preview: None,
             created_at: now,
             edited_at: None,
         };
@@ -304,6 +305,9 @@ async fn write(
     }
     insert(tx, &messages).await?;
     enclosed::attach(tx, &messages).await?;
+    let wished = fresh.iter().map(|item| item.enclosed.as_ref().map(|enclosed| enclosed.preview));
+    let wished = messages.iter().zip(wished).filter(|(_, wish)| *wish == Some(PreviewWish::Wanted));
+    previews::enqueue(tx, wished.map(|(message, _)| message), now).await?;
     mark_read_by_senders(tx, &messages).await?;
     Ok(messages)
 }
@@ -463,6 +467,7 @@ pub(crate) fn message_from(row: &QueryResult) -> Result<Bare, StoreError> {
         attachments: Vec::new(),
         mentions: Vec::new(),
         reactions: Vec::new(),
+        preview: None,
         created_at: Timestamp::from_millis(column(row, "created_at")?),
         edited_at: edited_at.map(Timestamp::from_millis),
     };

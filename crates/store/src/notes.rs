@@ -41,6 +41,7 @@ pub(crate) async fn write_note(
         attachments: Vec::new(),
         mentions: Vec::new(),
         reactions: Vec::new(),
+        preview: None,
         created_at: now,
         edited_at: None,
     };

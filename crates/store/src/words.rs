@@ -109,6 +109,8 @@ pub(crate) enum EventKind {
     Reaction,
     /// Of a message: it was pinned or unpinned.
     Pins,
+    /// Of a message: it shows where its link leads.
+    Preview,
 }
 
 words!(EventKind {
@@ -122,4 +124,5 @@ words!(EventKind {
     Deleted = "deleted",
     Reaction = "reaction",
     Pins = "pins",
+    Preview = "preview",
 });

@@ -8,4 +8,5 @@ pub mod postgres;
 pub mod process;
 pub mod server;
 pub mod service;
+pub mod site;
 pub mod sqlite;

@@ -9,6 +9,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_client::Api;
 use zvonilka_files::Vault;
 use zvonilka_http::{AppState, FloodLimit, HttpSettings, SocketSettings};
+use zvonilka_jobs::{FetchLimits, Fetcher, Policy, Roots, SystemResolver};
 use zvonilka_model::{Admin, Login};
 use zvonilka_protocol::{Register, Session};
 use zvonilka_realtime::{CloseReason, Hub};
@@ -96,6 +97,10 @@ impl TestServer {
             tasks: tasks.clone(),
             stop: stop.clone(),
         });
+        // Sites of the tests are on this machine; whether links are looked at is a setting of the rules.
+        let looks = FetchLimits::default();
+        let fetcher = || Fetcher::new(Policy::private_too(), looks, SystemResolver, Roots::only([]));
+        zvonilka_jobs::start(service.previews.clone(), fetcher, &tasks, &stop);
         let (connections, stopping) = (tasks.clone(), stop.clone());
         tasks.spawn(async move { zvonilka_http::serve(listener, router, &connections, &stopping).await });
         Ok(Self { service, hub, clock, address, store, tasks, stop, data, settings: kept })

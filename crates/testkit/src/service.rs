@@ -76,7 +76,7 @@ impl Presence for FakePresence {
     }
 }
 
-/// Settings under which anybody may register and nothing is limited.
+/// Settings under which anybody may register, nothing is limited and no link is looked at.
 #[must_use]
 pub fn open_settings() -> ServiceSettings {
     ServiceSettings {
@@ -89,6 +89,7 @@ pub fn open_settings() -> ServiceSettings {
         turn: TurnSettings::default(),
         family_title: Some("Семья".to_owned()),
         storage: StorageLimits { max_file_size: 64 << 20, quota_per_user: 256 << 20 },
+        link_previews: false,
         limits: LimitSettings::Disabled,
     }
 }

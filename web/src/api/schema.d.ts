@@ -1810,6 +1810,31 @@ export interface components {
       /** @description Whether one can register with it now. */
       usable: boolean;
     };
+    /** @description What a link leads to, as the server found it. */
+    LinkPreview: {
+      /** @description What it says about itself, at most 400 characters. */
+      description?: string | null;
+      /**
+       * Format: int32
+       * @description In pixels.
+       */
+      imageHeight?: number | null;
+      /** @description Its picture, made small and kept by this server. */
+      imageUrl?: string | null;
+      /**
+       * Format: int32
+       * @description In pixels.
+       */
+      imageWidth?: number | null;
+      /** @description The picture blurred to a few bytes (ThumbHash, base64). */
+      placeholder?: string | null;
+      /** @description The site's name, at most 80 characters. */
+      siteName?: string | null;
+      /** @description The page's title, at most 200 characters. There is a title or a description. */
+      title?: string | null;
+      /** @description The link as it stands in the text. */
+      url: string;
+    };
     /** @description A page of a list; `cursor` asks for the next one and is absent on the last. */
     List_Call: {
       /** @description Opaque; hand it back as `cursor` for the next page. */
@@ -2010,6 +2035,7 @@ export interface components {
         kind: components["schemas"]["MessageKind"];
         /** @description Members whom it names with `@login`. */
         mentions?: components["schemas"]["UserId"][];
+        preview?: components["schemas"]["LinkPreview"] | null;
         /** @description What people answered with a sign. */
         reactions?: components["schemas"]["Reaction"][];
         replyTo?: components["schemas"]["MessageId"] | null;
@@ -2200,6 +2226,7 @@ export interface components {
       kind: components["schemas"]["MessageKind"];
       /** @description Members whom it names with `@login`. */
       mentions?: components["schemas"]["UserId"][];
+      preview?: components["schemas"]["LinkPreview"] | null;
       /** @description What people answered with a sign. */
       reactions?: components["schemas"]["Reaction"][];
       replyTo?: components["schemas"]["MessageId"] | null;

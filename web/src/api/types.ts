@@ -39,6 +39,7 @@ export type MessagePage = Schemas["History"];
 export type SystemNote = Schemas["SystemNote"];
 export type SystemNoteType = Schemas["SystemNoteType"];
 export type ForwardedFrom = Schemas["ForwardedFrom"];
+export type LinkPreview = Schemas["LinkPreview"];
 export type Reaction = Schemas["Reaction"];
 export type ReactionBy = Schemas["ReactionBy"];
 export type StoredFile = Schemas["File"];

@@ -11,6 +11,7 @@ mod headers;
 mod messages;
 mod photos;
 mod pictures;
+mod previews;
 mod privacy;
 mod search;
 mod sessions;

@@ -59,17 +59,19 @@ fn bytes(key: &str, size: u64) -> Result<FileBytes, ServiceError> {
 
 impl Files {
     /// A file, for whoever may read it: its owner, whoever may read a message that carries it, and, of a photo, whoever
-    /// may see it where it is shown.
+    /// may see it where it is shown. The picture of a preview is nobody's own.
     ///
     /// # Errors
     /// [`ServiceError::NotFound`].
     pub async fn readable(&self, actor: Actor, id: FileId) -> Result<Readable, ServiceError> {
         let stored = self.core.store.file(id).await?.ok_or(ServiceError::NotFound)?;
+        let own = stored.file.owner == actor.user;
         let shown = match stored.file.purpose {
-            FilePurpose::Avatar => self.is_shown_to(actor, id).await?,
-            FilePurpose::Attachment | FilePurpose::Preview => false,
+            FilePurpose::Avatar => own || self.is_shown_to(actor, id).await?,
+            FilePurpose::Attachment => own,
+            FilePurpose::Preview => false,
         };
-        if shown || stored.file.owner == actor.user || self.is_carried_to(actor, id).await? {
+        if shown || self.is_carried_to(actor, id).await? {
             Ok(Readable { stored })
         } else {
             Err(ServiceError::NotFound)

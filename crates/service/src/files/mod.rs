@@ -8,6 +8,7 @@ mod access;
 mod avatars;
 mod cleaning;
 mod poster;
+mod preview;
 mod receive;
 mod uploads;
 

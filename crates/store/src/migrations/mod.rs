@@ -9,6 +9,7 @@ mod m0003_messages;
 mod m0004_people;
 mod m0005_files;
 mod m0006_search;
+mod m0007_previews;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_people::People),
             Box::new(m0005_files::Files),
             Box::new(m0006_search::Search),
+            Box::new(m0007_previews::Previews),
         ]
     }
 }

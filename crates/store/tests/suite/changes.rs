@@ -1,7 +1,7 @@
 //! Edits, deletions and signs.
 
 use zvonilka_model::{ChatId, Emoji, Message, MessageBody, MessageId, MessageKind, Reaction, Role, UserId};
-use zvonilka_store::{Attempt, Changed, InHand, LogEntry, Page};
+use zvonilka_store::{Attempt, Changed, InHand, LogEntry, Page, PreviewWish, Words};
 
 use crate::{on_both, scene::Scene};
 
@@ -35,7 +35,8 @@ impl Scene {
     pub(crate) async fn edit(&self, user: UserId, message: &Message, text: &str) -> Changed {
         let access = self.access(user, message.chat).await;
         let logins = zvonilka_model::mentioned(text);
-        let attempt = self.store.edit(&access, message.id, Some(text), &logins, anybody).await;
+        let words = Words { text: Some(text), logins: &logins, preview: PreviewWish::Wanted };
+        let attempt = self.store.edit(&access, message.id, words, anybody).await;
         done(attempt.expect("written"))
     }
 
@@ -96,7 +97,8 @@ on_both! {
             assert_eq!(found.message, message);
             Err(No)
         };
-        let refused = scene.store.edit(&access, message.id, Some("два"), &[], rule).await.expect("works");
+        let words = Words { text: Some("два"), logins: &[], preview: PreviewWish::Unwanted };
+        let refused = scene.store.edit(&access, message.id, words, rule).await.expect("works");
         assert_eq!(refused, Attempt::Refused(No));
         let refused = scene.store.delete_message(&access, message.id, rule).await.expect("works");
         assert_eq!(refused, Attempt::Refused(No));
@@ -148,14 +150,20 @@ on_both! {
     async fn the_words_of_a_deleted_message_are_in_no_table(scene) {
         use sea_orm::{ConnectionTrait, Database, Statement};
         let (chat, anna, boris) = pair(&scene).await;
-        let message = scene.say(chat, anna, "@boris, непроизносимое").await;
+        let text = "@boris, https://example.org/непроизносимое";
+        let message = scene.say_with_link(chat, anna, text).await;
+        scene.look(true).await.expect("a preview");
         scene.react(boris, &message, "👍", true).await;
         scene.delete(anna, &message).await;
+        let waiting = scene.say_with_link(chat, anna, text).await;
+        scene.delete(anna, &waiting).await;
         let bare = Database::connect(scene.settings.url.as_str()).await.expect("reachable");
         for (table, condition) in [
             ("messages", "text IS NOT NULL OR payload IS NOT NULL OR reply_to IS NOT NULL OR flags <> 0"),
             ("reactions", "1 = 1"),
             ("mentions", "1 = 1"),
+            ("message_previews", "1 = 1"),
+            ("preview_jobs", "1 = 1"),
         ] {
             let sql = format!("SELECT count(*) AS left_over FROM {table} WHERE {condition}");
             let row = bare.query_one_raw(Statement::from_string(bare.get_database_backend(), sql)).await;

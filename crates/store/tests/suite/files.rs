@@ -14,7 +14,7 @@ use crate::{
 
 const SHARE: Share = Share { bytes: 1_000, uploads: 3 };
 
-fn file(scene: &Scene, owner: UserId, size: u64, content: &str) -> StoredFile {
+pub(crate) fn file(scene: &Scene, owner: UserId, size: u64, content: &str) -> StoredFile {
     let file = File {
         id: FileId::generate(scene.now()),
         owner,
@@ -33,7 +33,7 @@ fn file(scene: &Scene, owner: UserId, size: u64, content: &str) -> StoredFile {
     StoredFile { file, arrived: size + 5, content: content.to_owned(), thumbnail: None }
 }
 
-async fn keep(scene: &Scene, stored: &StoredFile) {
+pub(crate) async fn keep(scene: &Scene, stored: &StoredFile) {
     scene.store.insert_file(stored, SHARE).await.expect("the database works").expect("fits");
 }
 

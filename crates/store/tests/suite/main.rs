@@ -15,6 +15,7 @@ mod messages;
 mod mine;
 mod mirror;
 mod people;
+mod previews;
 mod privacy;
 mod registration;
 mod scene;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use proptest::{prelude::*, sample::Index, strategy::ValueTree, test_runner::TestRunner};
 use zvonilka_model::{ChatId, Message, MessageBody, MessageId, Reaction, UserId, mentioned};
-use zvonilka_store::{Enclosed, LogEntry, NewMessage};
+use zvonilka_store::{Enclosed, LogEntry, NewMessage, PreviewWish};
 
 use crate::{
     changes::{anybody, done},
@@ -16,20 +16,49 @@ use crate::{
 /// One thing that happens.
 #[derive(Debug, Clone)]
 enum Step {
-    Say { who: Index, text: String },
-    Edit { which: Index, text: String },
-    Delete { which: Index },
-    React { who: Index, which: Index, emoji: usize, set: bool },
-    Hide { which: Index },
-    Answer { who: Index, which: Index, text: String },
-    SendOn { who: Index, which: Index },
-    Pin { which: Index, set: bool },
+    Say {
+        who: Index,
+        text: String,
+    },
+    Edit {
+        which: Index,
+        text: String,
+    },
+    Delete {
+        which: Index,
+    },
+    React {
+        who: Index,
+        which: Index,
+        emoji: usize,
+        set: bool,
+    },
+    Hide {
+        which: Index,
+    },
+    Answer {
+        who: Index,
+        which: Index,
+        text: String,
+    },
+    SendOn {
+        who: Index,
+        which: Index,
+    },
+    Pin {
+        which: Index,
+        set: bool,
+    },
+    /// Somebody looks where the next link leads.
+    Look {
+        found: bool,
+    },
 }
 
 const SIGNS: [&str; 4] = ["👍", "❤️", "😂", "🔥"];
 
 fn step() -> impl Strategy<Value = Step> {
-    let text = "(@anna|@boris|@vera|раз|`@anna`| ){1,4}[a-z]";
+    let text = "(@anna|@boris|@vera|раз|`@anna`| https://example.org/[ab] | ){1,4}[a-z]";
     prop_oneof![
         3 => (any::<Index>(), text).prop_map(|(who, text)| Step::Say { who, text }),
         3 => (any::<Index>(), text).prop_map(|(which, text)| Step::Edit { which, text }),
@@ -41,6 +70,7 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(who, which, text)| Step::Answer { who, which, text }),
         1 => (any::<Index>(), any::<Index>()).prop_map(|(who, which)| Step::SendOn { who, which }),
         2 => (any::<Index>(), any::<bool>()).prop_map(|(which, set)| Step::Pin { which, set }),
+        3 => any::<bool>().prop_map(|found| Step::Look { found }),
     ]
 }
 
@@ -72,6 +102,7 @@ impl Mirror {
                     known.body = MessageBody::Deleted { kind: known.body.kind(), at };
                     known.reactions.clear();
                     known.mentions.clear();
+                    known.preview = None;
                     known.edited_at = None;
                     known.reply_to = None;
                     known.forwarded_from = None;
@@ -131,16 +162,19 @@ impl World<'_> {
     async fn make(&mut self, step: Step) -> (Vec<LogEntry>, Vec<MessageId>) {
         self.scene.pass(7);
         if let Step::Say { who, text } = step {
-            let message = self.scene.say(self.chat, *who.get(&self.people), &text).await;
+            let message = self.scene.say_with_link(self.chat, *who.get(&self.people), &text).await;
             self.sent.push(message.clone());
             return (vec![LogEntry::Message(message)], Vec::new());
+        }
+        if let Step::Look { found } = step {
+            return (self.scene.look(found).await.into_iter().collect(), Vec::new());
         }
         if self.sent.is_empty() {
             return (Vec::new(), Vec::new());
         }
         let mut enclosed = Enclosed::default();
         let changed = match step {
-            Step::Say { .. } => unreachable!("answered above"),
+            Step::Say { .. } | Step::Look { .. } => unreachable!("answered above"),
             Step::Answer { who, which, text } => {
                 enclosed.reply_to = Some(which.get(&self.sent).id);
                 enclosed.logins = mentioned(&text);
@@ -148,6 +182,7 @@ impl World<'_> {
             }
             Step::SendOn { who, which } => {
                 enclosed.forward_of = Some(which.get(&self.sent).id);
+                enclosed.preview = PreviewWish::Wanted;
                 return (self.send(*who.get(&self.people), "", enclosed).await, Vec::new());
             }
             Step::Pin { which, set } => {

@@ -19,7 +19,11 @@ const PEOPLE = [ME, "anna", "boris"] as const;
 type Step =
   | { do: "say"; chatId: ChatId; senderId: string; namesMe: boolean }
   /** `back`: which message, counted from the newest. */
-  | { do: "edit" | "erase" | "hide" | "pin" | "unpin" | "lookUp"; chatId: ChatId; back: number }
+  | {
+      do: "edit" | "showLink" | "erase" | "hide" | "pin" | "unpin" | "lookUp";
+      chatId: ChatId;
+      back: number;
+    }
   | { do: "react"; chatId: ChatId; back: number; userId: string; emoji: string; set: boolean }
   /** Asked for on this device, and shown before the server has done it. */
   | { do: "editHere" | "eraseHere" | "hideHere" | "reactHere"; chatId: ChatId; back: number }
@@ -57,6 +61,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constantFrom(
         "edit" as const,
+        "showLink" as const,
         "erase" as const,
         "hide" as const,
         "pin" as const,
@@ -164,6 +169,10 @@ class Session {
         return this.withMessage(next, (one) => {
           if (one.deletedAt == null) this.server.edit(one.id, `edited by ${one.rev}`);
         });
+      case "showLink":
+        return this.withMessage(next, (one) =>
+          this.server.showLink(one.id, { url: "https://a.example", title: `seen at ${one.rev}` }),
+        );
       case "erase":
         return this.withMessage(next, (one) => this.server.erase(one.id));
       case "hide":

@@ -7,6 +7,7 @@ import type { LoggedEvent, ServerEvent, SyncAnswer } from "@/api/frames";
 import type {
   Chat,
   ChatId,
+  LinkPreview,
   Member,
   MemberRole,
   Message,
@@ -26,6 +27,8 @@ const PAGE = 3;
 export interface ModelServer {
   say(chatId: ChatId, senderId: UserId, clientId: string, mentions?: UserId[]): Message;
   edit(id: MessageId, text: string): Message;
+  /** Somebody has looked where its link leads. */
+  showLink(id: MessageId, preview: LinkPreview): void;
   erase(id: MessageId): void;
   react(id: MessageId, userId: UserId, emoji: string, set: boolean): void;
   hide(id: MessageId): void;
@@ -127,7 +130,7 @@ export function createModelServer(
         case "message:deleted": {
           const known = byId.get(event.data.messageId);
           if (known === undefined) break;
-          const { text: _text, mentions: _mentions, editedAt: _editedAt, ...rest } = known;
+          const { text: _t, mentions: _m, editedAt: _e, preview: _p, ...rest } = known;
           const { seq, deletedAt } = event.data;
           byId.set(known.id, { ...rest, rev: seq, deletedAt, reactions: [], attachments: [] });
           break;
@@ -304,11 +307,18 @@ export function createModelServer(
       return said;
     },
     edit(id, text) {
-      const { chatId, ...known } = find(id);
+      const { chatId, preview: _preview, ...known } = find(id);
       const seq = nextSeq(chatId);
       const edited = { ...known, chatId, rev: seq, text, editedAt: now() };
       add(chatId, { type: "message:updated", data: { chatId, seq, message: edited } });
       return toMe(edited);
+    },
+    showLink(id, preview) {
+      const { chatId, ...known } = find(id);
+      if (known.deletedAt != null) return;
+      const seq = nextSeq(chatId);
+      const shown = { ...known, chatId, rev: seq, preview };
+      add(chatId, { type: "message:updated", data: { chatId, seq, message: shown } });
     },
     erase(id) {
       const { chatId, deletedAt } = find(id);

@@ -259,6 +259,7 @@ fn parts(
             turn: TurnSettings::default(),
             family_title: Some("Family".to_owned()),
             storage: StorageLimits { max_file_size: 0, quota_per_user: 0 },
+            link_previews: false,
             limits: LimitSettings::Disabled,
         },
     }

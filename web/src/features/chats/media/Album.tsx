@@ -1,7 +1,6 @@
 import { IconPhotoOff, IconPlayerPlayFilled } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { thumbHashToDataURL } from "thumbhash";
 
 import type { Chat, FileId } from "@/api/types";
 import { useConnection } from "@/hooks/session";
@@ -11,6 +10,7 @@ import { albumRows, aspectOf } from "./albumLayout";
 import { useLocalCopy } from "./localCopies";
 import frame from "./MessageFiles.module.css";
 import { albumStyle } from "./MessageFiles";
+import { placeholderUrl } from "./placeholder";
 import { fileKind, type ShownFile } from "./shownFile";
 import { UploadRing } from "./UploadRing";
 import { useViewer } from "./viewer";
@@ -140,13 +140,4 @@ function pictureOf(file: ShownFile): string | null {
   if (file.source.kind !== "stored") return null;
   const moves = file.mime === "image/gif" && file.size <= 8 * 1024 * 1024;
   return moves ? file.source.url : (file.source.thumbnailUrl ?? file.source.url);
-}
-
-function placeholderUrl(placeholder: string | null): string | null {
-  if (placeholder === null) return null;
-  try {
-    return thumbHashToDataURL(Uint8Array.from(atob(placeholder), (char) => char.charCodeAt(0)));
-  } catch {
-    return null;
-  }
 }

@@ -19,6 +19,7 @@ import { ReactionChips } from "../actions/ReactionChips";
 import { SelectMark } from "../actions/SelectMark";
 import { bubbleMedia, filesOfEntry, MessageFiles } from "../media/MessageFiles";
 import { Ticks } from "../Ticks";
+import { LinkCard } from "../text/LinkCard";
 import { MessageText } from "../text/MessageText";
 import { fewEmoji } from "../text/fewEmoji";
 import { useMentioned } from "../text/useMentioned";
@@ -123,6 +124,7 @@ export const MessageRow = memo(function MessageRow(props: RowProps) {
               </span>
             )
           )}
+          {message?.preview != null && <LinkCard preview={message.preview} />}
           <span className={classes["meta"]}>
             {message?.editedAt != null && (
               <span

@@ -1,0 +1,352 @@
+//! One look at a link: the page behind it, and its picture.
+//!
+//! Written on top of a bare HTTP/1 connection, not of a client that helps: no cookies, no referrer, no proxies, no redirects
+//! that it follows by itself, no name that it resolves once more. A connection carries one request and is closed.
+
+use std::{
+    collections::HashMap,
+    net::{IpAddr, SocketAddr},
+    pin::pin,
+    sync::{Arc, Weak},
+    time::Duration,
+};
+
+use bytes::Bytes;
+use http_body_util::Empty;
+use hyper::{
+    Request, Response, StatusCode,
+    body::Incoming,
+    client::conn::http1,
+    header::{
+        ACCEPT, ACCEPT_ENCODING, CONNECTION, CONTENT_ENCODING, CONTENT_TYPE, HOST, HeaderMap, HeaderName,
+        LOCATION, USER_AGENT,
+    },
+};
+use hyper_util::rt::TokioIo;
+use parking_lot::Mutex;
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::TcpStream,
+    sync::Semaphore,
+    time::timeout,
+};
+use tokio_rustls::{TlsConnector, rustls::pki_types::ServerName};
+use url::{Position, Url};
+
+use crate::{
+    Page, Policy, Resolve, Roots,
+    body::{Longer, collect, unpacked},
+    charset, page,
+    policy::{Place, Scheme, Target},
+};
+
+/// How a site may know that it was us, and why.
+const NAME: &str = concat!("ZvonilkaBot/", env!("CARGO_PKG_VERSION"), " (link preview)");
+/// Bytes of the head of an answer at most, and lines in it.
+const HEAD_BYTES: usize = 64 * 1024;
+const HEAD_LINES: usize = 128;
+/// Addresses of one name that are tried.
+const ADDRESSES: usize = 3;
+
+/// What a look may cost.
+#[derive(Debug, Clone)]
+pub struct FetchLimits {
+    /// For a connection to one address.
+    pub connect: Duration,
+    /// For a page with all its redirects, and for a picture with all of its.
+    pub whole: Duration,
+    /// Redirects that are followed.
+    pub redirects: u32,
+    /// Bytes of a page that are read, packed and unpacked; the rest is not looked at.
+    pub page_bytes: usize,
+    /// Bytes of a picture at most.
+    pub picture_bytes: usize,
+    /// Looks at one site at once.
+    pub per_site: usize,
+}
+
+impl Default for FetchLimits {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(5),
+            whole: Duration::from_secs(10),
+            redirects: 5,
+            page_bytes: 512 * 1024,
+            picture_bytes: 5 * 1024 * 1024,
+            per_site: 2,
+        }
+    }
+}
+
+/// What was found behind a link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fetched {
+    /// What the page says of itself.
+    pub page: Page,
+    /// The bytes of its picture, if they could be had. Nobody has looked yet whether they are one.
+    pub picture: Option<Bytes>,
+}
+
+/// Why there was nothing to be found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum FetchError {
+    /// A place that one may not go to.
+    #[error("not allowed: {0}")]
+    Forbidden(&'static str),
+    /// The name has no address.
+    #[error("the name has no address")]
+    Unresolvable,
+    /// Nobody answers there, or not as who they should be.
+    #[error("nobody can be reached there")]
+    Unreachable,
+    /// It took too long.
+    #[error("it took too long")]
+    TimedOut,
+    /// One redirect after the other.
+    #[error("too many redirects")]
+    TooManyRedirects,
+    /// An answer that is not a success.
+    #[error("the answer was {0}")]
+    Refused(StatusCode),
+    /// Something else than what was asked for.
+    #[error("something of another type")]
+    WrongType,
+    /// More than is taken.
+    #[error("too large")]
+    TooLarge,
+    /// No HTTP.
+    #[error("not what HTTP says")]
+    Broken,
+}
+
+/// Looks at links. Cheap to clone.
+#[derive(Clone)]
+pub struct Fetcher(Arc<Inner>);
+
+struct Inner {
+    policy: Policy,
+    limits: FetchLimits,
+    resolver: Box<dyn Resolve>,
+    tls: TlsConnector,
+    sites: Mutex<HashMap<String, Weak<Semaphore>>>,
+}
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Page,
+    Picture,
+}
+
+/// What came.
+struct Answer {
+    address: Url,
+    mime: String,
+    bytes: Bytes,
+}
+
+/// What one hop came to.
+enum Hop {
+    Arrived { mime: String, bytes: Bytes },
+    Elsewhere(Url),
+}
+
+impl Fetcher {
+    /// Looks under these rules, and believes whom `roots` vouch for.
+    #[must_use]
+    pub fn new(policy: Policy, limits: FetchLimits, resolver: impl Resolve, roots: Roots) -> Self {
+        let (resolver, tls) = (Box::new(resolver), roots.connector());
+        Self(Arc::new(Inner { policy, limits, resolver, tls, sites: Mutex::default() }))
+    }
+
+    /// What is behind an address; `None` for a page that says nothing of itself.
+    ///
+    /// # Errors
+    /// [`FetchError`]: there is nothing to show.
+    pub async fn look(&self, address: &Url) -> Result<Option<Fetched>, FetchError> {
+        let answer = self.get(address, Wanted::Page).await?;
+        let said = page::charset_of(&answer.mime);
+        let html = charset::decode(&answer.bytes, said.as_deref());
+        let Some(page) = page::read(&html, &answer.address) else { return Ok(None) };
+        let picture = match &page.image {
+            None => None,
+            Some(image) => match self.get(image, Wanted::Picture).await {
+                Ok(answer) => Some(answer.bytes),
+                Err(error) => {
+                    tracing::debug!(%error, "a page's picture could not be had");
+                    None
+                }
+            },
+        };
+        Ok(Some(Fetched { page, picture }))
+    }
+
+    async fn get(&self, address: &Url, wanted: Wanted) -> Result<Answer, FetchError> {
+        // Before waiting for anybody: what is not allowed takes no place.
+        self.0.policy.target(address)?;
+        let site = self.site(address.host_str().unwrap_or_default());
+        let _place = site.acquire_owned().await.map_err(|_| FetchError::Unreachable)?;
+        timeout(self.0.limits.whole, self.follow(address, wanted)).await.map_err(|_| FetchError::TimedOut)?
+    }
+
+    /// The gate in front of a site.
+    fn site(&self, host: &str) -> Arc<Semaphore> {
+        let mut sites = self.0.sites.lock();
+        if let Some(site) = sites.get(host).and_then(Weak::upgrade) {
+            return site;
+        }
+        sites.retain(|_, site| site.strong_count() > 0);
+        let site = Arc::new(Semaphore::new(self.0.limits.per_site));
+        sites.insert(host.to_owned(), Arc::downgrade(&site));
+        site
+    }
+
+    async fn follow(&self, address: &Url, wanted: Wanted) -> Result<Answer, FetchError> {
+        let mut address = address.clone();
+        for _ in 0..=self.0.limits.redirects {
+            match self.hop(&address, wanted).await? {
+                Hop::Arrived { mime, bytes } => return Ok(Answer { address, mime, bytes }),
+                Hop::Elsewhere(next) => address = next,
+            }
+        }
+        Err(FetchError::TooManyRedirects)
+    }
+
+    async fn hop(&self, address: &Url, wanted: Wanted) -> Result<Hop, FetchError> {
+        let target = self.0.policy.target(address)?;
+        let stream = self.connect(&target).await?;
+        let request = request(address, wanted)?;
+        let response = |response| self.receive(address, response, wanted);
+        match target.scheme {
+            Scheme::Http => exchange(stream, request, response).await,
+            Scheme::Https => {
+                let name = match target.host {
+                    Place::Name(name) => ServerName::try_from(name).map_err(|_| FetchError::Unresolvable)?,
+                    Place::Address(ip) => ServerName::IpAddress(ip.into()),
+                };
+                let stream = self.0.tls.connect(name, stream).await.map_err(|_| FetchError::Unreachable)?;
+                exchange(stream, request, response).await
+            }
+        }
+    }
+
+    /// Connects to an address that was checked just now.
+    async fn connect(&self, target: &Target) -> Result<TcpStream, FetchError> {
+        let addresses: Vec<IpAddr> = match &target.host {
+            Place::Address(ip) => vec![*ip],
+            Place::Name(name) => {
+                let found = self.0.resolver.resolve(name).await.map_err(|_| FetchError::Unresolvable)?;
+                let first = *found.first().ok_or(FetchError::Unresolvable)?;
+                let admitted: Vec<IpAddr> =
+                    found.into_iter().filter(|ip| self.0.policy.checked(*ip).is_ok()).collect();
+                if admitted.is_empty() {
+                    self.0.policy.checked(first)?;
+                }
+                admitted
+            }
+        };
+        for ip in addresses.into_iter().take(ADDRESSES) {
+            let connecting = TcpStream::connect(SocketAddr::new(ip, target.port));
+            if let Ok(Ok(stream)) = timeout(self.0.limits.connect, connecting).await {
+                return Ok(stream);
+            }
+        }
+        Err(FetchError::Unreachable)
+    }
+
+    async fn receive(
+        &self,
+        address: &Url,
+        response: Response<Incoming>,
+        wanted: Wanted,
+    ) -> Result<Hop, FetchError> {
+        let (head, body) = response.into_parts();
+        if is_redirect(head.status) {
+            let place = text(&head.headers, LOCATION).ok_or(FetchError::Refused(head.status))?;
+            return address.join(place).map(Hop::Elsewhere).map_err(|_| FetchError::Broken);
+        }
+        if !head.status.is_success() {
+            return Err(FetchError::Refused(head.status));
+        }
+        let mime = text(&head.headers, CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
+        let essence = mime.split(';').next().unwrap_or_default().trim();
+        let limits = &self.0.limits;
+        let (fits, max, longer) = match wanted {
+            Wanted::Page => {
+                let html = ["text/html", "application/xhtml+xml"].contains(&essence);
+                (html, limits.page_bytes, Longer::Cut)
+            }
+            Wanted::Picture => (essence.starts_with("image/"), limits.picture_bytes, Longer::Refuse),
+        };
+        if !fits {
+            return Err(FetchError::WrongType);
+        }
+        let packing = text(&head.headers, CONTENT_ENCODING).unwrap_or_default().to_ascii_lowercase();
+        let bytes = collect(body, max, longer).await?;
+        let bytes = match packing.trim() {
+            "" | "identity" => bytes,
+            // Pictures are packed already: a packed one is none that we asked for.
+            "gzip" | "x-gzip" if wanted == Wanted::Page => unpacked(&bytes, max).into(),
+            _ => return Err(FetchError::WrongType),
+        };
+        Ok(Hop::Arrived { mime, bytes })
+    }
+}
+
+fn is_redirect(status: StatusCode) -> bool {
+    [
+        StatusCode::MOVED_PERMANENTLY,
+        StatusCode::FOUND,
+        StatusCode::SEE_OTHER,
+        StatusCode::TEMPORARY_REDIRECT,
+        StatusCode::PERMANENT_REDIRECT,
+    ]
+    .contains(&status)
+}
+
+fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
+    // A Location may hold signs beyond ASCII, whatever the standard says.
+    headers.get(name).and_then(|value| std::str::from_utf8(value.as_bytes()).ok())
+}
+
+fn request(address: &Url, wanted: Wanted) -> Result<Request<Empty<Bytes>>, FetchError> {
+    let (accept, packing) = match wanted {
+        Wanted::Page => ("text/html,application/xhtml+xml", "gzip"),
+        Wanted::Picture => ("image/jpeg,image/png,image/webp,image/gif", "identity"),
+    };
+    Request::get(&address[Position::BeforePath..Position::AfterQuery])
+        .header(HOST, &address[Position::BeforeHost..Position::AfterPort])
+        .header(USER_AGENT, NAME)
+        .header(ACCEPT, accept)
+        .header(ACCEPT_ENCODING, packing)
+        .header(CONNECTION, "close")
+        .body(Empty::new())
+        .map_err(|_| FetchError::Forbidden("an address that is no request"))
+}
+
+/// Sends a request over a fresh connection and hands its answer on. The connection ends with this.
+async fn exchange<S, T, F>(
+    stream: S,
+    request: Request<Empty<Bytes>>,
+    receive: impl FnOnce(Response<Incoming>) -> F + Send,
+) -> Result<T, FetchError>
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    T: Send,
+    F: Future<Output = Result<T, FetchError>> + Send,
+{
+    let mut builder = http1::Builder::new();
+    builder.max_buf_size(HEAD_BYTES).max_headers(HEAD_LINES);
+    let (mut sender, connection) =
+        builder.handshake(TokioIo::new(stream)).await.map_err(|_| FetchError::Broken)?;
+    let answer = async move {
+        let response = sender.send_request(request).await.map_err(|_| FetchError::Broken)?;
+        receive(response).await
+    };
+    let (mut answer, connection) = (pin!(answer), pin!(connection));
+    // The connection moves the bytes; when it has ended, what it has read is still there to be taken.
+    tokio::select! {
+        done = &mut answer => done,
+        _ = connection => answer.await,
+    }
+}
