@@ -21,7 +21,12 @@ export class Server {
   /** Starts a server; `env` are further `ZVONILKA_*` settings. */
   static async start(env: Record<string, string> = {}): Promise<Server> {
     const dataDir = await mkdtemp(path.join(tmpdir(), "zvonilka-e2e-"));
-    const server = new Server(await freePort(), dataDir, { ZVONILKA_LIMITS_ENABLED: "false", ...env });
+    const server = new Server(await freePort(), dataDir, {
+      ZVONILKA_LIMITS_ENABLED: "false",
+      // Many servers run at once; each takes a relay port that is free.
+      ZVONILKA_TURN_LISTEN: "127.0.0.1:0",
+      ...env,
+    });
     await server.up();
     return server;
   }

@@ -13,6 +13,7 @@ use crate::{process, status};
 /// Debian's names. The fonts are for the Cyrillic and the emoji on the pages that tests look at.
 const CHROMIUM_PACKAGES: [&str; 3] = ["chromium", "fonts-dejavu-core", "fonts-noto-color-emoji"];
 const POSTGRES_PACKAGES: [&str; 1] = ["postgresql"];
+const COTURN_PACKAGES: [&str; 1] = ["coturn"];
 const PYTHON_PACKAGES: [&str; 2] = ["python3", "python3-venv"];
 
 /// The browser for browser tests: `CHROMIUM` if set, else one of the system, installed if need be.
@@ -50,6 +51,18 @@ pub(crate) fn postgres() -> Result<()> {
         bail!("initdb refuses root and there is no system user `postgres` to run it as");
     }
     Ok(())
+}
+
+/// Makes sure that coturn's programs are here, which speak TURN with our relay.
+pub(crate) fn coturn() -> Result<()> {
+    let has_all = || {
+        let programs = ["turnutils_uclient", "turnutils_peer", "turnutils_stunclient"];
+        programs.iter().all(|program| process::find(program).is_some())
+    };
+    if !has_all() {
+        apt_install("coturn", &COTURN_PACKAGES)?;
+    }
+    if has_all() { Ok(()) } else { bail!("coturn was installed, but its programs are not on the PATH") }
 }
 
 /// A Python that can make environments, for the tool that tests the API against its description.

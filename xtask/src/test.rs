@@ -95,7 +95,8 @@ fn run_part(part: Part, steps: &mut Steps, total: &mut Total) {
         Part::Web => steps.step("web tests", || web_tests(total)),
         Part::Rust => {
             let databases = databases(steps);
-            steps.step("Rust tests", || rust_tests(databases?, total));
+            let turn_clients = turn_clients(steps);
+            steps.step("Rust tests", || rust_tests(databases?, turn_clients, total));
         }
         Part::Browser => steps.step("browser tests", || browser_tests(total)),
     }
@@ -136,11 +137,31 @@ fn databases(steps: &mut Steps) -> Result<Databases> {
     }
 }
 
+/// Whether coturn's programs are here, to try the relay with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum TurnClients {
+    Here,
+    Missing,
+}
+
+/// Variable with which the tests and we agree about coturn, as about PostgreSQL.
+const COTURN: &str = "ZVONILKA_TEST_COTURN";
+
+fn turn_clients(steps: &mut Steps) -> TurnClients {
+    match system::coturn() {
+        Ok(()) => TurnClients::Here,
+        Err(error) => {
+            steps.skip(format!("coturn's programs against the relay: {error:#}"));
+            TurnClients::Missing
+        }
+    }
+}
+
 fn postgres_is_required() -> bool {
     env::var_os(POSTGRES).is_some_and(|value| value == "required")
 }
 
-fn rust_tests(databases: Databases, total: &mut Total) -> Result<()> {
+fn rust_tests(databases: Databases, turn_clients: TurnClients, total: &mut Total) -> Result<()> {
     // The page is compiled into the program.
     web::build()?;
     let mut cargo = process::cargo();
@@ -148,6 +169,10 @@ fn rust_tests(databases: Databases, total: &mut Total) -> Result<()> {
         // Once PostgreSQL is known to be here, no test may quietly pass it by.
         Databases::Both => cargo.env(POSTGRES, "required"),
         Databases::SqliteOnly => cargo.env_remove(POSTGRES),
+    };
+    match turn_clients {
+        TurnClients::Here => cargo.env(COTURN, "required"),
+        TurnClients::Missing => cargo.env_remove(COTURN),
     };
     if process::find("cargo-nextest").is_none() {
         return total.add(process::watch(cargo.args(["test", "--workspace", "--no-fail-fast"]))?);

@@ -7,6 +7,7 @@ mod args;
 mod control;
 mod data_dir;
 mod owner;
+mod relay;
 mod serve;
 mod settings;
 mod telemetry;

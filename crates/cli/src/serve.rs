@@ -16,7 +16,9 @@ use zvonilka_realtime::{CloseReason, Hub};
 use zvonilka_service::{NewInvite, Parts, Service};
 use zvonilka_store::Store;
 
-use crate::{args::Serve, control::Control, data_dir::DataDir, settings::Settings, telemetry, welcome};
+use crate::{
+    args::Serve, control::Control, data_dir::DataDir, relay, settings::Settings, telemetry, welcome,
+};
 
 /// Connections that may wait to be accepted: all clients come back at once after a restart.
 const BACKLOG: u32 = 4_096;
@@ -43,6 +45,10 @@ pub(crate) async fn run(args: Serve) -> anyhow::Result<()> {
     let core = Stage::new();
     let store = Store::open(&settings.store, Arc::clone(&clock)).await.context("cannot open the database")?;
     let vault = Vault::open(&settings.files).await.context("cannot use the folder of the files")?;
+    let relay = match settings.relay.take() {
+        Some(plan) => relay::start(plan, &mut settings.service.turn, &store, Arc::clone(&clock)).await,
+        None => None,
+    };
     let hub = Hub::start(store.clone(), Arc::clone(&clock), &core.tasks, &core.stop);
     let parts = Parts {
         store: store.clone(),
@@ -77,6 +83,9 @@ pub(crate) async fn run(args: Serve) -> anyhow::Result<()> {
     edge.stop.cancel();
     hub.close_all(CloseReason::Restarting);
     edge.end(EDGE_PATIENCE).await;
+    if let Some(relay) = relay {
+        relay.stop().await;
+    }
     core.end(CORE_PATIENCE).await;
     store.close().await;
     tracing::info!("stopped");

@@ -3,6 +3,7 @@
 use std::{
     env,
     net::SocketAddr,
+    ops::RangeInclusive,
     path::{Path, PathBuf},
 };
 
@@ -24,6 +25,17 @@ pub(crate) struct Settings {
     pub(crate) http: HttpSettings,
     /// Where looks at links may go.
     pub(crate) looks: Policy,
+    /// The relay inside; `None` when the owner has none or another.
+    pub(crate) relay: Option<RelayPlan>,
+}
+
+/// What the owner set for the relay inside.
+pub(crate) struct RelayPlan {
+    pub(crate) listen: SocketAddr,
+    /// The address or name at which the world reaches it, as far as the settings say.
+    pub(crate) host: Option<String>,
+    pub(crate) ports: RangeInclusive<u16>,
+    pub(crate) allow_private_peers: bool,
 }
 
 impl Settings {
@@ -51,6 +63,16 @@ fn host(ip: std::net::IpAddr) -> String {
     if ip.is_ipv6() { format!("[{ip}]") } else { ip.to_string() }
 }
 
+/// The host in `https://host[:port]`, without the brackets of IPv6.
+fn host_of(origin: &str) -> Option<String> {
+    let authority = origin.split_once("://")?.1;
+    let host = match authority.strip_prefix('[') {
+        Some(rest) => rest.split_once(']')?.0,
+        None => authority.split(':').next()?,
+    };
+    Some(host.to_owned())
+}
+
 impl From<Config> for Settings {
     fn from(config: Config) -> Self {
         let Config { server, auth, limits, database, storage, chats, previews, calls, turn } = config;
@@ -63,6 +85,12 @@ impl From<Config> for Settings {
         } else {
             (LimitSettings::Disabled, FloodLimit::Disabled)
         };
+        let relay = (turn.enabled && turn.external_urls.is_empty()).then(|| RelayPlan {
+            listen: turn.listen,
+            host: turn.public_address.or_else(|| server.public_url.as_deref().and_then(host_of)),
+            ports: turn.relay_ports,
+            allow_private_peers: turn.allow_private_peers,
+        });
         let service = ServiceSettings {
             registration: auth.registration,
             members_may_invite: auth.members_may_invite,
@@ -72,6 +100,7 @@ impl From<Config> for Settings {
             ring_time: calls.ring_timeout,
             turn: TurnSettings {
                 urls: turn.external_urls,
+                inside: None,
                 secret: turn.secret.map(|secret| secret.expose().as_bytes().to_vec()),
                 ttl: turn.ttl,
             },
@@ -97,6 +126,7 @@ impl From<Config> for Settings {
             service,
             http,
             looks,
+            relay,
         }
     }
 }

@@ -61,7 +61,7 @@ pub struct Config {
     pub previews: Previews,
     /// `[calls]`: call timers.
     pub calls: Calls,
-    /// `[turn]`: the STUN and TURN servers that clients are told about.
+    /// `[turn]`: the STUN and TURN server inside, or those outside that replace it.
     pub turn: Turn,
 }
 

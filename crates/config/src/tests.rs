@@ -45,6 +45,9 @@ fn defaults_need_neither_file_nor_environment() {
     assert!(config.previews.enabled);
     assert!(!config.previews.allow_private_addresses);
     assert_eq!(config.calls.ring_timeout, Duration::from_secs(45));
+    assert!(config.turn.enabled && !config.turn.allow_private_peers);
+    assert_eq!(config.turn.listen.to_string(), "0.0.0.0:3478");
+    assert_eq!((config.turn.public_address, config.turn.relay_ports), (None, 49_152..=65_535));
     assert_eq!(config.turn.external_urls, Vec::<String>::new());
     assert_eq!(config.turn.ttl, Duration::from_secs(12 * 60 * 60));
 }
@@ -133,6 +136,33 @@ fn both_databases_can_be_named() {
         ["mysql://db/chat", "postgres://db", "sqlite:", "sqlite::memory:", "sqlite:a.db?mode=ro", "chat.db"]
     {
         assert!(matches!(url(bad), Err(ConfigError::Invalid { .. })), "{bad}");
+    }
+}
+
+#[test]
+fn the_relay_inside_is_described_by_ports_and_an_address() {
+    let with = |name: &str, value: &str| from_env(&[(&format!("ZVONILKA_TURN_{name}"), value)]);
+    for (given, read) in [
+        ("203.0.113.5", "203.0.113.5"),
+        ("[2001:db8::1]", "2001:db8::1"),
+        ("chat.example.org", "chat.example.org"),
+    ] {
+        let turn = with("PUBLIC_ADDRESS", given).unwrap().turn;
+        assert_eq!(turn.public_address.as_deref(), Some(read));
+    }
+    assert_eq!(with("RELAY_PORTS", "50000 - 50000").unwrap().turn.relay_ports, 50_000..=50_000);
+    let bad = [
+        ("PUBLIC_ADDRESS", "chat.example.org:3478"),
+        ("PUBLIC_ADDRESS", "https://chat.example.org"),
+        ("RELAY_PORTS", "50000"),
+        ("RELAY_PORTS", "50001-50000"),
+        ("RELAY_PORTS", "0-9"),
+        ("RELAY_PORTS", "1-70000"),
+        ("LISTEN", "3478"),
+        ("ENABLED", "perhaps"),
+    ];
+    for (name, value) in bad {
+        assert!(matches!(with(name, value), Err(ConfigError::Invalid { .. })), "{name} {value}");
     }
 }
 

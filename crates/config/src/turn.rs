@@ -1,6 +1,6 @@
-//! `[turn]`: the STUN and TURN servers that clients are told about.
+//! `[turn]`: the STUN and TURN server inside the program, or those outside that clients are told about instead.
 
-use std::time::Duration;
+use std::{net::SocketAddr, ops::RangeInclusive, time::Duration};
 
 use crate::{
     ConfigError, Secret,
@@ -8,10 +8,20 @@ use crate::{
     setting::{Display, Setting},
 };
 
-/// The STUN and TURN servers that clients are told about.
+/// The STUN and TURN server inside the program, or those outside that clients are told about instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Turn {
-    /// `stun:`, `stuns:`, `turn:` and `turns:` addresses. Empty when people only call within one network.
+    /// Whether the program has a STUN and TURN server of its own.
+    pub enabled: bool,
+    /// Where that one listens, by UDP and by TCP.
+    pub listen: SocketAddr,
+    /// The address or name at which the world reaches it; `None` when it is that of the page.
+    pub public_address: Option<String>,
+    /// The UDP ports that it gives to calls.
+    pub relay_ports: RangeInclusive<u16>,
+    /// Whether relays may reach private networks and this machine.
+    pub allow_private_peers: bool,
+    /// `stun:`, `stuns:`, `turn:` and `turns:` addresses of servers outside, which replace the one inside.
     pub external_urls: Vec<String>,
     /// What this program and the TURN server both know; set whenever a `turn:` address is named.
     pub secret: Option<Secret>,
@@ -21,7 +31,17 @@ pub struct Turn {
 
 impl Turn {
     pub(crate) fn read(layers: &Layers) -> Result<Self, ConfigError> {
+        let (listen, relay_ports) = (layers.given(&LISTEN), layers.given(&RELAY_PORTS));
+        let public_address = layers.given(&PUBLIC_ADDRESS);
         let turn = Self {
+            enabled: layers.given(&ENABLED).flag()?,
+            listen: listen.text()?.and_then(|text| text.parse().ok()).ok_or_else(|| listen.refusal())?,
+            public_address: public_address
+                .text()?
+                .map(|text| address(&text).ok_or_else(|| public_address.refusal()))
+                .transpose()?,
+            relay_ports: relay_ports.text()?.and_then(|t| ports(&t)).ok_or_else(|| relay_ports.refusal())?,
+            allow_private_peers: layers.given(&ALLOW_PRIVATE_PEERS).flag()?,
             external_urls: layers.given(&EXTERNAL_URLS).list(ice_url)?,
             secret: layers.given(&SECRET).text()?.map(Secret::new),
             ttl: layers.given(&TTL).span(SHORTEST_TTL..=LONGEST_TTL)?,
@@ -32,6 +52,20 @@ impl Turn {
             _ => Ok(turn),
         }
     }
+}
+
+/// An address or a name, without a port.
+fn address(text: &str) -> Option<String> {
+    let bare = text.trim_start_matches('[').trim_end_matches(']');
+    let is_name = !text.contains(':') && is_host_and_port(text);
+    (bare.parse::<std::net::IpAddr>().is_ok() || is_name).then(|| bare.to_owned())
+}
+
+/// `first-last`.
+fn ports(text: &str) -> Option<RangeInclusive<u16>> {
+    let (first, last) = text.split_once('-')?;
+    let (first, last): (u16, u16) = (first.trim().parse().ok()?, last.trim().parse().ok()?);
+    (first > 0 && first <= last).then_some(first..=last)
 }
 
 /// The address as RFC 7064 and 7065 write it; browsers refuse anything else.
@@ -71,6 +105,41 @@ fn is_host_and_port(address: &str) -> bool {
 const SHORTEST_TTL: Duration = Duration::from_secs(60);
 const LONGEST_TTL: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
+const ENABLED: Setting = Setting {
+    section: "turn",
+    key: "enabled",
+    default: "true",
+    allowed: "true or false",
+    display: Display::Shown,
+};
+const LISTEN: Setting = Setting {
+    section: "turn",
+    key: "listen",
+    default: "0.0.0.0:3478",
+    allowed: "an IP address and a port, such as \"0.0.0.0:3478\" or \"[::]:3478\"",
+    display: Display::Shown,
+};
+const PUBLIC_ADDRESS: Setting = Setting {
+    section: "turn",
+    key: "public_address",
+    default: "",
+    allowed: "an IP address or a name, without a port, such as \"203.0.113.5\" or \"chat.example.org\"",
+    display: Display::Shown,
+};
+const RELAY_PORTS: Setting = Setting {
+    section: "turn",
+    key: "relay_ports",
+    default: "49152-65535",
+    allowed: "the first and the last port, such as \"49152-65535\"",
+    display: Display::Shown,
+};
+const ALLOW_PRIVATE_PEERS: Setting = Setting {
+    section: "turn",
+    key: "allow_private_peers",
+    default: "false",
+    allowed: "true or false",
+    display: Display::Shown,
+};
 const EXTERNAL_URLS: Setting = Setting {
     section: "turn",
     key: "external_urls",
@@ -93,4 +162,5 @@ const TTL: Setting = Setting {
     allowed: "a length of time from 1m to 7d with its unit, such as \"12h\"",
     display: Display::Shown,
 };
-pub(crate) const SETTINGS: &[&Setting] = &[&EXTERNAL_URLS, &SECRET, &TTL];
+pub(crate) const SETTINGS: &[&Setting] =
+    &[&ENABLED, &LISTEN, &PUBLIC_ADDRESS, &RELAY_PORTS, &ALLOW_PRIVATE_PEERS, &EXTERNAL_URLS, &SECRET, &TTL];

@@ -41,15 +41,29 @@ pub struct ServiceSettings {
     pub limits: LimitSettings,
 }
 
-/// STUN and TURN servers outside the program.
+/// STUN and TURN servers: the one inside the program, or others outside.
 #[derive(Debug, Clone, Default)]
 pub struct TurnSettings {
-    /// `stun:`, `turn:` and `turns:` addresses.
+    /// `stun:`, `turn:` and `turns:` addresses of servers outside; when there are any, the one inside is not named.
     pub urls: Vec<String>,
+    /// The one inside, if it runs.
+    pub inside: Option<InsideTurn>,
     /// The secret shared with the TURN server; without it TURN addresses are named without credentials.
     pub secret: Option<Vec<u8>>,
     /// How long credentials can start a call.
     pub ttl: Duration,
+}
+
+/// The STUN and TURN server inside the program.
+#[derive(Debug, Clone)]
+pub struct InsideTurn {
+    /// The address or name at which the world reaches it, when the owner said so; else clients go where they found
+    /// the page.
+    pub host: Option<String>,
+    /// This machine's address, for clients that do not say where they found the page.
+    pub fallback: std::net::IpAddr,
+    /// The port, for UDP and TCP.
+    pub port: u16,
 }
 
 /// The shared state behind every use case.

@@ -103,6 +103,8 @@ pub enum Secret {
     AccessToken,
     /// Signs refresh tokens.
     RefreshToken,
+    /// Makes the credentials of the relay for calls.
+    Turn,
 }
 
 /// The database. Cheap to clone: all clones share its connections.
@@ -122,6 +124,7 @@ struct Identity {
     store_id: String,
     access_token: [u8; SECRET_BYTES],
     refresh_token: [u8; SECRET_BYTES],
+    turn: [u8; SECRET_BYTES],
 }
 
 const SECRET_BYTES: usize = 32;
@@ -165,6 +168,7 @@ impl Store {
         match secret {
             Secret::AccessToken => &self.inner.identity.access_token,
             Secret::RefreshToken => &self.inner.identity.refresh_token,
+            Secret::Turn => &self.inner.identity.turn,
         }
     }
 
@@ -189,6 +193,7 @@ async fn identity(tx: &DatabaseTransaction) -> Result<Identity, StoreError> {
         store_id,
         access_token: secret(tx, "secret_access_token").await?,
         refresh_token: secret(tx, "secret_refresh_token").await?,
+        turn: secret(tx, "secret_turn").await?,
     })
 }
 

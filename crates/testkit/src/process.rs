@@ -34,7 +34,12 @@ impl ServerOptions {
     /// A server with an embedded database, open registration and no rate limits.
     #[must_use]
     pub fn new(binary: impl Into<PathBuf>, data_dir: impl Into<PathBuf>) -> Self {
-        let env = [("ZVONILKA_LIMITS_ENABLED", "false"), ("ZVONILKA_AUTH_REGISTRATION", "open")];
+        let env = [
+            ("ZVONILKA_LIMITS_ENABLED", "false"),
+            ("ZVONILKA_AUTH_REGISTRATION", "open"),
+            // Many servers run at once; each takes a relay port that is free.
+            ("ZVONILKA_TURN_LISTEN", "127.0.0.1:0"),
+        ];
         Self {
             binary: binary.into(),
             data_dir: data_dir.into(),

@@ -1,12 +1,12 @@
 //! What a browser needs to find a path to the other one.
 
-use std::time::Duration;
+use std::{net::Ipv6Addr, time::Duration};
 
 use aws_lc_rs::hmac;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use zvonilka_model::{Timestamp, UserId};
 
-use crate::TurnSettings;
+use crate::{InsideTurn, TurnSettings};
 
 /// STUN and TURN servers for one person, for a while.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,15 +21,55 @@ pub struct IceServers {
 
 /// Credentials in the form that TURN servers call REST API: the name says until when it is good, the password
 /// is a MAC over the name (HMAC-SHA1, as all of them expect).
-pub(super) fn ice_servers(settings: &TurnSettings, user: UserId, now: Timestamp) -> IceServers {
+pub(super) fn ice_servers(
+    settings: &TurnSettings,
+    user: UserId,
+    reached: Option<&str>,
+    now: Timestamp,
+) -> IceServers {
     let credentials = settings.secret.as_deref().map(|secret| {
         let name = format!("{}:{user}", (now + settings.ttl).seconds());
         let key = hmac::Key::new(hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, secret);
         let password = STANDARD.encode(hmac::sign(&key, name.as_bytes()));
         (name, password)
     });
-    IceServers { urls: settings.urls.clone(), credentials, ttl: settings.ttl }
+    let urls = match &settings.inside {
+        Some(inside) if settings.urls.is_empty() => inside_urls(inside, reached),
+        Some(_) | None => settings.urls.clone(),
+    };
+    IceServers { urls, credentials, ttl: settings.ttl }
 }
+
+/// Every way to the server inside, the quickest first.
+fn inside_urls(inside: &InsideTurn, reached: Option<&str>) -> Vec<String> {
+    let host = match (&inside.host, reached.and_then(host_of)) {
+        (Some(host), _) => host.clone(),
+        (None, Some(host)) => host,
+        (None, None) => inside.fallback.to_string(),
+    };
+    let port = inside.port;
+    let host = if host.contains(':') { format!("[{host}]") } else { host };
+    vec![
+        format!("stun:{host}:{port}"),
+        format!("turn:{host}:{port}?transport=udp"),
+        format!("turn:{host}:{port}?transport=tcp"),
+    ]
+}
+
+/// The host in an HTTP `Host` header. `None` for what no browser would send, since it goes back to one.
+fn host_of(authority: &str) -> Option<String> {
+    let host = match authority.strip_prefix('[') {
+        Some(rest) => return rest.split_once(']')?.0.parse::<Ipv6Addr>().ok().map(|ip| ip.to_string()),
+        None => authority.split(':').next()?,
+    };
+    let is_name = !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c));
+    // Browsers look names up; this one means two addresses, and we may listen on one of them only.
+    let host = if host == "localhost" { "127.0.0.1" } else { host };
+    (is_name && host.len() <= LONGEST_HOST).then(|| host.to_owned())
+}
+
+/// The longest name in the DNS.
+const LONGEST_HOST: usize = 253;
 
 #[cfg(test)]
 mod tests {
@@ -38,6 +78,7 @@ mod tests {
     fn settings(secret: Option<&str>) -> TurnSettings {
         TurnSettings {
             urls: vec!["turn:turn.example.org:3478".to_owned()],
+            inside: None,
             secret: secret.map(|s| s.as_bytes().to_vec()),
             ttl: Duration::from_secs(43_200),
         }
@@ -47,7 +88,7 @@ mod tests {
     fn the_password_is_what_a_turn_server_computes() {
         let user = UserId::from_bits(0x0190_0000_0000_7000_8000_0000_0000_0001);
         let now = Timestamp::from_millis(1_700_000_000_000);
-        let servers = ice_servers(&settings(Some("north")), user, now);
+        let servers = ice_servers(&settings(Some("north")), user, None, now);
         let (name, password) = servers.credentials.expect("there is a secret");
         assert_eq!(name, "1700043200:01900000-0000-7000-8000-000000000001");
         // printf %s NAME | openssl dgst -sha1 -hmac north -binary | base64
@@ -56,7 +97,39 @@ mod tests {
 
     #[test]
     fn without_a_secret_there_are_only_addresses() {
-        let servers = ice_servers(&settings(None), UserId::from_bits(1), Timestamp::from_millis(0));
+        let servers = ice_servers(&settings(None), UserId::from_bits(1), None, Timestamp::from_millis(0));
         assert_eq!((servers.urls.len(), servers.credentials), (1, None));
+    }
+
+    fn inside(host: Option<&str>, reached: Option<&str>) -> String {
+        let inside = InsideTurn {
+            host: host.map(str::to_owned),
+            fallback: std::net::Ipv4Addr::new(192, 168, 1, 5).into(),
+            port: 3_478,
+        };
+        let settings = TurnSettings { urls: Vec::new(), inside: Some(inside), ..settings(Some("north")) };
+        ice_servers(&settings, UserId::from_bits(1), reached, Timestamp::from_millis(0)).urls.join(" ")
+    }
+
+    #[test]
+    fn the_server_inside_is_named_as_the_owner_says_or_as_it_was_reached() {
+        let named =
+            |host| format!("stun:{host}:3478 turn:{host}:3478?transport=udp turn:{host}:3478?transport=tcp");
+        assert_eq!(inside(Some("chat.example.org"), Some("10.0.0.1:3000")), named("chat.example.org"));
+        assert_eq!(inside(Some("2001:db8::1"), None), named("[2001:db8::1]"));
+        assert_eq!(inside(None, Some("10.0.0.1:3000")), named("10.0.0.1"));
+        assert_eq!(inside(None, Some("[2001:db8::1]:3000")), named("[2001:db8::1]"));
+        assert_eq!(inside(None, Some("localhost:3000")), named("127.0.0.1"));
+        for odd in [None, Some(""), Some("[::1"), Some("a b"), Some("a?transport=x")] {
+            assert_eq!(inside(None, odd), named("192.168.1.5"), "{odd:?}");
+        }
+    }
+
+    #[test]
+    fn servers_outside_replace_the_one_inside() {
+        let inside = InsideTurn { host: None, fallback: std::net::Ipv4Addr::LOCALHOST.into(), port: 3_478 };
+        let settings = TurnSettings { inside: Some(inside), ..settings(Some("north")) };
+        let servers = ice_servers(&settings, UserId::from_bits(1), Some("host"), Timestamp::from_millis(0));
+        assert_eq!(servers.urls, ["turn:turn.example.org:3478"]);
     }
 }

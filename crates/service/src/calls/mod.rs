@@ -320,10 +320,11 @@ impl Calls {
         if hidden { Ok(()) } else { Err(ServiceError::NotFound) }
     }
 
-    /// The STUN and TURN servers to use, with fresh credentials for this person.
+    /// The STUN and TURN servers to use, with fresh credentials for this person. `reached` is the host under which
+    /// this server was found (an HTTP `Host`): the one inside is found there too, unless the owner said where.
     #[must_use]
-    pub fn ice_servers(&self, actor: Actor) -> IceServers {
-        ice::ice_servers(&self.core.settings.turn, actor.user, self.core.clock.now())
+    pub fn ice_servers(&self, actor: Actor, reached: Option<&str>) -> IceServers {
+        ice::ice_servers(&self.core.settings.turn, actor.user, reached, self.core.clock.now())
     }
 
     /// Lets something happen to a call of the actor's.

@@ -1,6 +1,10 @@
 //! `GET /calls/ice-servers`.
 
-use axum::{Json, extract::State};
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, header},
+};
 use zvonilka_protocol::{IceServer, IceServers};
 use zvonilka_service::Service;
 
@@ -12,8 +16,10 @@ use crate::{docs::problems, error::ApiError, extract::SignedIn};
 pub(super) async fn ice_servers(
     State(service): State<Service>,
     SignedIn(actor): SignedIn,
+    headers: HeaderMap,
 ) -> Result<Json<IceServers>, ApiError> {
-    let servers = service.calls.ice_servers(actor);
+    let reached = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let servers = service.calls.ice_servers(actor, reached);
     let (turn, stun): (Vec<_>, Vec<_>) = servers.urls.into_iter().partition(|url| url.starts_with("turn"));
     let (username, credential) = servers.credentials.unzip();
     let stun = (!stun.is_empty()).then_some(IceServer { urls: stun, username: None, credential: None });
