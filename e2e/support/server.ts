@@ -18,10 +18,10 @@ export class Server {
     private readonly env: Record<string, string>,
   ) {}
 
-  /** Starts a server; `env` are further `ZVONILKA_*` settings. */
-  static async start(env: Record<string, string> = {}): Promise<Server> {
+  /** Starts a server; `env` are further `ZVONILKA_*` settings. Without a port it takes a free one. */
+  static async start(env: Record<string, string> = {}, port = 0): Promise<Server> {
     const dataDir = await mkdtemp(path.join(tmpdir(), "zvonilka-e2e-"));
-    const server = new Server(await freePort(), dataDir, {
+    const server = new Server(port === 0 ? await freePort() : port, dataDir, {
       ZVONILKA_LIMITS_ENABLED: "false",
       // Many servers run at once; each takes a relay port that is free.
       ZVONILKA_TURN_LISTEN: "127.0.0.1:0",

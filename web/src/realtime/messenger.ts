@@ -96,6 +96,8 @@ export interface TimelineActions {
   loadNewer(chatId: ChatId): Promise<void>;
   /** Jumps to a place in the history: the window around it replaces the newest one on screen. */
   loadAround(chatId: ChatId, place: { seq: number } | { date: string }): Promise<void>;
+  /** Lets go of old messages if many are loaded. For when the newest ones are on screen. */
+  letGoOfOlder(chatId: ChatId): void;
   /** Leaves a jump: shows the newest messages again. */
   returnToNewest(chatId: ChatId): void;
   /** Brings messages that are not in the windows into `timeline.aside`. Calls are gathered. */

@@ -81,11 +81,18 @@ export function createTimelineLoader(parts: {
     if (timeline.appliedSeq < (keeper.get().chatsById[chatId]?.lastSeq ?? 0)) requestSync();
   }
 
+  /** Ahead of a load, not with its page: the list can follow a change at one end, not at both. */
+  function trim(chatId: ChatId, keep: "older" | "newer"): void {
+    if (timelineOf(chatId)?.loading.phase === "loading") return;
+    keeper.apply({ type: "timelineTrimmed", chatId, keep });
+  }
+
   async function loadOlder(chatId: ChatId): Promise<void> {
     const timeline = timelineOf(chatId);
     const window = timeline?.away ?? timeline?.live;
     const first = window == null ? null : firstSeq(window);
     if (window?.hasOlder !== true || first === null) return;
+    trim(chatId, "older");
     await load(chatId, "older", { before: first }, (page, askedAtSeq) => ({
       place: "older",
       page,
@@ -98,6 +105,7 @@ export function createTimelineLoader(parts: {
     const window = timelineOf(chatId)?.away;
     const last = window == null ? null : lastSeq(window);
     if (window?.hasNewer !== true || last === null) return;
+    trim(chatId, "newer");
     await load(chatId, "newer", { after: last }, (page, askedAtSeq) => ({
       place: "newer",
       page,
@@ -181,6 +189,7 @@ export function createTimelineLoader(parts: {
     loadNewer,
     loadAround: (chatId, place) =>
       jump(chatId, "seq" in place ? { around: place.seq } : { date: place.date }),
+    letGoOfOlder: (chatId) => trim(chatId, "newer"),
     returnToNewest: (chatId) => keeper.apply({ type: "returnedToNewest", chatId }),
     async retry(chatId) {
       const loading = timelineOf(chatId)?.loading;

@@ -57,6 +57,8 @@ export type Change =
       askedAtSeq: number;
     }
   | { type: "returnedToNewest"; chatId: ChatId }
+  /** `keep`: the end near which the person is. */
+  | { type: "timelineTrimmed"; chatId: ChatId; keep: "older" | "newer" }
   | { type: "readByMe"; chatId: ChatId; seq: number }
   /** The server knows, or will not hear of it. */
   | { type: "readSaid"; chatId: ChatId; seq: number }

@@ -38,6 +38,7 @@ import {
   applyToTimeline,
   withTimeline,
 } from "./timelines";
+import { trimTimeline } from "./trimming";
 
 export function reduce(state: MessengerState, change: Change): Reduced {
   const me = state.session.phase === "signedIn" ? state.session.me.id : "";
@@ -118,6 +119,8 @@ export function reduce(state: MessengerState, change: Change): Reduced {
       return plain(applyAside(state, change.chatId, change, me));
     case "returnedToNewest":
       return plain(withTimeline(state, change.chatId, (timeline) => ({ ...timeline, away: null })));
+    case "timelineTrimmed":
+      return plain(trimTimeline(state, change.chatId, change.keep));
     case "readByMe":
       return readByMe(withUnsaid(state, change.chatId, change.seq), change.chatId, change.seq, me);
     case "readSaid":

@@ -97,6 +97,7 @@ describe("compareEntries", () => {
     expect(compareEntries(base, range({ from: 20, to: 80 }).entries)).toEqual({
       kind: "prepended",
     });
+    expect(compareEntries(base, range({ from: 60, to: 80 }).entries)).toEqual({ kind: "beheaded" });
     expect(compareEntries(base, range({ from: 50, to: 82 }).entries)).toEqual({
       kind: "appended",
       own: false,

@@ -73,6 +73,8 @@ export type EntriesChange =
   | { kind: "none" }
   /** Older ones came above; what is on screen must not move. */
   | { kind: "prepended" }
+  /** Old ones above were let go of; what is on screen must not move. */
+  | { kind: "beheaded" }
   /** New ones came below; `own`: the last of them is mine. */
   | { kind: "appended"; own: boolean }
   /** Other entries altogether. */
@@ -89,7 +91,9 @@ export function compareEntries(
   if (beforeFirst === undefined) return { kind: "replaced" };
   if (beforeFirst.key !== afterFirst.key) {
     const isBelow = after.some((entry) => entry.key === beforeFirst.key);
-    return isBelow ? { kind: "prepended" } : { kind: "replaced" };
+    if (isBelow) return { kind: "prepended" };
+    const wasBelow = before.some((entry) => entry.key === afterFirst.key);
+    return wasBelow ? { kind: "beheaded" } : { kind: "replaced" };
   }
   const beforeLast = before.findLast(isContent);
   if (beforeLast?.key === afterLast.key) return { kind: "none" };

@@ -93,6 +93,9 @@ export function useTimelineScroll(
     setDay(entries[top]?.kind === "day" ? null : dayAt(entries, top));
     setGlances((count) => count + 1);
     if (view.loading.phase !== "idle") return;
+    if (place.current.atBottom && scrollOffset > LOAD_AHEAD) {
+      messenger.timeline.letGoOfOlder(chat.id);
+    }
     if (view.hasOlder && scrollOffset < LOAD_AHEAD) void messenger.timeline.loadOlder(chat.id);
     else if (view.hasNewer && scrollSize - scrollOffset - viewportSize < LOAD_AHEAD) {
       void messenger.timeline.loadNewer(chat.id);
@@ -262,11 +265,12 @@ export function useTimelineScroll(
   };
 }
 
-/** Whether these entries differ from the last ones by what was put above them. */
+/** Whether these entries differ from the last ones by what came or went above them. */
 function useShift(entries: readonly TimelineEntry[]): boolean {
   const [known, setKnown] = useState({ entries, shift: false });
   if (known.entries === entries) return known.shift;
-  const shift = compareEntries(known.entries, entries).kind === "prepended";
+  const { kind } = compareEntries(known.entries, entries);
+  const shift = kind === "prepended" || kind === "beheaded";
   setKnown({ entries, shift });
   return shift;
 }
