@@ -272,12 +272,12 @@ fn unknown_names_are_refused_with_the_known_ones() {
         (
             "[redis]\nurl = \"redis://localhost\"",
             "unknown setting [redis] (from zvonilka.toml); known here: [server], [auth], [limits], [database], [storage], \
-             [chats], [calls], [turn]",
+             [chats], [previews], [calls], [turn]",
         ),
         (
             "listen = \"0.0.0.0:1\"",
             "unknown setting listen (from zvonilka.toml); known here: [server], [auth], [limits], [database], [storage], \
-             [chats], [calls], [turn]",
+             [chats], [previews], [calls], [turn]",
         ),
     ];
     for (text, sentence) in cases {
