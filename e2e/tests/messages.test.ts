@@ -84,6 +84,11 @@ describe("messages", () => {
     // The outbox outlives the page: what waits is sent by a new one. (Not a reload: with the server away the
     // browser's own error page would race the next navigation.)
     const device = anna.context();
+    await eventually(
+      () => keptMessages(anna),
+      (count) => count === 2,
+      "both wait on the device",
+    );
     await anna.close();
     await server.up();
     anna = await device.newPage();
@@ -189,3 +194,22 @@ describe("sessions", () => {
     await anna.getByRole("button", { name: "Войти" }).waitFor();
   });
 });
+
+/** How many messages wait in the stores of the device. As text: what the compiler adds to functions does not exist there. */
+function keptMessages(page: Page): Promise<number> {
+  return page.evaluate<number>(`(async () => {
+    const ask = (request) => new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    let count = 0;
+    for (const { name } of await indexedDB.databases()) {
+      const database = await ask(indexedDB.open(name));
+      if (database.objectStoreNames.contains("outbox")) {
+        count += await ask(database.transaction("outbox").objectStore("outbox").count());
+      }
+      database.close();
+    }
+    return count;
+  })()`);
+}
