@@ -1,4 +1,4 @@
-import { QueryClient } from "@tanstack/react-query";
+import { QueryClient, type Query } from "@tanstack/react-query";
 
 import { FailureError, isTransient } from "./failure";
 
@@ -10,10 +10,19 @@ export function createQueryClient(): QueryClient {
         staleTime: 30_000,
         // Offline, show what there is and fail quickly; coming online refetches.
         networkMode: "always",
-        retry: (failures, error) =>
-          failures < 2 && error instanceof FailureError && isTransient(error.failure),
+        retry: (failures, error) => failures < 2 && isWorthAnotherTry(error),
       },
       mutations: { networkMode: "always", retry: false },
     },
   });
+}
+
+/** The line is back: what is on screen and failed for the lack of it is asked for again. */
+export function refetchFailed(queryClient: QueryClient): void {
+  const isFailed = ({ state }: Query): boolean => isWorthAnotherTry(state.error);
+  void queryClient.refetchQueries({ type: "active", predicate: isFailed });
+}
+
+function isWorthAnotherTry(error: unknown): boolean {
+  return error instanceof FailureError && isTransient(error.failure);
 }

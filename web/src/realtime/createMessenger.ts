@@ -4,6 +4,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { toFailure } from "@/api/failure";
 import { provideAccessTokens } from "@/api/client";
 import type { CallEvent, ServerEvent } from "@/api/frames";
+import { refetchFailed } from "@/api/queryClient";
 import {
   changeMySide,
   createGroup,
@@ -184,6 +185,8 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
     await syncer.run();
     keeper.apply({ type: "connection", connection: { phase: "online" } });
     drafts.flush();
+    timeline.recover();
+    refetchFailed(queryClient);
     onlines.tell();
   }
 

@@ -1,5 +1,5 @@
 /** Brings pages of history into the state. Failures show in the timeline; nothing here throws. */
-import { toFailure } from "@/api/failure";
+import { isTransient, toFailure } from "@/api/failure";
 import { fetchMessages, fetchMessagesById, type MessagesQuery } from "@/api/requests";
 import type { ChatId, Message, MessageId, MessagePage } from "@/api/types";
 import type { Timers } from "@/lib/timers";
@@ -22,6 +22,8 @@ export interface TimelineLoader extends TimelineActions {
   loadNewest(chatId: ChatId): Promise<void>;
   /** Fetches what is shown away from the newest again: what became of it is not known. */
   refreshAway(chatId: ChatId): Promise<void>;
+  /** The line is back: loads again whatever the lack of it made fail. */
+  recover(): void;
 }
 
 export function createTimelineLoader(parts: {
@@ -37,6 +39,8 @@ export function createTimelineLoader(parts: {
   const jumpByChat = new Map<ChatId, MessagesQuery>();
   const wantedByChat = new Map<ChatId, Set<MessageId>>();
   const underWay = new Map<ChatId, Set<MessageId>>();
+  /** How often the line came back. */
+  let recoveries = 0;
 
   function timelineOf(chatId: ChatId): Timeline | undefined {
     return keeper.get().timelinesByChat[chatId];
@@ -50,6 +54,7 @@ export function createTimelineLoader(parts: {
   ): Promise<void> {
     if (timelineOf(chatId)?.loading.phase === "loading") return;
     const askedAtSeq = timelineOf(chatId)?.appliedSeq ?? 0;
+    const recoveriesBefore = recoveries;
     const loading: TimelineLoading = { phase: "loading", what };
     keeper.apply({ type: "timelineLoading", chatId, loading });
     try {
@@ -59,6 +64,8 @@ export function createTimelineLoader(parts: {
       const failed = { phase: "failed", what, failure: toFailure(caught) } as const;
       if (timelineOf(chatId)?.loading !== loading) return;
       keeper.apply({ type: "timelineLoading", chatId, loading: failed });
+      // Asked over the line that was lost; the new one has looked for failures already.
+      if (recoveries !== recoveriesBefore && isTransient(failed.failure)) await retry(chatId);
     }
   }
 
@@ -179,6 +186,28 @@ export function createTimelineLoader(parts: {
     }));
   }
 
+  async function retry(chatId: ChatId): Promise<void> {
+    const loading = timelineOf(chatId)?.loading;
+    if (loading?.phase !== "failed") return;
+    switch (loading.what) {
+      case "newest":
+        return loadNewest(chatId);
+      case "older":
+        return loadOlder(chatId);
+      case "newer":
+        return loadNewer(chatId);
+      case "around":
+        return jump(chatId, jumpByChat.get(chatId) ?? {});
+    }
+  }
+
+  function recover(): void {
+    recoveries += 1;
+    for (const [chatId, { loading }] of Object.entries(keeper.get().timelinesByChat)) {
+      if (loading.phase === "failed" && isTransient(loading.failure)) void retry(chatId);
+    }
+  }
+
   return {
     open,
     loadNewest,
@@ -191,19 +220,7 @@ export function createTimelineLoader(parts: {
       jump(chatId, "seq" in place ? { around: place.seq } : { date: place.date }),
     letGoOfOlder: (chatId) => trim(chatId, "newer"),
     returnToNewest: (chatId) => keeper.apply({ type: "returnedToNewest", chatId }),
-    async retry(chatId) {
-      const loading = timelineOf(chatId)?.loading;
-      if (loading?.phase !== "failed") return;
-      switch (loading.what) {
-        case "newest":
-          return loadNewest(chatId);
-        case "older":
-          return loadOlder(chatId);
-        case "newer":
-          return loadNewer(chatId);
-        case "around":
-          return jump(chatId, jumpByChat.get(chatId) ?? {});
-      }
-    },
+    retry,
+    recover,
   };
 }
