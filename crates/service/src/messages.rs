@@ -1,6 +1,9 @@
 //! Messages: sending, history, receipts, typing, and what a client missed.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::Arc,
+};
 
 use zvonilka_model::{
     Actor, Audience, Change, ChatId, ChatKind, ChatSummary, ClientId, FileId, Invalid, Message, MessageBody,
@@ -353,51 +356,62 @@ impl Messages {
             .await?
             .map_err(|_| ServiceError::Invalid { field: "since", problem: Invalid::Format })?;
         let mut removed = page.removed;
-        let mut chats = Vec::with_capacity(page.summaries.len());
-        let mut left = MISSED_IN_ALL;
-        let mut unanswered = wanted.clone();
+        let named: Vec<ChatId> = wanted.keys().copied().collect();
+        let mut accesses = self.core.store.accesses(actor.user, &named).await?;
+        accesses.retain(|access| self.chats.is_shown(access.chat(), access.kind()));
+        let mut hidden = self.core.store.all_hidden_since(&accesses, since).await?;
+
+        let mut summaries = Vec::with_capacity(page.summaries.len());
         for summary in page.summaries {
-            if !self.chats.is_shown(summary.chat.id, summary.chat.kind) {
+            if self.chats.is_shown(summary.chat.id, summary.chat.kind) {
+                summaries.push(summary);
+            } else {
                 removed.push(summary.chat.id);
-                continue;
             }
-            let (missed, hidden) = match unanswered.remove(&summary.chat.id) {
-                Some(after) => {
-                    let access = self.chats.access(actor, summary.chat.id).await?;
-                    self.missed(&access, since, after, &mut left).await?
-                }
-                None => (None, Vec::new()),
-            };
-            chats.push(SyncedChat { summary, missed, hidden });
         }
         // Chats that were asked for but did not change since the cursor: named all the same, so that the
         // client knows where it stands, unless they are the person's no longer.
-        for (chat, after) in unanswered {
-            match self.chats.access(actor, chat).await {
-                Ok(access) => {
-                    let summary = self.core.store.summary(&access).await?;
-                    let (missed, hidden) = self.missed(&access, since, after, &mut left).await?;
-                    chats.push(SyncedChat { summary, missed, hidden });
+        let given: HashSet<ChatId> = summaries.iter().map(|summary| summary.chat.id).collect();
+        let unchanged: Vec<ChatAccess> =
+            accesses.iter().filter(|access| !given.contains(&access.chat())).copied().collect();
+        summaries.extend(self.core.store.summaries_of(&unchanged).await?);
+
+        let accesses: HashMap<ChatId, ChatAccess> =
+            accesses.into_iter().map(|access| (access.chat(), access)).collect();
+        removed.extend(named.iter().filter(|chat| !accesses.contains_key(chat)));
+        let mut left = MISSED_IN_ALL;
+        let mut chats = Vec::with_capacity(summaries.len());
+        for summary in summaries {
+            let chat = summary.chat.id;
+            let (missed, hidden) = match (accesses.get(&chat), wanted.get(&chat)) {
+                (Some(access), Some(after)) => {
+                    let hidden = hidden.remove(&chat).unwrap_or_else(|| Some(Vec::new()));
+                    self.missed(access, summary.chat.last_seq, *after, hidden, &mut left).await?
                 }
-                Err(ServiceError::NotFound) => removed.push(chat),
-                Err(other) => return Err(other),
-            }
+                _ => (None, Vec::new()),
+            };
+            chats.push(SyncedChat { summary, missed, hidden });
         }
         removed.sort_unstable();
         removed.dedup();
         Ok(SyncPage { chats, removed, cursor: page.cursor, more: page.more })
     }
 
+    /// The entries that a client lacks of a chat whose log ended at `last_seq` when it was looked at.
     async fn missed(
         &self,
         access: &ChatAccess,
-        since: Option<&str>,
+        last_seq: i64,
         after: i64,
+        hidden: Option<Vec<MessageId>>,
         left: &mut usize,
     ) -> Result<(Option<Option<Vec<LogEntry>>>, Vec<MessageId>), ServiceError> {
         let limit = MISSED_PER_CHAT.min(u32::try_from(*left).unwrap_or(u32::MAX));
-        let entries = self.core.store.log_after(access, after, limit).await?;
-        let hidden = self.core.store.hidden_since(access, since).await?;
+        let entries = if after == last_seq {
+            Some(Vec::new())
+        } else {
+            self.core.store.log_after(access, after, limit).await?
+        };
         // Whoever loads the newest page instead gets it without what is hidden.
         let (Some(entries), Some(hidden)) = (entries, hidden) else { return Ok((Some(None), Vec::new())) };
         *left -= entries.len().min(*left);

@@ -1,6 +1,6 @@
 //! Chats, who is in them, and how far they have read.
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult, Value};
 use uuid::Uuid;
 use zvonilka_model::{
     Admin, Audience, Chat, ChatId, ChatKind, DirectKey, FileId, GroupRules, Member, MessageId, MyChat, Role,
@@ -13,7 +13,7 @@ use crate::{
     mine::my_chat,
     people::{PERSON, person_from},
     pins,
-    statement::{column, execute, is_postgres, row, rows, small, values},
+    statement::{column, execute, is_postgres, list, padded, row, rows, small, values},
     transaction::{commit_mark, in_transaction},
     words::{EventKind, Word, word},
 };
@@ -198,6 +198,14 @@ impl Store {
     /// [`StoreError`] when the database fails.
     pub async fn access(&self, user: UserId, chat: ChatId) -> Result<Option<ChatAccess>, StoreError> {
         access(self.database().reader(), user, chat).await
+    }
+
+    /// The proofs for those of the given chats that `user` is in.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn accesses(&self, user: UserId, chats: &[ChatId]) -> Result<Vec<ChatAccess>, StoreError> {
+        accesses(self.database().reader(), user, chats).await
     }
 
     /// The family chat; made with this title if there is none yet.
@@ -403,20 +411,42 @@ pub(crate) async fn access<C: ConnectionTrait>(
     user: UserId,
     chat: ChatId,
 ) -> Result<Option<ChatAccess>, StoreError> {
-    let sql = format!(
-        "SELECT c.kind AS chat_kind, c.member_count, mb.visible_from, {ROLE} FROM chat_members mb
-         JOIN chats c ON c.id = mb.chat_id JOIN people p ON p.id = mb.user_id
-         WHERE mb.chat_id = $1 AND mb.user_id = $2"
-    );
-    let Some(row) = row(db, sql, values![chat.uuid(), user.uuid()]).await? else { return Ok(None) };
-    Ok(Some(ChatAccess {
+    Ok(accesses(db, user, &[chat]).await?.pop())
+}
+
+async fn accesses<C: ConnectionTrait>(
+    db: &C,
+    user: UserId,
+    chats: &[ChatId],
+) -> Result<Vec<ChatAccess>, StoreError> {
+    let ids: Vec<Uuid> = chats.iter().map(|chat| chat.uuid()).collect();
+    let mut found = Vec::with_capacity(ids.len());
+    for piece in padded(&ids) {
+        let sql = format!(
+            "SELECT c.id AS chat_id, c.kind AS chat_kind, c.member_count, mb.visible_from, {ROLE}
+             FROM chat_members mb JOIN chats c ON c.id = mb.chat_id JOIN people p ON p.id = mb.user_id
+             WHERE mb.user_id = $1 AND mb.chat_id IN ({})",
+            list(1, piece.len())
+        );
+        let mut values = values![user.uuid()];
+        values.extend(piece.into_iter().map(Value::from));
+        for row in rows(db, sql, values).await? {
+            found.push(access_from(&row, user)?);
+        }
+    }
+    Ok(found)
+}
+
+fn access_from(row: &QueryResult, user: UserId) -> Result<ChatAccess, StoreError> {
+    let chat = ChatId::from_uuid(column(row, "chat_id")?);
+    Ok(ChatAccess {
         chat,
         user,
-        role: word(&row, "chat_members", "role", chat)?,
-        kind: word(&row, "chats", "chat_kind", chat)?,
-        member_count: small(&row, "chats", "member_count")?,
-        visible_from: column(&row, "visible_from")?,
-    }))
+        role: word(row, "chat_members", "role", chat)?,
+        kind: word(row, "chats", "chat_kind", chat)?,
+        member_count: small(row, "chats", "member_count")?,
+        visible_from: column(row, "visible_from")?,
+    })
 }
 
 /// The chat itself, which must exist.

@@ -1,7 +1,9 @@
 //! Messages that a person deleted for themselves.
 
+use std::collections::HashMap;
+
 use sea_orm::{DatabaseTransaction, Value};
-use zvonilka_model::MessageId;
+use zvonilka_model::{ChatId, MessageId, UserId};
 
 use crate::{
     ChatAccess, Store, StoreError,
@@ -36,7 +38,8 @@ impl Store {
         in_transaction!(self.database(), |tx| hide(&tx, access, messages))
     }
 
-    /// What a member has hidden of a chat since a cursor of [`Store::sync_page`], or ever. `None`: too many to name.
+    /// What a member has hidden of a chat since a cursor of [`Store::sync_page`], or ever, in the order of the
+    /// messages. `None`: too many to name.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
@@ -45,19 +48,60 @@ impl Store {
         access: &ChatAccess,
         since: Option<&str>,
     ) -> Result<Option<Vec<MessageId>>, StoreError> {
+        let named = self.named_hidden(access.user(), since, std::slice::from_ref(access)).await?;
+        Ok(named.map(|all| all.into_iter().map(|(_, message)| message).collect()))
+    }
+
+    /// The same for several chats of one person; a chat in which nothing was hidden is missing.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn all_hidden_since(
+        &self,
+        accesses: &[ChatAccess],
+        since: Option<&str>,
+    ) -> Result<HashMap<ChatId, Option<Vec<MessageId>>>, StoreError> {
+        let mut hidden = HashMap::new();
+        let Some(first) = accesses.first() else { return Ok(hidden) };
+        if let Some(all) = self.named_hidden(first.user(), since, accesses).await? {
+            for (chat, message) in all {
+                let named: &mut Option<Vec<_>> = hidden.entry(chat).or_default();
+                named.get_or_insert_default().push(message);
+            }
+        } else {
+            for access in accesses {
+                hidden.insert(access.chat(), self.hidden_since(access, since).await?);
+            }
+        }
+        Ok(hidden)
+    }
+
+    /// `None` when there are more than can be told.
+    async fn named_hidden(
+        &self,
+        user: UserId,
+        since: Option<&str>,
+        accesses: &[ChatAccess],
+    ) -> Result<Option<Vec<(ChatId, MessageId)>>, StoreError> {
         // In the middle of a round the cursor does not say where the round began.
         let since = since.and_then(Cursor::parse).and_then(Cursor::round_start).unwrap_or(0);
-        let sql =
-            "SELECT message_id FROM hidden_messages WHERE user_id = $1 AND chat_id = $2 AND changed >= $3
-                   ORDER BY seq LIMIT $4";
-        let one_more = i64::try_from(TOLD_MAX + 1).unwrap_or(i64::MAX);
-        let values = values![access.user().uuid(), access.chat().uuid(), since, one_more];
-        let found = rows(self.database().reader(), sql, values).await?;
-        if found.len() > TOLD_MAX {
-            return Ok(None);
+        let ids: Vec<_> = accesses.iter().map(|access| access.chat().uuid()).collect();
+        let mut named = Vec::new();
+        for piece in padded(&ids) {
+            let sql = format!(
+                "SELECT chat_id, message_id FROM hidden_messages
+                 WHERE user_id = $1 AND changed >= $2 AND chat_id IN ({}) ORDER BY seq LIMIT {}",
+                list(2, piece.len()),
+                TOLD_MAX + 1
+            );
+            let mut values = values![user.uuid(), since];
+            values.extend(piece.into_iter().map(Value::from));
+            for row in rows(self.database().reader(), sql, values).await? {
+                let message = MessageId::from_uuid(column(&row, "message_id")?);
+                named.push((ChatId::from_uuid(column(&row, "chat_id")?), message));
+            }
         }
-        let ids = found.iter().map(|row| Ok(MessageId::from_uuid(column(row, "message_id")?)));
-        ids.collect::<Result<_, StoreError>>().map(Some)
+        Ok((named.len() <= TOLD_MAX).then_some(named))
     }
 }
 

@@ -24,10 +24,21 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn summary(&self, access: &ChatAccess) -> Result<ChatSummary, StoreError> {
-        let tx = self.database().begin_read().await?;
-        let mut found = summaries(&tx, access.user(), &[access.chat().uuid()]).await?;
-        tx.commit().await?;
+        let mut found = self.summaries_of(&[*access]).await?;
         found.pop().ok_or_else(|| StoreError::inconsistent("chats", "id", access.chat()))
+    }
+
+    /// Several chats of one person as they see them, in no order. A chat that was deleted meanwhile is missing.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn summaries_of(&self, accesses: &[ChatAccess]) -> Result<Vec<ChatSummary>, StoreError> {
+        let Some(first) = accesses.first() else { return Ok(Vec::new()) };
+        let ids: Vec<Uuid> = accesses.iter().map(|access| access.chat().uuid()).collect();
+        let tx = self.database().begin_read().await?;
+        let found = summaries(&tx, first.user(), &ids).await?;
+        tx.commit().await?;
+        Ok(found)
     }
 
     /// All chats of a person, the one with the latest message first.

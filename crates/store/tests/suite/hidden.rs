@@ -83,6 +83,13 @@ on_both! {
         assert_eq!(named.map(|ids| ids.len()), Some(1_000));
         scene.store.hide(&access, &ids[..1]).await.expect("written");
         assert_eq!(scene.store.hidden_since(&access, None).await.expect("read"), None);
+        // What was hidden elsewhere is still told.
+        let other = scene.direct(boris, scene.person("vera").await.id).await;
+        let message = scene.say(other, boris, "раз").await;
+        let elsewhere = scene.access(boris, other).await;
+        scene.store.hide(&elsewhere, &[message.id]).await.expect("written");
+        let all = scene.store.all_hidden_since(&[access, elsewhere], None).await.expect("read");
+        assert_eq!((&all[&chat], &all[&other]), (&None, &Some(vec![message.id])));
         let summary = scene.store.summary(&access).await.expect("read");
         assert_eq!((summary.last_message, summary.mine.unread_count), (None, 0));
     }
