@@ -17,6 +17,7 @@ import { playCallSounds } from "./live/callSounds";
 import { createCapture } from "./live/capture";
 import { createLiveCalls, type LiveCalls } from "./live/liveCalls";
 import { createRingtone } from "./live/ringtone";
+import { browserDisplay, createScreenShare } from "./live/screenShare";
 import { CallBoundary } from "./screens/CallBoundary";
 import { CallOverlay } from "./screens/CallOverlay";
 import { LiveCallsContext, useLiveCallsView } from "./screens/callsContext";
@@ -82,6 +83,7 @@ function liveCallsOf(messenger: Messenger, queries: QueryClient): LiveCalls {
     serverNow: () => messenger.serverNow(),
     steadyNow: () => performance.now(),
     createConnection: (configuration) => new RTCPeerConnection(configuration),
+    createScreen: () => createScreenShare(browserDisplay()),
     fetchIceServers: () =>
       fetchIceServers().catch((caught: unknown) => {
         toFailure(caught);

@@ -10,6 +10,8 @@ import type { Timers } from "@/lib/timers";
 import type { SocketAccess } from "@/realtime/messenger";
 import type { Capture } from "./capture";
 import type { DeviceChoice } from "./deviceChoice";
+import { followDevices, type DeviceFollow } from "./deviceFollow";
+import type { DeviceNews } from "./deviceNews";
 import { watchLine, type LineWatch } from "./lineWatch";
 import { createLocalMedia, type LocalState } from "./localMedia";
 import { createPeer, type Peer } from "./peer";
@@ -27,8 +29,15 @@ import {
   type CallState,
   type CallStep,
 } from "./phase";
-import { NOTHING_REMOTE, withControls, withTrack, type RemoteSide } from "./remoteSide";
+import {
+  NOTHING_REMOTE,
+  withControls,
+  withoutTracks,
+  withTrack,
+  type RemoteSide,
+} from "./remoteSide";
 import { sayUntilHeard } from "./sayUntilHeard";
+import type { ScreenShare, ScreenState } from "./screenShare";
 
 /** What screens show. A new object on every change. */
 export interface CallView {
@@ -43,6 +52,11 @@ export interface CallView {
   /** Server time. */
   answeredAtMs: number | null;
   local: LocalState;
+  screen: ScreenState;
+  /** This person put the call on hold. `remote.held`: the other one did. */
+  held: boolean;
+  /** A device came or went. */
+  deviceNews: DeviceNews | null;
   remote: RemoteSide;
 }
 
@@ -61,6 +75,15 @@ export interface CallSession {
   setMuted(muted: boolean): void;
   setCamera(on: boolean): void;
   choose(choice: Partial<DeviceChoice>): void;
+  /** Front or back, or the next camera. */
+  switchCamera(): void;
+  /** Asks the browser for a window to show, or stops showing. */
+  shareScreen(on: boolean): void;
+  /** On hold nothing is sent in either direction. */
+  setHold(held: boolean): void;
+  /** Does what the news of a device offers; or only puts it away. */
+  tapDeviceNews(): void;
+  dismissDeviceNews(): void;
   retryMicrophone(): void;
   devices(): Promise<MediaDeviceInfo[]>;
   onDevicesChanged(listener: () => void): () => void;
@@ -78,6 +101,7 @@ export interface CallSessionParts {
   serverNow: () => number;
   steadyNow: () => number;
   createConnection: (configuration: RTCConfiguration) => RTCPeerConnection;
+  createScreen: () => ScreenShare;
   /** `null` when they could not be had in a few seconds. */
   fetchIceServers: () => Promise<RTCIceServer[] | null>;
   fetchCall: (callId: CallId) => Promise<Call>;
@@ -104,6 +128,9 @@ export function createCallSession(
   const { socket, timers } = parts;
   const listeners = createListeners<void>();
   const local = createLocalMedia(parts.capture);
+  const screen = parts.createScreen();
+  let held = false;
+  let follow: DeviceFollow | null = null;
   let wantsVideo = (start.direction === "incoming" ? start.call.kind : start.kind) === "video";
   const iceServers = parts.fetchIceServers();
   const releaseSocket = socket.holdForCall();
@@ -134,6 +161,9 @@ export function createCallSession(
       phase: state.phase,
       answeredAtMs: state.answeredAtMs,
       local: local.state(),
+      screen: screen.state(),
+      held,
+      deviceNews: follow?.news() ?? null,
       remote,
     };
   }
@@ -262,8 +292,8 @@ export function createCallSession(
         candidate: (candidate) =>
           signal((callId) => socket.request("call:ice-candidate", { callId, candidate })),
       },
-      onRemoteTrack(track) {
-        remote = withTrack(remote, track);
+      onRemoteTrack(track, source) {
+        remote = withTrack(remote, track, source);
         publish();
       },
       onConnectionState(connection) {
@@ -271,6 +301,8 @@ export function createCallSession(
       },
     });
     peer = made;
+    await made.setHeld(isOnHold());
+    await made.setScreen(screen.tracks());
     for (const kind of ["audio", "video"] as const) await made.setTrack(kind, local.track(kind));
     if (!polite) made.offer();
     peerMade(made);
@@ -291,7 +323,13 @@ export function createCallSession(
     });
   }
 
+  function isOnHold(): boolean {
+    return held || remote.held;
+  }
+
   function beginTalking(): void {
+    follow = followDevices(parts.capture, local, timers);
+    follow.onChange(publish);
     if (state.direction === "outgoing") tellControls();
     if (peer !== null) startWatch(peer);
   }
@@ -307,7 +345,7 @@ export function createCallSession(
       timers,
       steadyNow: parts.steadyNow,
       fetchIceServers: parts.fetchIceServers,
-      remoteSpeaks: () => !remote.muted,
+      remoteSpeaks: () => !remote.muted && !isOnHold(),
       isConnected: () => state.call?.connectedAt != null,
       onBroken: (broken) => take({ type: "line", broken }),
       onGone: () => void refresh(),
@@ -321,6 +359,8 @@ export function createCallSession(
         callId,
         muted: microphone.status !== "on",
         camera: camera.status === "on",
+        screen: screen.state().status === "on",
+        hold: held,
       }),
     );
   }
@@ -369,9 +409,11 @@ export function createCallSession(
     watch?.stop();
     peer?.close();
     local.stop();
+    screen.dispose();
+    follow?.stop();
     releaseSocket();
     decide?.("ask");
-    remote = { ...remote, sound: null, picture: null };
+    remote = withoutTracks(remote);
   }
 
   function hangUp(): void {
@@ -425,6 +467,7 @@ export function createCallSession(
         return;
       case "call:state":
         remote = withControls(remote, event.data);
+        void peer?.setHeld(isOnHold());
         publish();
         return;
     }
@@ -433,6 +476,11 @@ export function createCallSession(
   local.onChange(publish);
   local.onTrack((kind) => {
     void peer?.setTrack(kind, local.track(kind));
+  });
+  screen.onChange(() => {
+    void peer?.setScreen(screen.tracks());
+    if (isTalking(state.phase)) tellControls();
+    publish();
   });
   if (start.direction === "outgoing") void place(start.target);
   else void connect();
@@ -464,6 +512,20 @@ export function createCallSession(
       });
     },
     choose: (choice) => void local.choose(choice),
+    switchCamera: () => void local.switchCamera(),
+    shareScreen(on) {
+      if (on) void screen.start();
+      else screen.stop();
+    },
+    setHold(next) {
+      if (next === held || !isTalking(state.phase)) return;
+      held = next;
+      void peer?.setHeld(isOnHold());
+      tellControls();
+      publish();
+    },
+    tapDeviceNews: () => follow?.tap(),
+    dismissDeviceNews: () => follow?.dismiss(),
     retryMicrophone() {
       void local.retryMicrophone().then(() => {
         if (isTalking(state.phase)) tellControls();

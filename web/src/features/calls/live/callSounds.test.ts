@@ -20,8 +20,11 @@ function viewOf(phase: CallPhase, waiting: LiveCallsView["waiting"] = null): Liv
     local: {
       microphone: { status: "on" },
       camera: { status: "off" },
-      choice: { microphone: null, camera: null, speaker: null, picture: "best" },
+      choice: { microphone: null, camera: null, speaker: null, picture: "best", facing: "user" },
     },
+    screen: { status: "off" },
+    held: false,
+    deviceNews: null,
     remote: NOTHING_REMOTE,
   };
   return { call, minimised: false, waiting };

@@ -115,7 +115,7 @@ function videoConstraints(choice: DeviceChoice): MediaTrackConstraints {
       ? { width: { ideal: 320 }, height: { ideal: 180 }, frameRate: { ideal: 15, max: 15 } }
       : { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30, max: 30 } };
   return choice.camera === null
-    ? { ...size, facingMode: "user" }
+    ? { ...size, facingMode: choice.facing }
     : { ...size, deviceId: { exact: choice.camera } };
 }
 

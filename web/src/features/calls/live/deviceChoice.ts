@@ -7,6 +7,8 @@ export interface DeviceChoice {
   speaker: string | null;
   /** `saving`: a small picture (320×180) for weak devices and lines. */
   picture: "best" | "saving";
+  /** Which side of a phone, when no camera is chosen. Every call begins with the face. */
+  facing: "user" | "environment";
 }
 
 const STORAGE_KEY = "zvonilka.calls.devices";
@@ -17,6 +19,7 @@ const NO_CHOICE: DeviceChoice = {
   camera: null,
   speaker: null,
   picture: "best",
+  facing: "user",
 };
 
 export function readDeviceChoice(storage: Storage = localStorage): DeviceChoice {
@@ -29,6 +32,7 @@ export function readDeviceChoice(storage: Storage = localStorage): DeviceChoice 
       camera: textOrNull(camera),
       speaker: textOrNull(speaker),
       picture: picture === "saving" ? "saving" : "best",
+      facing: "user",
     };
   } catch {
     return NO_CHOICE;

@@ -1,5 +1,6 @@
 /** What this person sends in a call: the microphone and the camera, and switching them. */
 import { createListeners } from "@/lib/listeners";
+import { nextCamera } from "./cameraSwitch";
 import type { Capture, Captured, CaptureProblem } from "./capture";
 import {
   readDeviceChoice,
@@ -42,6 +43,10 @@ export interface LocalMedia {
   setCamera(on: boolean): Promise<void>;
   /** Takes another device, now and in later calls. */
   choose(choice: Partial<DeviceChoice>): Promise<void>;
+  /** Takes another device in this call only. */
+  useFor(choice: Partial<DeviceChoice>): Promise<void>;
+  /** The other side of a phone, or the next camera; stays as it is where there is only one. */
+  switchCamera(): Promise<void>;
   /** Asks for the microphone again, after it was forbidden or unplugged. */
   retryMicrophone(): Promise<void>;
   /** The state changed. */
@@ -135,6 +140,13 @@ export function createLocalMedia(capture: Capture): LocalMedia {
     else if ("track" in result) result.track.stop();
   }
 
+  async function take(choice: Partial<DeviceChoice>): Promise<void> {
+    set({ choice: { ...state.choice, ...choice } });
+    if (choice.microphone !== undefined) await startMicrophone();
+    const picture = [choice.camera, choice.picture, choice.facing].some((it) => it !== undefined);
+    if (picture && wantsCamera) await startCamera();
+  }
+
   function stopCamera(): void {
     requests.video += 1;
     send("video", null);
@@ -171,12 +183,21 @@ export function createLocalMedia(capture: Capture): LocalMedia {
       else stopCamera();
     },
     async choose(choice) {
-      const next = { ...state.choice, ...choice };
-      saveDeviceChoice(next);
-      set({ choice: next });
-      if (choice.microphone !== undefined) await startMicrophone();
-      const picture = choice.camera !== undefined || choice.picture !== undefined;
-      if (picture && wantsCamera) await startCamera();
+      saveDeviceChoice({ ...readDeviceChoice(), ...choice });
+      await take(choice);
+    },
+    useFor: take,
+    async switchCamera() {
+      const track = tracks.video;
+      if (track === null) return;
+      const before = state.choice;
+      const next = nextCamera(await capture.devices(), track.getSettings());
+      if (next === null || tracks.video !== track) return;
+      // Many phones cannot run two cameras at once: the one in use is let go first.
+      track.stop();
+      await take(next);
+      if (state.camera.status === "absent")
+        await take({ camera: before.camera, facing: before.facing });
     },
     retryMicrophone: startMicrophone,
     onChange: (listener) => changes.add(listener),

@@ -8,6 +8,8 @@
 import { logger } from "@/lib/logger";
 import type { Timers } from "@/lib/timers";
 import type { TrackKind } from "./localMedia";
+import type { TrackSource } from "./remoteSide";
+import { NO_SCREEN, type ScreenTracks } from "./screenShare";
 
 /** Where descriptions and candidates go. What is lost on the way is sent again. */
 export interface PeerSignals {
@@ -21,7 +23,7 @@ export interface PeerParts {
   iceServers: RTCIceServer[];
   signals: PeerSignals;
   timers: Timers;
-  onRemoteTrack: (track: MediaStreamTrack) => void;
+  onRemoteTrack: (track: MediaStreamTrack, source: TrackSource) => void;
   onConnectionState: (state: RTCPeerConnectionState) => void;
 }
 
@@ -32,6 +34,10 @@ export interface Peer {
   release(): void;
   /** Sets what is sent of a kind, `null` for nothing; renegotiates only when it must. */
   setTrack(kind: TrackKind, track: MediaStreamTrack | null): Promise<void>;
+  /** Sets what is shown beside voice and camera; renegotiates the first time only. */
+  setScreen(tracks: ScreenTracks): Promise<void>;
+  /** While held nothing of ours leaves; the places stay, so that going on needs no negotiation. */
+  setHeld(held: boolean): Promise<void>;
   handleOffer(sdp: string): Promise<void>;
   handleAnswer(sdp: string): Promise<void>;
   handleCandidate(candidate: RTCIceCandidateInit | null): Promise<void>;
@@ -60,6 +66,11 @@ export function createPeer(polite: boolean, parts: PeerParts): Peer {
   const stream = new MediaStream();
   const tracks: Record<TrackKind, MediaStreamTrack | null> = { audio: null, video: null };
   const transceivers: Partial<Record<TrackKind, RTCRtpTransceiver>> = {};
+  /** The shared screen has places of its own, after those of voice and camera. */
+  const screenStream = new MediaStream();
+  const screenPlaces: Partial<Record<TrackKind, RTCRtpTransceiver>> = {};
+  let screen: ScreenTracks = NO_SCREEN;
+  let held = false;
   let released = false;
   let makingOffer = false;
   let ignoredOffer = false;
@@ -73,7 +84,11 @@ export function createPeer(polite: boolean, parts: PeerParts): Peer {
     // Before the release candidates gather in the local description, which is sent then.
     if (released) signals.candidate(candidate === null ? null : candidate.toJSON());
   };
-  connection.ontrack = ({ track }) => parts.onRemoteTrack(track);
+  connection.ontrack = ({ track, transceiver }) => {
+    // Voice and camera have the first place of their kind on both sides; what comes later is a screen.
+    const first = connection.getTransceivers().find((t) => t.receiver.track.kind === track.kind);
+    parts.onRemoteTrack(track, first === transceiver ? "self" : "screen");
+  };
   connection.onconnectionstatechange = () => {
     if (!closed) parts.onConnectionState(connection.connectionState);
   };
@@ -125,7 +140,25 @@ export function createPeer(polite: boolean, parts: PeerParts): Peer {
       transceiver.direction = directionOf(kind);
       // Missing in older Firefox: sound and picture are then merely not kept in step.
       if ("setStreams" in transceiver.sender) transceiver.sender.setStreams(stream);
-      await transceiver.sender.replaceTrack(tracks[kind]);
+      await transceiver.sender.replaceTrack(held ? null : tracks[kind]);
+    }
+  }
+
+  /** Not before voice and camera have their places: by these the other side tells them apart. */
+  async function placeScreen(): Promise<void> {
+    if (closed || transceivers.video === undefined) return;
+    for (const [kind, track] of [
+      ["video", screen.picture],
+      ["audio", screen.sound],
+    ] as const) {
+      const place = screenPlaces[kind];
+      if (place !== undefined) await place.sender.replaceTrack(held ? null : track);
+      else if (track !== null && !held) {
+        screenPlaces[kind] = connection.addTransceiver(track, {
+          direction: "sendonly",
+          streams: [screenStream],
+        });
+      }
     }
   }
 
@@ -144,7 +177,9 @@ export function createPeer(polite: boolean, parts: PeerParts): Peer {
           direction: directionOf(kind),
           streams: [stream],
         });
+        if (held) void transceivers[kind].sender.replaceTrack(null);
       }
+      void placeScreen();
     },
     release() {
       released = true;
@@ -155,9 +190,29 @@ export function createPeer(polite: boolean, parts: PeerParts): Peer {
       const transceiver = transceivers[kind];
       if (closed || transceiver === undefined) return;
       try {
-        await transceiver.sender.replaceTrack(track);
+        await transceiver.sender.replaceTrack(held ? null : track);
         const direction = directionOf(kind);
         if (transceiver.direction !== direction) transceiver.direction = direction;
+      } catch (caught) {
+        ignoreWhenClosed(caught);
+      }
+    },
+    async setScreen(next) {
+      screen = next;
+      try {
+        await placeScreen();
+      } catch (caught) {
+        ignoreWhenClosed(caught);
+      }
+    },
+    async setHeld(next) {
+      held = next;
+      if (closed) return;
+      try {
+        for (const kind of ["audio", "video"] as const) {
+          await transceivers[kind]?.sender.replaceTrack(held ? null : tracks[kind]);
+        }
+        await placeScreen();
       } catch (caught) {
         ignoreWhenClosed(caught);
       }
@@ -177,6 +232,7 @@ export function createPeer(polite: boolean, parts: PeerParts): Peer {
         await connection.setLocalDescription();
         const answer = connection.localDescription;
         if (answer?.type === "answer") signals.answer(answer.sdp);
+        await placeScreen();
       }),
     handleAnswer: (sdp) =>
       inOrder(async () => {

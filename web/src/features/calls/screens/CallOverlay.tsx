@@ -21,7 +21,18 @@ export function CallOverlay() {
     <Portal>
       <OneCall call={call} minimised={minimised} />
       {waiting !== null && <WaitingBanner waiting={waiting} />}
-      <RemoteSound stream={call.remote.sound} speaker={call.local.choice.speaker} />
+      <RemoteSound
+        stream={call.remote.sound}
+        speaker={call.local.choice.speaker}
+        silent={call.held || call.remote.held}
+      />
+      {call.remote.sharing && call.remote.screenSound !== null && (
+        <RemoteSound
+          stream={call.remote.screenSound}
+          speaker={call.local.choice.speaker}
+          silent={call.held || call.remote.held}
+        />
+      )}
     </Portal>
   );
 }

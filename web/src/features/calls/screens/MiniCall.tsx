@@ -6,11 +6,10 @@ import { IconButton } from "@/ui/IconButton";
 import { UserAvatar } from "@/ui/UserAvatar";
 import type { CallView } from "../live/callSession";
 import { useCallSession, useLiveCalls } from "./callsContext";
-import { CallTimer } from "./CallTimer";
+import { CallStatus } from "./CallStatus";
 import { Draggable } from "./Draggable";
 import classes from "./MiniCall.module.css";
 import type { Person } from "./person";
-import { statusText } from "./statusText";
 import { useCallKeys } from "./useCallKeys";
 
 export interface MiniCallProps {
@@ -44,11 +43,7 @@ export function MiniCall({ call, person }: MiniCallProps) {
             <span className={classes["words"]}>
               <span className={classes["name"]}>{person.name}</span>
               <span className={classes["status"]}>
-                {call.phase.name === "connected" && call.answeredAtMs !== null ? (
-                  <CallTimer sinceMs={call.answeredAtMs} />
-                ) : (
-                  statusText(call, t)
-                )}
+                <CallStatus call={call} />
               </span>
             </span>
           </UnstyledButton>

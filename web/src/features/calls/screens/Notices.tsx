@@ -1,7 +1,6 @@
-import type { ReactNode } from "react";
 import { useState } from "react";
 import { Button, Drawer } from "@mantine/core";
-import { IconMicrophoneOff, IconVideoOff } from "@tabler/icons-react";
+import { IconMicrophoneOff, IconScreenShare, IconVideoOff } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
 import type { CallView } from "../live/callSession";
@@ -9,6 +8,8 @@ import type { CaptureProblem } from "../live/capture";
 import { isTalking } from "../live/phase";
 import { AllowSteps } from "./AllowSteps";
 import { useCallSession } from "./callsContext";
+import { DeviceNotice } from "./DeviceNotice";
+import { Notice } from "./Notice";
 import classes from "./TalkScreen.module.css";
 
 export interface NoticesProps {
@@ -26,6 +27,8 @@ export function Notices({ call }: NoticesProps) {
       {camera.status === "absent" && (
         <Notice icon={<IconVideoOff size={18} />}>{t(CAMERA_TEXT[camera.problem])}</Notice>
       )}
+      {call.deviceNews !== null && <DeviceNotice news={call.deviceNews} />}
+      <ScreenNotice call={call} />
       {isTalking(call.phase) && call.remote.muted && (
         <Notice icon={<IconMicrophoneOff size={18} />}>{t("remote.muted")}</Notice>
       )}
@@ -33,6 +36,35 @@ export function Notices({ call }: NoticesProps) {
         <Notice icon={<IconVideoOff size={18} />}>{t("remote.cameraOff")}</Notice>
       )}
     </div>
+  );
+}
+
+/** What one shows is told as long as it is shown: nobody should forget it. */
+function ScreenNotice({ call }: NoticesProps) {
+  const { t } = useTranslation("calls");
+  const session = useCallSession();
+  const { screen } = call;
+  if (screen.status === "failed") {
+    return (
+      <Notice icon={<IconScreenShare size={18} />}>
+        {t(`screenShare.failed.${screen.problem}`)}
+      </Notice>
+    );
+  }
+  if (screen.status !== "on") return null;
+  return (
+    <Notice icon={<IconScreenShare size={18} />}>
+      {screen.hasSound ? t("screenShare.onWithSound") : t("screenShare.on")}
+      <Button
+        className={classes["remedy"]}
+        size="compact-sm"
+        variant="light"
+        color="red"
+        onClick={() => session.shareScreen(false)}
+      >
+        {t("screenShare.stopShort")}
+      </Button>
+    </Notice>
   );
 }
 
@@ -85,15 +117,6 @@ function NoMicrophone({ problem }: { problem: CaptureProblem }) {
         </Button>
       </Drawer>
     </Notice>
-  );
-}
-
-function Notice({ icon, children }: { icon: ReactNode; children: ReactNode }) {
-  return (
-    <div className={classes["notice"]} role="status">
-      {icon}
-      {children}
-    </div>
   );
 }
 

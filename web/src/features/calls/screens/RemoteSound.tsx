@@ -9,10 +9,12 @@ export interface RemoteSoundProps {
   stream: MediaStream | null;
   /** The chosen speaker's `deviceId`; `null`: the usual one. */
   speaker: string | null;
+  /** On hold nothing is heard. `false` by default. */
+  silent?: boolean;
 }
 
 /** The other side's voice. Lives beside the screens, so that minimising a call does not silence it. */
-export function RemoteSound({ stream, speaker }: RemoteSoundProps) {
+export function RemoteSound({ stream, speaker, silent = false }: RemoteSoundProps) {
   const { t } = useTranslation("calls");
   const ref = useRef<HTMLAudioElement>(null);
   const [isBlocked, setBlocked] = useState(false);
@@ -45,7 +47,7 @@ export function RemoteSound({ stream, speaker }: RemoteSoundProps) {
 
   return (
     <>
-      <audio ref={ref} autoPlay />
+      <audio ref={ref} autoPlay muted={silent} />
       {isBlocked && (
         <div className={classes["button"]}>
           <Button onClick={play}>{t("controls.enableSound")}</Button>

@@ -1,29 +1,33 @@
 import {
-  IconAdjustmentsHorizontal,
+  IconDots,
   IconMicrophone,
   IconMicrophoneOff,
   IconPhoneOff,
+  IconScreenShare,
+  IconScreenShareOff,
   IconVideo,
   IconVideoOff,
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
 import type { CallView } from "../live/callSession";
+import { isTalking } from "../live/phase";
 import { useCallSession } from "./callsContext";
 import bar from "./controlBar.module.css";
 import { RoundButton } from "./RoundButton";
 
 export interface TalkControlsProps {
   call: CallView;
-  onDevices: () => void;
+  onMore: () => void;
 }
 
-/** Microphone, camera, devices, hang up. What cannot be done is not there. */
-export function TalkControls({ call, onDevices }: TalkControlsProps) {
+/** Microphone, camera, screen, what is needed less often, hang up. What cannot be done is not there. */
+export function TalkControls({ call, onMore }: TalkControlsProps) {
   const { t } = useTranslation("calls");
   const session = useCallSession();
   const { microphone, camera } = call.local;
   const isMuted = microphone.status === "muted";
+  const isSharing = call.screen.status === "on";
   const hasCamera = camera.status === "on" || camera.status === "starting";
   return (
     <div className={bar["bar"]} role="group" aria-label={t("controls.label")}>
@@ -43,11 +47,20 @@ export function TalkControls({ call, onDevices }: TalkControlsProps) {
         tone={hasCamera ? "neutral" : "off"}
         onClick={() => session.setCamera(!hasCamera)}
       />
+      {isTalking(call.phase) && call.screen.status !== "unavailable" && (
+        <RoundButton
+          label={isSharing ? t("screenShare.stop") : t("screenShare.start")}
+          caption={t("screenShare.caption")}
+          icon={isSharing ? <IconScreenShareOff size={28} /> : <IconScreenShare size={28} />}
+          tone={isSharing ? "off" : "neutral"}
+          onClick={() => session.shareScreen(!isSharing)}
+        />
+      )}
       <RoundButton
-        label={t("controls.devicesName")}
-        caption={t("controls.devices")}
-        icon={<IconAdjustmentsHorizontal size={28} />}
-        onClick={onDevices}
+        label={t("controls.more")}
+        caption={t("controls.moreCaption")}
+        icon={<IconDots size={28} />}
+        onClick={onMore}
       />
       <RoundButton
         label={t("controls.hangUp")}

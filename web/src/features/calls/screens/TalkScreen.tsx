@@ -1,20 +1,17 @@
 import { useRef, useState, type MouseEvent, type PointerEvent } from "react";
 import { Button, Group, Text, Title } from "@mantine/core";
-import { IconChevronDown } from "@tabler/icons-react";
+import { IconChevronDown, IconPlayerPlay } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
 import { IconButton } from "@/ui/IconButton";
 import type { CallView } from "../live/callSession";
-import { isTalking } from "../live/phase";
 import { useCallSession, useLiveCalls } from "./callsContext";
-import { CallTimer } from "./CallTimer";
-import { DevicesSheet } from "./DevicesSheet";
+import { CallStatus } from "./CallStatus";
+import { MoreSheet } from "./MoreSheet";
 import { Notices } from "./Notices";
-import { OwnPicture } from "./OwnPicture";
 import type { Person } from "./person";
-import { PictureView } from "./PictureView";
 import { Portrait } from "./Portrait";
-import { statusText } from "./statusText";
+import { Stage, useStage } from "./Stage";
 import { TalkControls } from "./TalkControls";
 import classes from "./TalkScreen.module.css";
 import { useCallKeys } from "./useCallKeys";
@@ -25,24 +22,19 @@ export interface TalkScreenProps {
   person: Person;
 }
 
-/** What covers the screen: their picture, one's own while nobody has answered, or their portrait. */
-type Layout = "theirs" | "own" | "voice";
-
 /** A call that goes out or goes on, with or without pictures. */
 export function TalkScreen({ call, person }: TalkScreenProps) {
   const { t } = useTranslation("calls");
   const calls = useLiveCalls();
   const session = useCallSession();
-  const [devicesOpen, setDevicesOpen] = useState(false);
+  const [moreOpen, setMoreOpen] = useState(false);
   const [asksToHangUp, setAsksToHangUp] = useState(false);
-  /** The stream that has shown a picture: a camera that is off sends none. */
-  const [pictured, setPictured] = useState<MediaStream | null>(null);
   const { camera, microphone } = call.local;
-  const ownTrack = camera.status === "on" ? camera.track : null;
-  const theyShow = call.remote.picture !== null && call.remote.camera !== false;
-  const layout = layoutOf(call, theyShow && pictured === call.remote.picture, ownTrack !== null);
+  const stage = useStage(call);
+  const { layout } = stage;
+  const isWatching = layout === "theirs" || layout === "screen";
   const isResting = useResting(
-    layout === "theirs" && call.phase.name === "connected" && !devicesOpen && !asksToHangUp,
+    isWatching && call.phase.name === "connected" && !moreOpen && !asksToHangUp,
   );
   const woken = useWakingTap(isResting);
 
@@ -50,15 +42,12 @@ export function TalkScreen({ call, person }: TalkScreenProps) {
     onHangUp: () => session.hangUp(),
     onMute: () => session.setMuted(microphone.status === "on"),
     onCamera: () => session.setCamera(camera.status !== "on"),
+    onScreen: () => session.shareScreen(call.screen.status !== "on"),
+    onHold: () => session.setHold(!call.held),
     onEscape: () => setAsksToHangUp(!asksToHangUp),
   });
 
-  const status =
-    call.phase.name === "connected" && call.answeredAtMs !== null ? (
-      <CallTimer sinceMs={call.answeredAtMs} />
-    ) : (
-      statusText(call, t)
-    );
+  const status = <CallStatus call={call} />;
 
   return (
     <div
@@ -67,21 +56,7 @@ export function TalkScreen({ call, person }: TalkScreenProps) {
       data-resting={isResting || undefined}
       {...woken}
     >
-      {theyShow && (
-        <div className={classes["stage"]} data-hidden={layout !== "theirs" || undefined}>
-          <PictureView
-            stream={call.remote.picture}
-            label={t("remote.picture")}
-            fit="contain"
-            onPicture={() => setPictured(call.remote.picture)}
-          />
-        </div>
-      )}
-      {layout === "own" && ownTrack !== null && (
-        <div className={classes["stage"]}>
-          <OwnPicture track={ownTrack} corner={false} />
-        </div>
-      )}
+      <Stage view={stage} call={call} />
       <div className={classes["top"]}>
         <IconButton
           label={t("controls.minimise")}
@@ -103,24 +78,28 @@ export function TalkScreen({ call, person }: TalkScreenProps) {
       <Notices call={call} />
       <div className={classes["middle"]}>
         {layout === "voice" && (
-          <Portrait person={person} status={status} ringing={isRinging(call)} />
+          <Portrait person={person} status={status} ringing={isRinging(call)}>
+            {call.held && (
+              <Button
+                size="lg"
+                leftSection={<IconPlayerPlay size={22} />}
+                onClick={() => session.setHold(false)}
+              >
+                {t("hold.resume")}
+              </Button>
+            )}
+          </Portrait>
         )}
       </div>
-      {layout !== "own" && ownTrack !== null && <OwnPicture track={ownTrack} corner />}
       <div className={classes["controls"]}>
-        <TalkControls call={call} onDevices={() => setDevicesOpen(true)} />
+        <TalkControls call={call} onMore={() => setMoreOpen(true)} />
       </div>
       {asksToHangUp && (
         <HangUpQuestion onStay={() => setAsksToHangUp(false)} onHangUp={() => session.hangUp()} />
       )}
-      <DevicesSheet call={call} opened={devicesOpen} onClose={() => setDevicesOpen(false)} />
+      <MoreSheet call={call} opened={moreOpen} onClose={() => setMoreOpen(false)} />
     </div>
   );
-}
-
-function layoutOf(call: CallView, theirPicture: boolean, ownPicture: boolean): Layout {
-  if (isTalking(call.phase) && theirPicture) return "theirs";
-  return call.phase.name === "outgoing" && ownPicture ? "own" : "voice";
 }
 
 function isRinging({ phase }: CallView): boolean {

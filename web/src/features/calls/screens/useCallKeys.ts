@@ -5,6 +5,10 @@ export interface CallKeys {
   onMute?: () => void;
   /** V. */
   onCamera?: () => void;
+  /** S. */
+  onScreen?: () => void;
+  /** H. */
+  onHold?: () => void;
   /** Esc. */
   onEscape?: () => void;
   /** Ctrl-Shift-H (⌘ on a Mac). */
@@ -36,6 +40,10 @@ function actionOf(event: KeyboardEvent, keys: CallKeys): (() => void) | undefine
       return keys.onMute;
     case "KeyV":
       return keys.onCamera;
+    case "KeyS":
+      return keys.onScreen;
+    case "KeyH":
+      return keys.onHold;
     case "Escape":
       return keys.onEscape;
     default:

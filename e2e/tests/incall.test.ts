@@ -1,0 +1,242 @@
+/** What one does in a call: every control is proved by what arrives on the other side. */
+import assert from "node:assert/strict";
+import { after, afterEach, before, describe, it } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { launchBrowser, newDevice, PHONE } from "../support/browser.ts";
+import { control, endCall, incomingCall, more, startCall } from "../support/incall.ts";
+import { flow, hears, observeCalls, type Flow } from "../support/media.ts";
+import { ANNA, BORIS, eventually, openDirectChat, registerByLink } from "../support/people.ts";
+import { Server } from "../support/server.ts";
+
+let browser: Browser;
+let server: Server;
+let anna: Page;
+let boris: Page;
+
+before(async () => {
+  browser = await launchBrowser();
+});
+
+after(async () => {
+  await browser.close();
+});
+
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+  await server.dispose();
+});
+
+async function device(viewport?: { width: number; height: number }): Promise<Page> {
+  const page = await newDevice(browser, server.url, viewport === undefined ? {} : { viewport });
+  await observeCalls(page);
+  return page;
+}
+
+/** Anna calls from a computer, Boris answers on a phone; both hear each other. `script` runs first on Anna's. */
+async function talk(kind: "Аудиозвонок" | "Видеозвонок", script?: () => void): Promise<void> {
+  server = await Server.start();
+  anna = await device();
+  boris = await device(PHONE);
+  if (script !== undefined) await anna.addInitScript(script);
+  await registerByLink(anna, server, ANNA);
+  await registerByLink(boris, server, BORIS);
+  await openDirectChat(anna, BORIS);
+  await startCall(anna, kind);
+  await incomingCall(boris).getByRole("button", { name: "Ответить" }).first().click();
+  const video = kind === "Видеозвонок";
+  await Promise.all([hears(anna, { video }), hears(boris, { video })]);
+}
+
+/** The browser's second fake camera measures depth and sends no picture: it is not there. */
+function withoutDepthCamera(): void {
+  const devices = navigator.mediaDevices;
+  const all = devices.enumerateDevices.bind(devices);
+  devices.enumerateDevices = async () => {
+    const list = await all();
+    const depth = list.filter(({ kind }) => kind === "videoinput")[1];
+    return list.filter((one) => one !== depth);
+  };
+}
+
+/** The browser's last fake microphone is a headset that is plugged in with `plug(true)`. */
+function withHeadset(): void {
+  const devices = navigator.mediaDevices;
+  const all = devices.enumerateDevices.bind(devices);
+  let plugged = false;
+  devices.enumerateDevices = async () => {
+    const list = (await all()).map((one) => one.toJSON() as MediaDeviceInfo);
+    const spare = list.filter((one) => one.kind === "audioinput" && one.deviceId !== "default").at(-1);
+    const others = list.filter((one) => one.kind === "audioinput" && one.deviceId !== spare?.deviceId);
+    if (!plugged || spare === undefined) return others;
+    return [...others, { ...spare, label: "Headset of the test" }];
+  };
+  (window as unknown as { plug: (on: boolean) => void }).plug = (on) => {
+    plugged = on;
+    devices.dispatchEvent(new Event("devicechange"));
+  };
+}
+
+/** More of `what` arrives from now on. */
+async function grows(page: Page, what: "audioEnergy" | "framesDecoded", by: number): Promise<void> {
+  const start = (await flow(page))[what];
+  await eventually(
+    () => flow(page),
+    (now) => now[what] - start > by,
+    `${what} grows`,
+  );
+}
+
+/** Nothing arrives: the totals stand still while the other direction of time goes on. */
+async function standsStill(page: Page): Promise<void> {
+  let last: Flow | null = null;
+  let same = 0;
+  await eventually(
+    async () => {
+      const now = await flow(page);
+      same = last !== null && now.audioPackets === last.audioPackets ? same + 1 : 0;
+      last = now;
+      return same;
+    },
+    // Packets come every 20 ms; asked every 100 ms, ten times the same is silence on the line.
+    (times) => times >= 10,
+    "nothing arrives any more",
+  );
+}
+
+describe("in a call", () => {
+  it("a voice call becomes a video call and a voice call again, without a new line", async () => {
+    await talk("Аудиозвонок");
+    const descriptions = () => boris.evaluate(() => window.testPeers.at(-1)?.remoteDescription?.sdp);
+    const before = await descriptions();
+    await control(boris, "Включить камеру").click();
+    await grows(anna, "framesDecoded", 10);
+    await anna.getByLabel("Видео собеседника").waitFor();
+    await control(anna, "Включить камеру").click();
+    await grows(boris, "framesDecoded", 10);
+    await boris.getByLabel("Видео собеседника").waitFor();
+    await control(boris, "Выключить камеру").click();
+    await anna.getByLabel("Видео собеседника").waitFor({ state: "detached" });
+    await grows(anna, "audioEnergy", 0.005);
+    await grows(boris, "audioEnergy", 0.005);
+    assert.equal(await descriptions(), before, "nothing was negotiated again");
+    await endCall(anna, boris);
+  });
+
+  it("the other camera is used at a tap, and the microphone can be chosen", async () => {
+    await talk("Видеозвонок", withoutDepthCamera);
+    const sends = (kind: string) =>
+      anna.evaluate(
+        (wanted) =>
+          window.testPeers
+            .at(-1)
+            ?.getSenders()
+            .find((sender) => sender.track?.kind === wanted)
+            ?.track?.getSettings().deviceId,
+        kind,
+      );
+    const camera = await sends("video");
+    await control(anna, "Другая камера").click();
+    await eventually(
+      () => sends("video"),
+      (now) => now !== undefined && now !== camera,
+      "another camera",
+    );
+    await grows(boris, "framesDecoded", 10);
+    await more(anna);
+    const select = anna.getByLabel("Микрофон", { exact: true });
+    const chosen = await select.locator("option").nth(2).getAttribute("value");
+    await select.selectOption(chosen);
+    await eventually(
+      () => sends("audio"),
+      (now) => now === chosen,
+      "the chosen microphone",
+    );
+    await anna.keyboard.press("Escape");
+    await grows(boris, "audioEnergy", 0.005);
+    await endCall(anna, boris);
+  });
+
+  it("a headset that is plugged in is followed, and one tap goes back", async () => {
+    await talk("Аудиозвонок", withHeadset);
+    const plug = (on: boolean) =>
+      anna.evaluate((value) => (window as unknown as { plug: (on: boolean) => void }).plug(value), on);
+    const microphone = () =>
+      anna.evaluate(
+        () =>
+          window.testPeers
+            .at(-1)
+            ?.getSenders()
+            .find((sender) => sender.track?.kind === "audio")?.track?.label,
+      );
+    const before = await microphone();
+    await plug(true);
+    await anna.getByText("Подключено и работает: Headset of the test").waitFor();
+    await eventually(microphone, (now) => now !== undefined && now !== before, "the headset is used");
+    await grows(boris, "audioEnergy", 0.005);
+    await anna.getByRole("button", { name: "Вернуть как было" }).click();
+    await eventually(microphone, (now) => now === before, "the first microphone again");
+    await grows(boris, "audioEnergy", 0.005);
+    await plug(false);
+    await plug(true);
+    await eventually(microphone, (now) => now !== undefined && now !== before, "followed again");
+    await plug(false);
+    await anna.getByText(/Отключено: Headset of the test/).waitFor();
+    await eventually(microphone, (now) => now === before, "replaced by the first");
+    await grows(boris, "audioEnergy", 0.005);
+    await endCall(anna, boris);
+  });
+
+  it("the screen is shown beside the camera, and ends in the browser's own bar", async () => {
+    await talk("Видеозвонок");
+    await control(anna, "Показать экран").click();
+    await boris.getByLabel("Экран собеседника").waitFor();
+    const moving = (label: string) =>
+      boris.getByLabel(label).evaluate((video: HTMLVideoElement) => [video.videoWidth, video.currentTime]);
+    const isShown = ([width = 0, time = 0]: number[]) => width > 0 && time > 0;
+    await eventually(() => moving("Экран собеседника"), isShown, "the screen is shown");
+    await eventually(() => moving("Видео собеседника"), isShown, "the camera is shown beside it");
+    const places = await boris.evaluate(() =>
+      ["Экран собеседника", "Видео собеседника"].map((label) => {
+        const box = document.querySelector(`video[aria-label="${label}"]`)?.getBoundingClientRect();
+        return (box?.width ?? 0) * (box?.height ?? 0);
+      }),
+    );
+    assert.ok((places[0] ?? 0) > 5 * (places[1] ?? 0), "the screen is large, the camera small");
+    await anna.getByText("Вы показываете экран").waitFor();
+    await grows(anna, "audioEnergy", 0.005);
+    // What the browser does when "Stop sharing" in its bar is pressed.
+    await anna.evaluate(() => {
+      const peer = window.testPeers.at(-1);
+      const screen = peer?.getSenders().filter((sender) => sender.track?.kind === "video")[1]?.track;
+      screen?.stop();
+      screen?.dispatchEvent(new Event("ended"));
+    });
+    await boris.getByLabel("Экран собеседника").waitFor({ state: "detached" });
+    await boris.getByLabel("Видео собеседника").waitFor();
+    await grows(boris, "framesDecoded", 5);
+    await control(anna, "Показать экран").click();
+    await boris.getByLabel("Экран собеседника").waitFor();
+    await eventually(() => moving("Экран собеседника"), isShown, "the screen is shown again");
+    await anna.getByRole("button", { name: "Остановить" }).click();
+    await boris.getByLabel("Экран собеседника").waitFor({ state: "detached" });
+    await endCall(anna, boris);
+  });
+
+  it("on hold nothing flows in either direction, both know it, and sound comes back", async () => {
+    await talk("Видеозвонок");
+    await more(anna);
+    await anna.getByRole("button", { name: "Поставить на удержание" }).click();
+    await anna.getByText("На удержании: вас не слышно и не видно").first().waitFor();
+    await boris.getByText("Собеседник поставил звонок на удержание").first().waitFor();
+    await Promise.all([standsStill(anna), standsStill(boris)]);
+    await anna.getByRole("button", { name: "Продолжить разговор" }).click();
+    await Promise.all([
+      grows(anna, "audioEnergy", 0.005),
+      grows(boris, "audioEnergy", 0.005),
+      grows(anna, "framesDecoded", 5),
+      grows(boris, "framesDecoded", 5),
+    ]);
+    await boris.getByText("Собеседник поставил звонок на удержание").waitFor({ state: "detached" });
+    await endCall(anna, boris);
+  });
+});
