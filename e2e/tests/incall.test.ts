@@ -5,7 +5,15 @@ import type { Browser, Page } from "playwright-core";
 import { launchBrowser, newDevice, PHONE } from "../support/browser.ts";
 import { control, endCall, incomingCall, more, startCall } from "../support/incall.ts";
 import { flow, hears, observeCalls, type Flow } from "../support/media.ts";
-import { ANNA, BORIS, eventually, openDirectChat, registerByLink } from "../support/people.ts";
+import {
+  ANNA,
+  BORIS,
+  eventually,
+  openDirectChat,
+  registerByLink,
+  seesOnce,
+  send,
+} from "../support/people.ts";
 import { Server } from "../support/server.ts";
 
 let browser: Browser;
@@ -238,5 +246,34 @@ describe("in a call", () => {
     ]);
     await boris.getByText("Собеседник поставил звонок на удержание").waitFor({ state: "detached" });
     await endCall(anna, boris);
+  });
+
+  it("goes on in the chat beside it, and in a window above all others", async () => {
+    await talk("Видеозвонок");
+    await more(anna);
+    await anna.getByRole("button", { name: "Открыть чат" }).click();
+    await send(anna, "Пишу во время звонка");
+    await seesOnce(anna, "Пишу во время звонка");
+    const mini = anna.getByRole("region", { name: /Звонок:/ });
+    const picture = mini.getByLabel("Видео собеседника");
+    await eventually(
+      () => picture.evaluate((video: HTMLVideoElement) => video.videoWidth),
+      (width) => width > 0,
+      "the picture goes on in the small call",
+    );
+    await grows(anna, "audioEnergy", 0.005);
+    await mini.getByRole("button", { name: "Развернуть звонок" }).last().click();
+    await more(anna);
+    const opened = anna.context().waitForEvent("page");
+    await anna.getByRole("button", { name: "Поверх всех окон" }).click();
+    const floating = await opened;
+    await floating.getByText("Борис").waitFor();
+    await floating.getByRole("button", { name: "Выключить микрофон" }).click();
+    await boris.getByText("Микрофон собеседника выключен").first().waitFor({ state: "attached" });
+    const closed = floating.waitForEvent("close");
+    await floating.getByRole("button", { name: "Завершить" }).click();
+    await closed;
+    await boris.getByRole("dialog", { name: /Звонок:/ }).waitFor({ state: "detached" });
+    await mini.waitFor({ state: "detached" });
   });
 });

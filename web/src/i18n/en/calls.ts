@@ -90,6 +90,8 @@ export const calls = {
   more: {
     title: "During the call",
     chat: "Open the chat",
+    floating: "Above all windows",
+    notFloating: "Close the floating window",
     keys: "Keys: M microphone, V camera, S screen, H hold, Ctrl+Shift+H hang up.",
   },
   hold: {

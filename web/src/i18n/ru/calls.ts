@@ -92,6 +92,8 @@ export const calls = {
   more: {
     title: "Во время звонка",
     chat: "Открыть чат",
+    floating: "Поверх всех окон",
+    notFloating: "Закрыть окно поверх всех",
     keys: "Клавиши: M микрофон, V камера, S экран, H удержание, Ctrl+Shift+H завершить.",
   },
   hold: {

@@ -5,6 +5,7 @@ import type { CallView } from "../live/callSession";
 import { useLiveCallsView } from "./callsContext";
 import classes from "./CallOverlay.module.css";
 import { EndedCall } from "./EndedCall";
+import { FloatingProvider } from "./Floating";
 import { IncomingCall } from "./IncomingCall";
 import { MiniCall } from "./MiniCall";
 import { PermissionStep } from "./PermissionStep";
@@ -43,9 +44,21 @@ interface OneCallProps {
 }
 
 function OneCall({ call, minimised }: OneCallProps) {
-  const { t } = useTranslation("calls");
   const person = usePerson(call.peerId, call.peer);
-  if (minimised) return <MiniCall call={call} person={person} />;
+  if (call.phase.name === "ended") return <FullCall call={call} person={person} />;
+  return (
+    <FloatingProvider call={call} person={person}>
+      {minimised ? (
+        <MiniCall call={call} person={person} />
+      ) : (
+        <FullCall call={call} person={person} />
+      )}
+    </FloatingProvider>
+  );
+}
+
+function FullCall({ call, person }: { call: CallView; person: Person }) {
+  const { t } = useTranslation("calls");
   const { name } = person;
   const isIncoming = call.phase.name === "incoming";
   return (

@@ -10,6 +10,8 @@ import { CallStatus } from "./CallStatus";
 import { Draggable } from "./Draggable";
 import classes from "./MiniCall.module.css";
 import type { Person } from "./person";
+import { PictureView } from "./PictureView";
+import { useStage } from "./Stage";
 import { useCallKeys } from "./useCallKeys";
 
 export interface MiniCallProps {
@@ -23,47 +25,66 @@ export function MiniCall({ call, person }: MiniCallProps) {
   const calls = useLiveCalls();
   const session = useCallSession();
   useCallKeys({ onHangUp: () => session.hangUp() });
+  const stage = useStage(call);
+  const picture = stage.screen ?? stage.theirs;
   const { microphone } = call.local;
   const isMuted = microphone.status === "muted";
   return (
     <div className={classes["root"]}>
       <Draggable className={classes["place"]}>
         <div
-          className={classes["pill"]}
           role="region"
           aria-label={t("screen.call", { name: person.name })}
           data-call-phase={call.phase.name}
         >
-          <UnstyledButton
-            className={classes["expand"]}
-            aria-label={t("controls.expand")}
-            onClick={() => calls.setMinimised(false)}
-          >
-            <UserAvatar id={person.id} name={person.name} src={person.avatarUrl} size={40} />
-            <span className={classes["words"]}>
-              <span className={classes["name"]}>{person.name}</span>
-              <span className={classes["status"]}>
-                <CallStatus call={call} />
-              </span>
-            </span>
-          </UnstyledButton>
-          {(microphone.status === "on" || isMuted) && (
-            <IconButton
-              label={isMuted ? t("controls.unmute") : t("controls.mute")}
-              icon={isMuted ? <IconMicrophoneOff size={22} /> : <IconMicrophone size={22} />}
-              color="white"
-              variant={isMuted ? "white" : "subtle"}
-              c={isMuted ? "green.9" : "white"}
-              onClick={() => session.setMuted(!isMuted)}
-            />
+          {picture !== null && (
+            <UnstyledButton
+              className={classes["picture"]}
+              data-empty={(stage.layout !== "theirs" && stage.layout !== "screen") || undefined}
+              aria-label={t("controls.expand")}
+              tabIndex={-1}
+              onClick={() => calls.setMinimised(false)}
+            >
+              <PictureView
+                stream={picture}
+                label={t("remote.picture")}
+                fit="contain"
+                onPicture={() => stage.onPicture(picture)}
+              />
+            </UnstyledButton>
           )}
-          <IconButton
-            label={t("controls.hangUp")}
-            icon={<IconPhoneOff size={22} />}
-            variant="filled"
-            color="red.5"
-            onClick={() => session.hangUp()}
-          />
+          <div className={classes["pill"]}>
+            <UnstyledButton
+              className={classes["expand"]}
+              aria-label={t("controls.expand")}
+              onClick={() => calls.setMinimised(false)}
+            >
+              <UserAvatar id={person.id} name={person.name} src={person.avatarUrl} size={40} />
+              <span className={classes["words"]}>
+                <span className={classes["name"]}>{person.name}</span>
+                <span className={classes["status"]}>
+                  <CallStatus call={call} />
+                </span>
+              </span>
+            </UnstyledButton>
+            {(microphone.status === "on" || isMuted) && (
+              <IconButton
+                label={isMuted ? t("controls.unmute") : t("controls.mute")}
+                icon={isMuted ? <IconMicrophoneOff size={22} /> : <IconMicrophone size={22} />}
+                color="white"
+                variant={isMuted ? "white" : "subtle"}
+                c={isMuted ? "green.9" : "white"}
+                onClick={() => session.setMuted(!isMuted)}
+              />
+            )}
+            <IconButton
+              label={t("controls.hangUp")}
+              icon={<IconPhoneOff size={22} />}
+              variant="filled"
+              color="red.5"
+              onClick={() => session.hangUp()}
+            />
+          </div>
         </div>
       </Draggable>
     </div>

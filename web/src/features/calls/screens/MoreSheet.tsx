@@ -1,5 +1,10 @@
 import { Button, Divider, Drawer, Stack, Text } from "@mantine/core";
-import { IconMessageCircle, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
+import {
+  IconMessageCircle,
+  IconPictureInPicture,
+  IconPlayerPause,
+  IconPlayerPlay,
+} from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 
@@ -8,6 +13,7 @@ import type { CallView } from "../live/callSession";
 import { isTalking } from "../live/phase";
 import { useCallSession, useLiveCalls } from "./callsContext";
 import { DeviceChoices } from "./DeviceChoices";
+import { useFloating } from "./floatingContext";
 
 export interface MoreSheetProps {
   call: CallView;
@@ -50,6 +56,7 @@ function MoreActions({ call, onDone }: { call: CallView; onDone: () => void }) {
   const calls = useLiveCalls();
   const session = useCallSession();
   const navigate = useNavigate();
+  const floating = useFloating();
   const { chatId } = call;
   return (
     <Stack gap="xs">
@@ -65,6 +72,21 @@ function MoreActions({ call, onDone }: { call: CallView; onDone: () => void }) {
           }}
         >
           {call.held ? t("hold.resume") : t("hold.action")}
+        </Button>
+      )}
+      {isTalking(call.phase) && floating.open !== null && (
+        <Button
+          variant="light"
+          size="md"
+          justify="start"
+          leftSection={<IconPictureInPicture size={20} />}
+          onClick={() => {
+            if (floating.isOpen) floating.close();
+            else floating.open?.();
+            onDone();
+          }}
+        >
+          {floating.isOpen ? t("more.notFloating") : t("more.floating")}
         </Button>
       )}
       {chatId !== null && (

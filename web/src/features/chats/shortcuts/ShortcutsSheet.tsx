@@ -49,5 +49,10 @@ const ROWS = [
   { name: "editLast", keys: ["↑"] },
   { name: "menu", keys: ["Shift + F10", "Enter"] },
   { name: "escape", keys: ["Esc"] },
+  { name: "callMute", keys: ["M"] },
+  { name: "callCamera", keys: ["V"] },
+  { name: "callScreen", keys: ["S"] },
+  { name: "callHold", keys: ["H"] },
+  { name: "callHangUp", keys: ["Ctrl + Shift + H", "⌘ ⇧ H"] },
   { name: "help", keys: ["?"] },
 ] as const;
