@@ -19,6 +19,7 @@ use zvonilka_store::Store;
 use crate::{
     outbound::{CloseReason, Closed, Frame, Outbound, Queue, Weight},
     registry::{Departure, NewSocket, PresenceNews, Registry, Subscription},
+    sightings::Sightings,
     wire,
 };
 
@@ -36,7 +37,7 @@ pub struct Hub {
 
 struct Shared {
     registry: Mutex<Registry>,
-    store: Store,
+    sightings: Sightings,
     clock: Arc<dyn Clock>,
     tasks: TaskTracker,
     stop: CancellationToken,
@@ -89,8 +90,13 @@ impl Hub {
     /// An empty hub. Its small tasks (a person's linger) run on `tasks` and end with `stop`.
     #[must_use]
     pub fn start(store: Store, clock: Arc<dyn Clock>, tasks: &TaskTracker, stop: &CancellationToken) -> Self {
-        let shared =
-            Shared { registry: Mutex::default(), store, clock, tasks: tasks.clone(), stop: stop.clone() };
+        let shared = Shared {
+            registry: Mutex::default(),
+            sightings: Sightings::new(store, tasks.clone()),
+            clock,
+            tasks: tasks.clone(),
+            stop: stop.clone(),
+        };
         let hub = Self { shared: Arc::new(shared) };
         tasks.spawn(hub.clone().note_now_and_then());
         hub
@@ -99,7 +105,7 @@ impl Hub {
     async fn note_now_and_then(self) {
         loop {
             tokio::select! {
-                () = tokio::time::sleep(NOTE_EVERY) => self.note_presence().await,
+                () = tokio::time::sleep(NOTE_EVERY) => self.note_presence(),
                 () = self.shared.stop.cancelled() => return,
             }
         }
@@ -107,9 +113,9 @@ impl Hub {
 
     /// Writes down that those who are here were seen now. Nobody is here when the server starts: after a crash
     /// this is what is left of who was.
-    pub async fn note_presence(&self) {
+    pub fn note_presence(&self) {
         let here: Vec<UserId> = self.shared.registry.lock().people_here().collect();
-        store_seen(&self.shared.store, &here, self.shared.clock.now()).await;
+        self.note_seen(here, self.shared.clock.now());
     }
 
     /// Registers a socket. From now on it is told what concerns its person; what concerns their chats follows
@@ -144,7 +150,7 @@ impl Hub {
         };
         if let PresenceNews::Changed(state) = news {
             self.tell_presence(actor.user, state);
-            self.note_seen(vec![actor.user], self.shared.clock.now());
+            self.note_seen([actor.user], self.shared.clock.now());
         }
     }
 
@@ -164,7 +170,7 @@ impl Hub {
 
     /// Closes every socket, for a shutdown, and remembers when everybody was last seen.
     pub fn close_all(&self, reason: CloseReason) {
-        let here = {
+        let here: Vec<UserId> = {
             let registry = self.shared.registry.lock();
             registry.close_all(reason);
             registry.people_here().collect()
@@ -189,7 +195,7 @@ impl Hub {
         if let Some(witnesses) = witnesses {
             let event = ServerEvent::UserOffline { user_id: departure.user, last_seen_at: departure.left_at };
             self.tell_people(&witnesses, &event);
-            self.note_seen(vec![departure.user], departure.left_at);
+            self.note_seen([departure.user], departure.left_at);
         }
     }
 
@@ -211,12 +217,9 @@ impl Hub {
         }
     }
 
-    /// Writes down when people were last seen; they are told at once, the database may take its time.
-    fn note_seen(&self, people: Vec<UserId>, at: Timestamp) {
-        let store = self.shared.store.clone();
-        self.shared.tasks.spawn(async move {
-            store_seen(&store, &people, at).await;
-        });
+    /// Writes down when people were last seen; others are told at once, the database may take its time.
+    fn note_seen(&self, people: impl IntoIterator<Item = UserId>, at: Timestamp) {
+        self.shared.sightings.note(people, at);
     }
 
     /// Somebody sees others differently, or others see them differently: whoever has another picture of who is here
@@ -388,12 +391,6 @@ fn presence_state(registry: &Registry, user: UserId) -> Frame {
     let present =
         seen.map(|(user_id, state)| Present { user_id, away: state == PresenceState::Away }).collect();
     Frame::from(ServerEvent::PresenceState { present }.to_text())
-}
-
-async fn store_seen(store: &Store, people: &[UserId], at: Timestamp) {
-    if let Err(error) = store.set_last_seen(people, at).await {
-        tracing::warn!(%error, "last-seen times were not stored");
-    }
 }
 
 impl ChangeSink for Hub {

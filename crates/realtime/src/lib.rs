@@ -7,6 +7,7 @@
 mod hub;
 mod outbound;
 mod registry;
+mod sightings;
 pub mod wire;
 
 pub use hub::{Connection, Handle, Hub};

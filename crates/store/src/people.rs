@@ -9,7 +9,7 @@ use zvonilka_model::{
 
 use crate::{
     Store, StoreError,
-    statement::{column, execute, list, padded, row, rows, small, values},
+    statement::{column, execute, list, padded, pieces, row, rows, small, values},
     transaction::{commit_mark, in_transaction, one},
     words::{Word, word},
 };
@@ -244,17 +244,14 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
-    pub async fn set_last_seen(&self, people: &[UserId], at: Timestamp) -> Result<(), StoreError> {
-        let ids: Vec<Uuid> = people.iter().map(|id| id.uuid()).collect();
-        for piece in padded(&ids) {
+    pub async fn set_last_seen(&self, seen: &[(UserId, Timestamp)]) -> Result<(), StoreError> {
+        for piece in pieces(seen, 0, |(user, at)| values![user.uuid(), at.millis()]) {
             let sql = format!(
-                "UPDATE people SET last_seen_at = $1
-                 WHERE id IN ({}) AND (last_seen_at IS NULL OR last_seen_at < $1)",
-                list(1, piece.len())
+                "UPDATE people SET last_seen_at = v.column2 FROM (VALUES {}) AS v
+                 WHERE id = v.column1 AND (last_seen_at IS NULL OR last_seen_at < v.column2)",
+                piece.tuples
             );
-            let mut values = values![at.millis()];
-            values.extend(piece.into_iter().map(sea_orm::Value::from));
-            execute(self.database().writer(), sql, values).await?;
+            execute(self.database().writer(), sql, piece.values).await?;
         }
         Ok(())
     }

@@ -129,8 +129,8 @@ on_both! {
         let anna = scene.person("anna").await;
         assert_eq!(anna.last_seen_at, None);
         let late = Timestamp::from_millis(2_000);
-        scene.store.set_last_seen(&[anna.id], late).await.expect("written");
-        scene.store.set_last_seen(&[anna.id], Timestamp::from_millis(1_000)).await.expect("written");
+        scene.store.set_last_seen(&[(anna.id, late)]).await.expect("written");
+        scene.store.set_last_seen(&[(anna.id, Timestamp::from_millis(1_000))]).await.expect("written");
         assert_eq!(scene.store.person(anna.id).await.expect("read").expect("there").last_seen_at, Some(late));
     }
 
