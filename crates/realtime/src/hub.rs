@@ -234,7 +234,8 @@ impl Hub {
 
     /// The eyes of somebody who is here. `None` before their first device was told who is here; it hears by
     /// `sync` and by the calls' own greeting what came in between.
-    fn view_of(&self, user: UserId) -> Option<Arc<Viewpoint>> {
+    #[must_use]
+    pub fn view_of(&self, user: UserId) -> Option<Arc<Viewpoint>> {
         self.shared.registry.lock().view_of(user)
     }
 

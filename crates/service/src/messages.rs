@@ -1,7 +1,7 @@
 //! Messages: sending, history, receipts, typing, and what a client missed.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, HashMap},
     sync::Arc,
 };
 
@@ -349,32 +349,27 @@ impl Messages {
         since: Option<&str>,
         wanted: &BTreeMap<ChatId, i64>,
     ) -> Result<SyncPage, ServiceError> {
-        let page = self
-            .core
-            .store
-            .sync_page(actor.user, since, SYNC_PAGE)
-            .await?
-            .map_err(|_| ServiceError::Invalid { field: "since", problem: Invalid::Format })?;
-        let mut removed = page.removed;
         let named: Vec<ChatId> = wanted.keys().copied().collect();
         let mut accesses = self.core.store.accesses(actor.user, &named).await?;
         accesses.retain(|access| self.chats.is_shown(access.chat(), access.kind()));
+        // Chats that were asked for but did not change since the cursor are named all the same, so that the client knows
+        // where it stands, unless they are the person's no longer.
+        let page = self
+            .core
+            .store
+            .sync_page(actor.user, since, SYNC_PAGE, &accesses)
+            .await?
+            .map_err(|_| ServiceError::Invalid { field: "since", problem: Invalid::Format })?;
+        let mut removed = page.removed;
         let mut hidden = self.core.store.all_hidden_since(&accesses, since).await?;
-
-        let mut summaries = Vec::with_capacity(page.summaries.len());
-        for summary in page.summaries {
-            if self.chats.is_shown(summary.chat.id, summary.chat.kind) {
-                summaries.push(summary);
-            } else {
+        let mut summaries = page.summaries;
+        summaries.retain(|summary| {
+            let shown = self.chats.is_shown(summary.chat.id, summary.chat.kind);
+            if !shown {
                 removed.push(summary.chat.id);
             }
-        }
-        // Chats that were asked for but did not change since the cursor: named all the same, so that the
-        // client knows where it stands, unless they are the person's no longer.
-        let given: HashSet<ChatId> = summaries.iter().map(|summary| summary.chat.id).collect();
-        let unchanged: Vec<ChatAccess> =
-            accesses.iter().filter(|access| !given.contains(&access.chat())).copied().collect();
-        summaries.extend(self.core.store.summaries_of(&unchanged).await?);
+            shown
+        });
 
         let accesses: HashMap<ChatId, ChatAccess> =
             accesses.into_iter().map(|access| (access.chat(), access)).collect();

@@ -74,9 +74,10 @@ pub(crate) async fn summaries(
         values.extend(ids.iter().copied().map(Value::from));
         let sql = format!(
             "SELECT {CHAT}, {},
-                 (SELECT max(o.read_seq) FROM chat_members o
+                 (SELECT o.read_seq FROM chat_members o
                   WHERE o.chat_id = c.id AND o.user_id <> mb.user_id
-                    AND o.user_id NOT IN ({HIDDEN_READERS})) AS others_read_seq
+                    AND o.user_id NOT IN ({HIDDEN_READERS})
+                  ORDER BY o.read_seq DESC LIMIT 1) AS others_read_seq
              FROM chat_members mb JOIN chats c ON c.id = mb.chat_id JOIN people p ON p.id = mb.user_id
              WHERE mb.user_id = $1 AND mb.chat_id IN ({})",
             my_chat_columns(),

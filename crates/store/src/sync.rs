@@ -5,21 +5,23 @@
 //! the cursor of the last page leads back to the horizon of the **first**, so that whatever was committed
 //! while the pages were read, with whatever mark, is found by the next round.
 
+use std::collections::{HashMap, HashSet};
+
 use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 use zvonilka_model::{ChatId, ChatSummary, UserId};
 
 use crate::{
-    Store, StoreError,
+    ChatAccess, Store, StoreError,
     statement::{column, rows, values},
     summaries::summaries,
-    transaction::horizon,
+    transaction::Horizon,
 };
 
 /// A page of changed chats.
 #[derive(Debug, Clone)]
 pub struct SyncPage {
-    /// The chats as they are now, in the order of their changes.
+    /// The chats as they are now, in the order of their changes; then those that were named.
     pub summaries: Vec<ChatSummary>,
     /// Chats that are mine no longer: I left, was removed, or they were deleted.
     pub removed: Vec<ChatId>,
@@ -69,7 +71,8 @@ impl Cursor {
 }
 
 impl Store {
-    /// The person's chats that changed since the cursor, at most `limit` of them; all chats without one.
+    /// The person's chats that changed since the cursor, at most `limit` of them; all chats without one. After them those
+    /// of `named` that are not among them, as they are now: a client may want to know where it stands in them.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
@@ -78,6 +81,7 @@ impl Store {
         user: UserId,
         since: Option<&str>,
         limit: u32,
+        named: &[ChatAccess],
     ) -> Result<Result<SyncPage, BadCursor>, StoreError> {
         let since = match since.map(Cursor::parse) {
             None => Cursor::round_from(0),
@@ -85,48 +89,79 @@ impl Store {
             Some(None) => return Ok(Err(BadCursor)),
         };
         let tx = self.database().begin_read().await?;
-        let seen = horizon(&tx).await?;
+        let Changes { seen, mut changed, departed } = changes(&tx, user, since, limit).await?;
         if since.horizon > seen.newest {
             return Ok(Err(BadCursor));
         }
         let round = if since.chat.is_nil() { seen.next } else { since.horizon };
+        let more = changed.len() > limit as usize;
+        changed.truncate(limit as usize);
 
-        let sql = "SELECT chat_id, changed FROM (
-                SELECT mb.chat_id, CASE WHEN c.changed > mb.changed THEN c.changed ELSE mb.changed END AS changed
-                FROM chat_members mb JOIN chats c ON c.id = mb.chat_id WHERE mb.user_id = $1
-            ) AS mine
-            WHERE changed > $2 OR (changed = $2 AND chat_id > $3) ORDER BY changed, chat_id LIMIT $4";
-        let one_more = i64::from(limit) + 1;
-        let found = rows(&tx, sql, values![user.uuid(), since.changed, since.chat, one_more]).await?;
-        let more = found.len() > limit as usize;
-        let mut changes: Vec<(Uuid, i64)> = Vec::with_capacity(found.len());
-        for row in found.iter().take(limit as usize) {
-            changes.push((column(row, "chat_id")?, column(row, "changed")?));
-        }
-        // With the first page of a round only; what departs while the others are read is found by the next round.
-        let removed = if since.chat.is_nil() && since.horizon > 0 {
-            departures(&tx, user, since.horizon).await?
-        } else {
-            Vec::new()
-        };
-        let ids: Vec<Uuid> = changes.iter().map(|(chat, _)| *chat).collect();
+        let mut ids: Vec<Uuid> = changed.iter().map(|(_, chat)| *chat).collect();
+        let given: HashSet<Uuid> = ids.iter().copied().collect();
+        let named = named.iter().filter(|access| access.user() == user).map(|access| access.chat().uuid());
+        ids.extend(named.filter(|chat| !given.contains(chat)));
         let mut summaries = summaries(&tx, user, &ids).await?;
         tx.commit().await?;
-        summaries.sort_by_key(|summary| ids.iter().position(|id| *id == summary.chat.id.uuid()));
+        let places: HashMap<Uuid, usize> = ids.iter().copied().zip(0..).collect();
+        summaries.sort_by_key(|summary| places.get(&summary.chat.id.uuid()).copied());
 
-        let cursor = match changes.last() {
-            Some((chat, changed)) if more => Cursor { horizon: round, changed: *changed, chat: *chat },
+        let cursor = match changed.last() {
+            Some((mark, chat)) if more => Cursor { horizon: round, changed: *mark, chat: *chat },
             Some(_) | None => Cursor::round_from(round),
         };
-        Ok(Ok(SyncPage { summaries, removed, cursor: cursor.text(), more }))
+        Ok(Ok(SyncPage { summaries, removed: departed, cursor: cursor.text(), more }))
     }
 }
 
-/// The chats that a person lost since a horizon.
-async fn departures(tx: &DatabaseTransaction, user: UserId, since: i64) -> Result<Vec<ChatId>, StoreError> {
-    let sql = "SELECT chat_id FROM chat_departures WHERE user_id = $1 AND changed >= $2 ORDER BY chat_id";
-    let found = rows(tx, sql, values![user.uuid(), since]).await?;
-    found.iter().map(|row| Ok(ChatId::from_uuid(column(row, "chat_id")?))).collect()
+/// What happened to a person's chats since a cursor.
+struct Changes {
+    seen: Horizon,
+    /// Marks and chats in their order, one more than asked for if there are more.
+    changed: Vec<(i64, Uuid)>,
+    /// Lost since the round before. Only with the first page of a round: what departs while the others are read is found
+    /// by the next round.
+    departed: Vec<ChatId>,
+}
+
+/// One statement for all of it: each one more is a trip to another thread, or over the network.
+async fn changes(
+    tx: &DatabaseTransaction,
+    user: UserId,
+    since: Cursor,
+    limit: u32,
+) -> Result<Changes, StoreError> {
+    let [next, newest] = Horizon::columns(tx);
+    let sql = format!(
+        "SELECT 'horizon' AS what, NULL AS chat_id, {next} AS mark, {newest} AS newest
+         UNION ALL
+         SELECT 'changed', chat_id, changed, 0 FROM (
+             SELECT chat_id, changed FROM (
+                 SELECT mb.chat_id, CASE WHEN c.changed > mb.changed THEN c.changed ELSE mb.changed END AS changed
+                 FROM chat_members mb JOIN chats c ON c.id = mb.chat_id WHERE mb.user_id = $1
+             ) AS mine
+             WHERE changed > $2 OR (changed = $2 AND chat_id > $3) ORDER BY changed, chat_id LIMIT $4
+         ) AS page
+         UNION ALL
+         SELECT 'departed', chat_id, changed, 0 FROM chat_departures WHERE user_id = $1 AND changed >= $5"
+    );
+    let one_more = i64::from(limit) + 1;
+    let departed_since = if since.chat.is_nil() && since.horizon > 0 { since.horizon } else { i64::MAX };
+    let values = values![user.uuid(), since.changed, since.chat, one_more, departed_since];
+    let mut seen = None;
+    let (mut changed, mut departed) = (Vec::new(), Vec::new());
+    for row in rows(tx, sql, values).await? {
+        let mark = column(&row, "mark")?;
+        match column::<String>(&row, "what")?.as_str() {
+            "horizon" => seen = Some(Horizon { next: mark, newest: column(&row, "newest")? }),
+            "changed" => changed.push((mark, column(&row, "chat_id")?)),
+            _ => departed.push(ChatId::from_uuid(column(&row, "chat_id")?)),
+        }
+    }
+    let seen = seen.ok_or_else(|| StoreError::inconsistent("commit_counter", "value", user))?;
+    changed.sort_unstable();
+    departed.sort_unstable();
+    Ok(Changes { seen, changed, departed })
 }
 
 #[cfg(test)]

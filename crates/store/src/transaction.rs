@@ -117,15 +117,18 @@ pub(crate) struct Horizon {
     pub(crate) newest: i64,
 }
 
-pub(crate) async fn horizon(tx: &DatabaseTransaction) -> Result<Horizon, StoreError> {
-    if is_postgres(tx) {
-        let sql = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS next,
-                          pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS newest";
-        let Some(row) = row(tx, sql, Vec::new()).await? else { return Err(no_row()) };
-        return Ok(Horizon { next: column(&row, "next")?, newest: column(&row, "newest")? });
+impl Horizon {
+    /// The two numbers as expressions of a statement in the transaction.
+    pub(crate) fn columns(tx: &DatabaseTransaction) -> [&'static str; 2] {
+        if is_postgres(tx) {
+            [
+                "pg_snapshot_xmin(pg_current_snapshot())::text::bigint",
+                "pg_snapshot_xmax(pg_current_snapshot())::text::bigint",
+            ]
+        } else {
+            ["(SELECT value + 1 FROM commit_counter)"; 2]
+        }
     }
-    let next = one(tx, "SELECT value + 1 AS value FROM commit_counter").await?;
-    Ok(Horizon { next, newest: next })
 }
 
 /// The column `value` of a statement that always gives one row.

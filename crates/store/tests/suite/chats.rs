@@ -117,13 +117,13 @@ on_both! {
 
         // Marks work there, too; they are a change for the reader only.
         let message = scene.say(family, people[1], "всем").await;
-        let before = scene.store.sync_page(people[2], None, 10).await.expect("read").expect("no cursor");
+        let before = scene.store.sync_page(people[2], None, 10, &[]).await.expect("read").expect("no cursor");
         let marked = scene.store.mark(&access, MarkKind::Read, message.seq).await.expect("written");
         assert_eq!(marked.map(place), Some((message.seq, 0)));
-        let after = scene.store.sync_page(people[2], Some(&before.cursor), 10).await.expect("read").expect("good");
+        let after = scene.store.sync_page(people[2], Some(&before.cursor), 10, &[]).await.expect("read").expect("good");
         let brought: Vec<ChatId> = after.summaries.iter().map(|summary| summary.chat.id).collect();
         scene.assert_brought(&brought, &[], "the others are not bothered");
-        let mine = scene.store.sync_page(people[0], Some(&before.cursor), 10).await.expect("read").expect("good");
+        let mine = scene.store.sync_page(people[0], Some(&before.cursor), 10, &[]).await.expect("read").expect("good");
         assert_eq!(mine.summaries.len(), 1);
     }
 
@@ -228,9 +228,9 @@ on_both! {
     async fn a_new_admin_shows_in_the_family_chat(scene) {
         let family = scene.family().await;
         let anna = scene.relative("anna", family).await.person.id;
-        let before = scene.store.sync_page(anna, None, 10).await.expect("read").expect("no cursor").cursor;
+        let before = scene.store.sync_page(anna, None, 10, &[]).await.expect("read").expect("no cursor").cursor;
         scene.store.set_admin(anna, Admin::Yes).await.expect("written");
-        let page = scene.store.sync_page(anna, Some(&before), 10).await.expect("read").expect("good");
+        let page = scene.store.sync_page(anna, Some(&before), 10, &[]).await.expect("read").expect("good");
         assert_eq!(page.summaries.len(), 1);
         assert_eq!(page.summaries[0].mine.role, Role::Admin);
         assert_eq!(page.summaries[0].members.as_ref().expect("small")[0].role, Role::Admin);

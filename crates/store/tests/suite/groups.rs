@@ -211,7 +211,7 @@ on_both! {
         let [anna, boris] = people(&scene, ["anna", "boris"]).await;
         let group = scene.group(anna, &[boris]).await;
         let (access, his) = (scene.access(anna, group).await, scene.access(boris, group).await);
-        let cursor = scene.store.sync_page(boris, None, 10).await.expect("read").expect("good").cursor;
+        let cursor = scene.store.sync_page(boris, None, 10, &[]).await.expect("read").expect("good").cursor;
         let nobody = remove(&scene.store, &his, anna).await.map(drop);
         assert_eq!(nobody, Err(GroupRefusal::NotAllowed));
         let Departed::Left(gone) = remove(&scene.store, &access, boris).await.expect("removed") else {
@@ -221,10 +221,10 @@ on_both! {
         assert_eq!(gone.notes[0].body, MessageBody::System(SystemNote::MemberRemoved(boris)));
         assert_eq!(gone.change.expect("logged").chat.member_count, 1);
         assert!(scene.store.access(boris, group).await.expect("works").is_none());
-        let page = scene.store.sync_page(boris, Some(&cursor), 10).await.expect("read").expect("good");
+        let page = scene.store.sync_page(boris, Some(&cursor), 10, &[]).await.expect("read").expect("good");
         assert_eq!(page.removed, [group]);
         assert!(page.summaries.iter().all(|summary| summary.chat.id != group));
-        let fresh = scene.store.sync_page(boris, None, 10).await.expect("read").expect("good");
+        let fresh = scene.store.sync_page(boris, None, 10, &[]).await.expect("read").expect("good");
         assert_eq!(fresh.removed, [], "whoever begins anew has nothing to lose");
 
         // The log tells the others; what it says of him is true for now.
@@ -238,7 +238,7 @@ on_both! {
         let twice = remove(&scene.store, &access, boris).await.map(drop);
         assert_eq!(twice, Err(GroupRefusal::NoSuchMember));
         add(&scene.store, &access, &[boris]).await.expect("back again");
-        let page = scene.store.sync_page(boris, Some(&cursor), 10).await.expect("read").expect("good");
+        let page = scene.store.sync_page(boris, Some(&cursor), 10, &[]).await.expect("read").expect("good");
         assert_eq!(page.removed, []);
         assert!(page.summaries.iter().any(|summary| summary.chat.id == group));
     }

@@ -6,7 +6,7 @@ use zvonilka_store::{LogEntry, MarkKind, Page, Store};
 use crate::{on_both, scene::seqs};
 
 async fn cursor(store: &Store, user: UserId) -> String {
-    store.sync_page(user, None, 50).await.expect("read").expect("no cursor").cursor
+    store.sync_page(user, None, 50, &[]).await.expect("read").expect("no cursor").cursor
 }
 
 on_both! {
@@ -39,7 +39,7 @@ on_both! {
         assert_eq!(marked.mine.unread_count, 2);
 
         // My other devices learn of it by `sync`, nobody else hears anything.
-        let synced = scene.store.sync_page(boris, Some(&before), 50).await.expect("read").expect("good");
+        let synced = scene.store.sync_page(boris, Some(&before), 50, &[]).await.expect("read").expect("good");
         assert_eq!(synced.summaries.len(), 1);
         let since = scene.store.hidden_since(&access, Some(&before)).await.expect("read");
         assert_eq!(since, Some(vec![sent[1].id, sent[4].id]));

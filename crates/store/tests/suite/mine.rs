@@ -118,12 +118,12 @@ on_both! {
         let said = scene.say(chat, boris, "раз").await;
         let access = scene.access(anna, chat).await;
         let (cursor, hidden) = (
-            scene.store.sync_page(anna, None, 10).await.expect("read").expect("good").cursor,
+            scene.store.sync_page(anna, None, 10, &[]).await.expect("read").expect("good").cursor,
             scene.store.hide_chat(&access).await.expect("works").expect("hers"),
         );
         assert_eq!(hidden.hidden_seq, Some(said.seq));
         assert!(scene.store.summary(&access).await.expect("read").is_hidden());
-        let page = scene.store.sync_page(anna, Some(&cursor), 10).await.expect("read").expect("good");
+        let page = scene.store.sync_page(anna, Some(&cursor), 10, &[]).await.expect("read").expect("good");
         assert_eq!(page.summaries.len(), 1, "her other devices hear of it");
         scene.say(chat, boris, "два").await;
         assert!(!scene.store.summary(&access).await.expect("read").is_hidden());
@@ -191,7 +191,7 @@ on_both! {
             scene.say(chat, anna, &number.to_string()).await;
         }
         let access = scene.access(anna, chat).await;
-        let cursor = scene.store.sync_page(boris, None, 10).await.expect("read").expect("good").cursor;
+        let cursor = scene.store.sync_page(boris, None, 10, &[]).await.expect("read").expect("good").cursor;
         let refused = scene.store.delete_chat(&access, |_, _| false).await.expect("works");
         assert_eq!(refused, Err(GroupRefusal::NotAllowed));
         let mut gone = scene.store.delete_chat(&access, anybody).await.expect("works").expect("allowed");
@@ -201,7 +201,7 @@ on_both! {
         let again = scene.store.delete_chat(&access, anybody).await.expect("works");
         assert_eq!(again, Err(GroupRefusal::NotMember));
         assert!(scene.store.access(boris, chat).await.expect("works").is_none());
-        let page = scene.store.sync_page(boris, Some(&cursor), 10).await.expect("read").expect("good");
+        let page = scene.store.sync_page(boris, Some(&cursor), 10, &[]).await.expect("read").expect("good");
         assert_eq!(page.removed, [chat]);
 
         assert!(scene.store.erase_deleted(3).await.expect("works"));

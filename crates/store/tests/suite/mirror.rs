@@ -249,7 +249,7 @@ async fn live(scene: &Scene, chat: ChatId, people: Vec<UserId>, steps: Vec<Step>
     let old: BTreeMap<_, _> = scene.page(me, chat).await.into_iter().map(|m| (m.id, m)).collect();
     let mut listening = Mirror { me, last_seq: start, messages: old.clone(), pinned: pinned.clone() };
     let mut away = Mirror { me, last_seq: start, messages: old, pinned };
-    let mut cursor = scene.store.sync_page(me, None, 50).await.expect("read").expect("none").cursor;
+    let mut cursor = scene.store.sync_page(me, None, 50, &[]).await.expect("read").expect("none").cursor;
     let mut world = World { scene, chat, people, sent: Vec::new() };
     for (number, step) in steps.into_iter().enumerate() {
         let what = format!("after {step:?}");
@@ -268,7 +268,8 @@ async fn live(scene: &Scene, chat: ChatId, people: Vec<UserId>, steps: Vec<Step>
             for message in hidden {
                 away.messages.remove(&message);
             }
-            cursor = scene.store.sync_page(me, Some(&cursor), 50).await.expect("read").expect("good").cursor;
+            cursor =
+                scene.store.sync_page(me, Some(&cursor), 50, &[]).await.expect("read").expect("good").cursor;
             assert_eq!(away.view(), fetched, "catching up {what}");
             assert_eq!(away.pinned, listening.pinned, "catching up {what}");
         }

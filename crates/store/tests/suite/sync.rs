@@ -12,7 +12,7 @@ use crate::{
 };
 
 async fn page(store: &Store, user: UserId, since: Option<&str>, limit: u32) -> SyncPage {
-    store.sync_page(user, since, limit).await.expect("read").expect("a good cursor")
+    store.sync_page(user, since, limit, &[]).await.expect("read").expect("a good cursor")
 }
 
 /// Pages until there is no more; gives the chats in order of arrival, and the cursor.
@@ -182,12 +182,12 @@ on_both! {
     async fn a_cursor_that_is_none_is_refused(scene) {
         let (me, _) = friends(&scene, 1).await;
         for cursor in ["", "nonsense", "v1.1", "v2.0.0.00000000000000000000000000000000", "v1.9000000000000000000.0.0"] {
-            let refusal = scene.store.sync_page(me, Some(cursor), 10).await.expect("works").err();
+            let refusal = scene.store.sync_page(me, Some(cursor), 10, &[]).await.expect("works").err();
             assert_eq!(refusal, Some(BadCursor), "{cursor}");
         }
         // Of a later state of the database, that is, from before a restore.
         let later = "v1.4000000000000000.4000000000000000.00000000000000000000000000000000";
-        assert_eq!(scene.store.sync_page(me, Some(later), 10).await.expect("works").err(), Some(BadCursor));
+        assert_eq!(scene.store.sync_page(me, Some(later), 10, &[]).await.expect("works").err(), Some(BadCursor));
     }
 }
 

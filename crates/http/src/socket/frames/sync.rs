@@ -1,5 +1,7 @@
 //! What a client missed.
 
+use std::sync::Arc;
+
 use zvonilka_model::{Invalid, Viewpoint, limits::SYNC_CHATS_MAX};
 use zvonilka_protocol::{ChatSync, SyncAnswer, SyncRequest};
 use zvonilka_realtime::{Closed, wire};
@@ -21,7 +23,10 @@ pub(in super::super) async fn sync(
     drop(talk.sends.acquire_many(SENDS_MAX).await.map_err(|_| Closed)?);
     let service = &talk.state.service;
     let page = service.messages.sync(talk.actor, request.since.as_deref(), &request.chats).await;
-    let view = service.people.viewpoint(talk.actor).await;
+    let view = match talk.state.hub.view_of(talk.actor.user) {
+        Some(view) => Ok(view),
+        None => service.people.viewpoint(talk.actor).await.map(Arc::new),
+    };
     let outcome = page.and_then(|page| {
         let view = view?;
         Ok(SyncAnswer {
