@@ -36,7 +36,7 @@ use url::{Position, Url};
 use crate::{
     Page, Policy, Resolve, Roots,
     body::{Longer, collect, unpacked},
-    charset, page,
+    page,
     policy::{Place, Scheme, Target},
 };
 
@@ -166,8 +166,8 @@ impl Fetcher {
     pub async fn look(&self, address: &Url) -> Result<Option<Fetched>, FetchError> {
         let answer = self.get(address, Wanted::Page).await?;
         let said = page::charset_of(&answer.mime);
-        let html = charset::decode(&answer.bytes, said.as_deref());
-        let Some(page) = page::read(&html, &answer.address) else { return Ok(None) };
+        let page = page::read_bytes(&answer.bytes, said.as_deref(), &answer.address);
+        let Some(page) = page else { return Ok(None) };
         let picture = match &page.image {
             None => None,
             Some(image) => match self.get(image, Wanted::Picture).await {

@@ -21,7 +21,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_service::Previews;
 
 pub use fetch::{FetchError, FetchLimits, Fetched, Fetcher};
-pub use page::{Page, read};
+pub use page::{Page, read, read_bytes};
 pub use policy::{Policy, Ports, is_private, is_public};
 pub use resolve::{Resolve, Resolved, SystemResolver};
 pub use tls::Roots;

@@ -7,6 +7,8 @@ use html5gum::{StartTag, Token, Tokenizer, emitters::default::DefaultEmitter};
 use url::Url;
 use zvonilka_model::PageCard;
 
+use crate::charset;
+
 /// Bytes of the address of a picture at most.
 const ADDRESS_MAX: usize = 2_048;
 
@@ -17,6 +19,13 @@ pub struct Page {
     pub card: PageCard,
     /// Where its picture is, as it says; whether one may go there is another question.
     pub image: Option<Url>,
+}
+
+/// Reads the bytes that came from `address`; `said_by_server` is the charset that came with them. `None` when the page says
+/// nothing of itself.
+#[must_use]
+pub fn read_bytes(bytes: &[u8], said_by_server: Option<&str>, address: &Url) -> Option<Page> {
+    read(&charset::decode(bytes, said_by_server), address)
 }
 
 /// Reads a page that was found at `address`. `None` when it says nothing of itself.
