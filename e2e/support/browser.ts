@@ -9,11 +9,21 @@ export const PHONE = { width: 360, height: 740 };
 export const TABLET = { width: 820, height: 1180 };
 export const DESKTOP = { width: 1440, height: 900 };
 
-export async function launchBrowser(): Promise<Browser> {
+export interface BrowserOptions {
+  /** Further options of Chromium. */
+  args?: string[];
+  /** Instead of the Chromium of the system. */
+  executablePath?: string;
+  env?: Record<string, string>;
+}
+
+export async function launchBrowser(options: BrowserOptions = {}): Promise<Browser> {
+  const { args = [], executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium", env } = options;
   const tone = path.join(await mkdtemp(path.join(tmpdir(), "zvonilka-tone-")), "tone.wav");
   await writeTone(tone);
   return chromium.launch({
-    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    executablePath,
+    ...(env === undefined ? {} : { env }),
     headless: true,
     args: [
       "--no-sandbox",
@@ -29,6 +39,7 @@ export async function launchBrowser(): Promise<Browser> {
       "--use-fake-ui-for-media-stream",
       `--use-file-for-fake-audio-capture=${tone}`,
       "--allow-loopback-in-peer-connection",
+      ...args,
     ],
   });
 }
@@ -37,6 +48,8 @@ export interface DeviceOptions {
   viewport?: { width: number; height: number };
   colorScheme?: "light" | "dark";
   locale?: string;
+  /** As on a device that trusts the server's own authority. */
+  ignoreHTTPSErrors?: boolean;
 }
 
 /** A fresh device: own cookies, own storage. */
@@ -45,12 +58,13 @@ export async function newDevice(
   baseURL: string,
   options: DeviceOptions = {},
 ): Promise<Page> {
-  const { viewport = DESKTOP, colorScheme = "light", locale = "ru-RU" } = options;
+  const { viewport = DESKTOP, colorScheme = "light", locale = "ru-RU", ignoreHTTPSErrors = false } = options;
   const context: BrowserContext = await browser.newContext({
     baseURL,
     viewport,
     colorScheme,
     locale,
+    ignoreHTTPSErrors,
     permissions: ["microphone", "camera", "clipboard-read", "clipboard-write"],
   });
   // A busy machine is slow, not broken; the runner's own limit ends what hangs.

@@ -18,7 +18,7 @@ export function passwordOf(person: Newcomer): string {
 /** Opens an invitation link and registers. */
 export async function registerByLink(
   page: Page,
-  server: Server,
+  server: Pick<Server, "invite">,
   person: Newcomer,
   code?: string,
 ): Promise<void> {

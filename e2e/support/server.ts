@@ -33,7 +33,8 @@ export class Server {
 
   /** `localhost`, because browsers trust it without TLS: microphone and Secure cookies work there. */
   get url(): string {
-    return `http://localhost:${this.port}`;
+    const encrypted = (this.env["ZVONILKA_TLS_MODE"] ?? "off") !== "off";
+    return `${encrypted ? "https" : "http"}://localhost:${this.port}`;
   }
 
   /** Starts it (again) and waits until it is ready. */

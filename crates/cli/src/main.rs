@@ -11,6 +11,7 @@ mod relay;
 mod serve;
 mod settings;
 mod telemetry;
+mod tls;
 mod welcome;
 
 use std::{

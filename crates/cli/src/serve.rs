@@ -9,7 +9,7 @@ use tokio::{
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_files::Vault;
-use zvonilka_http::AppState;
+use zvonilka_http::{AppState, TlsDoor, TurnDoor};
 use zvonilka_jobs::{FetchLimits, Fetcher, Roots, SystemResolver};
 use zvonilka_model::{Clock, SystemClock};
 use zvonilka_realtime::{CloseReason, Hub};
@@ -17,7 +17,12 @@ use zvonilka_service::{NewInvite, Parts, Service};
 use zvonilka_store::Store;
 
 use crate::{
-    args::Serve, control::Control, data_dir::DataDir, relay, settings::Settings, telemetry, welcome,
+    args::Serve,
+    control::Control,
+    data_dir::DataDir,
+    relay::{self, PageDoor},
+    settings::Settings,
+    telemetry, tls, welcome,
 };
 
 /// Connections that may wait to be accepted: all clients come back at once after a restart.
@@ -40,13 +45,18 @@ pub(crate) async fn run(args: Serve) -> anyhow::Result<()> {
     let listener = listen(settings.listen)?;
     settings.listen = listener.local_addr().context("cannot read the address listened on")?;
     let base_url = settings.base_url();
-
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let certificates = tls::open(&settings.tls, data_dir.path(), Arc::clone(&clock))?;
+    settings.http.encryption = tls::encryption(certificates.as_deref(), settings.address_at_home());
+
     let core = Stage::new();
     let store = Store::open(&settings.store, Arc::clone(&clock)).await.context("cannot open the database")?;
     let vault = Vault::open(&settings.files).await.context("cannot use the folder of the files")?;
     let relay = match settings.relay.take() {
-        Some(plan) => relay::start(plan, &mut settings.service.turn, &store, Arc::clone(&clock)).await,
+        Some(plan) => {
+            let (turn, clock) = (&mut settings.service.turn, Arc::clone(&clock));
+            relay::start(plan, turn, &store, certificates.as_deref(), clock).await
+        }
         None => None,
     };
     let hub = Hub::start(store.clone(), Arc::clone(&clock), &core.tasks, &core.stop);
@@ -67,6 +77,7 @@ pub(crate) async fn run(args: Serve) -> anyhow::Result<()> {
     let control = Control::open(&data_dir)?;
     let (asked, stop) = (edge.tasks.clone(), edge.stop.clone());
     edge.tasks.spawn(control.serve(service.clone(), base_url.clone(), asked, stop));
+    let greeting = welcome::address(&base_url, settings.listen, &settings.http.encryption);
     let router = zvonilka_http::router(AppState {
         service: service.clone(),
         hub: hub.clone(),
@@ -75,8 +86,24 @@ pub(crate) async fn run(args: Serve) -> anyhow::Result<()> {
         stop: edge.stop.clone(),
     });
     let (connections, stop) = (edge.tasks.clone(), edge.stop.clone());
-    edge.tasks.spawn(async move { zvonilka_http::serve(listener, router, &connections, &stop).await });
-    greet(&service, &base_url, settings.listen).await?;
+    match certificates {
+        Some(certificates) => {
+            let turn = relay.as_ref().map(|relay| Arc::new(PageDoor(relay.door())) as Arc<dyn TurnDoor>);
+            let door = TlsDoor { config: certificates.for_web()?, turn };
+            edge.tasks.spawn(certificates.keep_fresh(edge.stop.clone()));
+            let serve = async move {
+                zvonilka_http::serve_encrypted(listener, router, door, &connections, &stop).await;
+            };
+            edge.tasks.spawn(serve);
+        }
+        None => {
+            let serve = async move { zvonilka_http::serve(listener, router, &connections, &stop).await };
+            edge.tasks.spawn(serve);
+        }
+    }
+    tracing::info!(listen = %settings.listen, "serving");
+    eprintln!("{greeting}");
+    invite_the_first(&service, &base_url).await?;
 
     end.wait().await;
     tracing::info!("stopping");
@@ -129,9 +156,7 @@ fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
     })
 }
 
-async fn greet(service: &Service, base_url: &str, listen: SocketAddr) -> anyhow::Result<()> {
-    tracing::info!(%listen, "serving");
-    eprintln!("{}", welcome::address(base_url, listen));
+async fn invite_the_first(service: &Service, base_url: &str) -> anyhow::Result<()> {
     if service.invites.is_first_start().await.context("cannot read the database")? {
         let new = NewInvite {
             admin: true,

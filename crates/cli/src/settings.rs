@@ -7,10 +7,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use zvonilka_config::{Config, ConfigError, DatabaseUrl};
-use zvonilka_http::{FloodLimit, HttpSettings, SocketSettings};
+use zvonilka_config::{Config, ConfigError, DatabaseUrl, Tls};
+use zvonilka_http::{FloodLimit, HttpSettings, PortEncryption, SocketSettings};
 use zvonilka_jobs::Policy;
-use zvonilka_service::{LimitSettings, ServiceSettings, StorageLimits, TurnSettings};
+use zvonilka_media::Relayed;
+use zvonilka_service::{LimitSettings, ServiceSettings, StorageLimits, TurnSettings, WebDoor};
 use zvonilka_store::StoreSettings;
 
 use crate::args::Place;
@@ -23,6 +24,8 @@ pub(crate) struct Settings {
     pub(crate) files: PathBuf,
     pub(crate) service: ServiceSettings,
     pub(crate) http: HttpSettings,
+    /// How the port itself is encrypted.
+    pub(crate) tls: Tls,
     /// Where looks at links may go.
     pub(crate) looks: Policy,
     /// The relay inside; `None` when the owner has none or another.
@@ -32,6 +35,9 @@ pub(crate) struct Settings {
 /// What the owner set for the relay inside.
 pub(crate) struct RelayPlan {
     pub(crate) listen: SocketAddr,
+    pub(crate) tls_listen: SocketAddr,
+    /// Where the page is under TLS, as far as the settings say.
+    pub(crate) web: WebDoor,
     /// The address or name at which the world reaches it, as far as the settings say.
     pub(crate) host: Option<String>,
     pub(crate) ports: RangeInclusive<u16>,
@@ -52,10 +58,24 @@ impl Settings {
     pub(crate) fn base_url(&self) -> String {
         self.http.public_url.clone().unwrap_or_else(|| {
             let ip = self.listen.ip();
-            let host =
-                if ip.is_unspecified() || ip.is_loopback() { "localhost".to_owned() } else { host(ip) };
-            format!("http://{host}:{}", self.listen.port())
+            let port = self.listen.port();
+            match self.tls {
+                Tls::Off => {
+                    let is_here = ip.is_unspecified() || ip.is_loopback();
+                    let host = if is_here { "localhost".to_owned() } else { host(ip) };
+                    format!("http://{host}:{port}")
+                }
+                Tls::Files { .. } | Tls::Home { .. } => format!("https://{}", self.address_at_home()),
+            }
         })
+    }
+
+    /// Where other devices of the same network reach this server, as far as it is reached from elsewhere at all.
+    pub(crate) fn address_at_home(&self) -> String {
+        let ip = self.listen.ip();
+        let ip = if ip.is_unspecified() { Relayed::of_this_machine().first() } else { ip };
+        let host = if ip.is_loopback() { "localhost".to_owned() } else { host(ip) };
+        format!("{host}:{}", self.listen.port())
     }
 }
 
@@ -73,9 +93,16 @@ fn host_of(origin: &str) -> Option<String> {
     Some(host.to_owned())
 }
 
+/// Where `https://host[:port]` leads; another address says nothing of where our own encryption is reached.
+fn web_door(public_url: Option<&str>) -> WebDoor {
+    let Some(url) = public_url.filter(|url| url.starts_with("https://")) else { return WebDoor::default() };
+    let port = url.rsplit_once(':').and_then(|(_, port)| port.parse().ok());
+    WebDoor { host: host_of(url), port: Some(port.unwrap_or(443)) }
+}
+
 impl From<Config> for Settings {
     fn from(config: Config) -> Self {
-        let Config { server, auth, limits, database, storage, chats, previews, calls, turn } = config;
+        let Config { server, tls, auth, limits, database, storage, chats, previews, calls, turn } = config;
         let url = match database.url {
             DatabaseUrl::Sqlite(path) => format!("sqlite:{}", path.display()),
             DatabaseUrl::Postgres(url) => url.expose().to_owned(),
@@ -87,6 +114,8 @@ impl From<Config> for Settings {
         };
         let relay = (turn.enabled && turn.external_urls.is_empty()).then(|| RelayPlan {
             listen: turn.listen,
+            tls_listen: turn.tls_listen,
+            web: web_door(server.public_url.as_deref()),
             host: turn.public_address.or_else(|| server.public_url.as_deref().and_then(host_of)),
             ports: turn.relay_ports,
             allow_private_peers: turn.allow_private_peers,
@@ -116,6 +145,8 @@ impl From<Config> for Settings {
             public_url: server.public_url,
             allowed_origins: server.allowed_origins,
             trusted_proxies: server.trusted_proxies,
+            // What there is to trust is known when it has been opened.
+            encryption: PortEncryption::Off,
             socket: SocketSettings { flood_limit, ..SocketSettings::default() },
         };
         let looks = if previews.allow_private_addresses { Policy::private_too() } else { Policy::public() };
@@ -125,6 +156,7 @@ impl From<Config> for Settings {
             files: storage.folder,
             service,
             http,
+            tls,
             looks,
             relay,
         }

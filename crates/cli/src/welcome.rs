@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 
 use qrcode::{QrCode, render::unicode::Dense1x2};
+use zvonilka_http::{HomeAuthority, PortEncryption};
 
 /// The lines for the first start: how to become the admin.
 pub(crate) fn invitation(url: &str) -> String {
@@ -16,15 +17,26 @@ pub(crate) fn invitation(url: &str) -> String {
     )
 }
 
-/// Where the server is, and what does not work there.
-pub(crate) fn address(base_url: &str, listen: SocketAddr) -> String {
+/// Where the server is, what does not work there, and how devices learn to trust it.
+pub(crate) fn address(base_url: &str, listen: SocketAddr, encryption: &PortEncryption) -> String {
     let mut text = format!("\n  Звонилка: {base_url}\n");
+    if let PortEncryption::Home(authority) = encryption {
+        let HomeAuthority { address, fingerprint, .. } = authority;
+        text.push_str(&format!(
+            "\n  Чтобы устройства доверяли серверу, откройте на каждом и сделайте, что там написано:\n  For devices to trust \
+             the server, open this on each of them and do what it says:\n\n  http://{address}/trust\n\n  SHA-256: \
+             {fingerprint}\n"
+        ));
+        return text;
+    }
     if !listen.ip().is_loopback() && !base_url.starts_with("https://") {
         text.push_str(
             "\n  Только по HTTP: на других устройствах браузер не даст ни микрофона и камеры, ни входа, который\n  \
-             переживает перезагрузку. Поставьте перед сервером HTTPS и укажите [server] public_url.\n  \
+             переживает перезагрузку: так браузеры устроены. Дома поможет [tls] mode = \"self\", со своим именем —\n  \
+             [tls] mode = \"files\" или HTTPS-прокси перед сервером и [server] public_url.\n  \
              Plain HTTP: on other devices a browser gives no microphone or camera, and no log-in that outlives\n  \
-             a reload. Put HTTPS in front and set [server] public_url.\n",
+             a reload; browsers are made so. At home [tls] mode = \"self\" helps; with a name of your own\n  \
+             [tls] mode = \"files\", or an HTTPS proxy in front and [server] public_url.\n",
         );
     }
     text
@@ -38,9 +50,22 @@ mod tests {
     fn plain_http_beyond_this_machine_is_warned_about() {
         let open: SocketAddr = ([0, 0, 0, 0], 3_000).into();
         let local: SocketAddr = ([127, 0, 0, 1], 3_000).into();
-        assert!(address("http://localhost:3000", open).contains("Plain HTTP"));
-        assert!(!address("http://localhost:3000", local).contains("Plain HTTP"));
-        assert!(!address("https://chat.example.org", open).contains("Plain HTTP"));
+        let is_warned = |url, listen| address(url, listen, &PortEncryption::Off).contains("Plain HTTP");
+        assert!(is_warned("http://localhost:3000", open));
+        assert!(!is_warned("http://localhost:3000", local));
+        assert!(!is_warned("https://chat.example.org", open));
+    }
+
+    #[test]
+    fn where_devices_learn_to_trust_is_said_with_what_they_show() {
+        let authority = HomeAuthority {
+            certificate: Vec::new(),
+            fingerprint: "AB:CD".to_owned(),
+            address: "192.168.1.5:3000".to_owned(),
+        };
+        let listen: SocketAddr = ([0, 0, 0, 0], 3_000).into();
+        let text = address("https://192.168.1.5:3000", listen, &PortEncryption::Home(authority));
+        assert!(text.contains("http://192.168.1.5:3000/trust") && text.contains("AB:CD"));
     }
 
     #[test]

@@ -54,6 +54,14 @@ pub enum ConfigError {
         /// The given or default access lifetime.
         access_ttl: String,
     },
+    /// `[tls] mode = "files"` without both files.
+    #[error(
+        "[tls] mode = \"files\" needs {missing}; allowed: the path of a PEM file, in both [tls] certificate and [tls] key"
+    )]
+    TlsFileMissing {
+        /// As `[tls] key`.
+        missing: &'static str,
+    },
     /// A TURN address without the secret that makes its credentials.
     #[error(
         "[turn] external_urls names {url}, but [turn] secret is not set; allowed: stun: addresses alone, or turn: \

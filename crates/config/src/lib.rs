@@ -21,6 +21,7 @@ mod secret;
 mod server;
 mod setting;
 mod storage;
+mod tls;
 mod turn;
 
 use std::path::Path;
@@ -35,6 +36,7 @@ pub use previews::Previews;
 pub use secret::Secret;
 pub use server::Server;
 pub use storage::Storage;
+pub use tls::Tls;
 pub use turn::Turn;
 
 use layers::Layers;
@@ -47,6 +49,8 @@ pub const FILE_NAME: &str = "zvonilka.toml";
 pub struct Config {
     /// `[server]`: where and for whom the program answers.
     pub server: Server,
+    /// `[tls]`: how the program's own port is encrypted.
+    pub tls: Tls,
     /// `[auth]`: accounts and tokens.
     pub auth: Auth,
     /// `[limits]`: protection against floods.
@@ -86,6 +90,7 @@ impl Config {
         let layers = Layers::new(text, environment)?;
         Ok(Self {
             server: Server::read(&layers)?,
+            tls: Tls::read(&layers, data_dir)?,
             auth: Auth::read(&layers)?,
             limits: Limits::read(&layers)?,
             database: Database::read(&layers, data_dir)?,

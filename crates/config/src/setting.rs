@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{auth, calls, chats, database, limits, previews, server, storage, turn};
+use crate::{auth, calls, chats, database, limits, previews, server, storage, tls, turn};
 
 /// One setting: its name, its default and the words for a refusal.
 #[derive(Debug, PartialEq, Eq)]
@@ -40,6 +40,7 @@ impl fmt::Display for Setting {
 pub(crate) fn all() -> impl Iterator<Item = &'static Setting> {
     [
         server::SETTINGS,
+        tls::SETTINGS,
         auth::SETTINGS,
         limits::SETTINGS,
         database::SETTINGS,

@@ -47,6 +47,7 @@ fn defaults_need_neither_file_nor_environment() {
     assert_eq!(config.calls.ring_timeout, Duration::from_secs(45));
     assert!(config.turn.enabled && !config.turn.allow_private_peers);
     assert_eq!(config.turn.listen.to_string(), "0.0.0.0:3478");
+    assert_eq!(config.turn.tls_listen.to_string(), "0.0.0.0:5349");
     assert_eq!((config.turn.public_address, config.turn.relay_ports), (None, 49_152..=65_535));
     assert_eq!(config.turn.external_urls, Vec::<String>::new());
     assert_eq!(config.turn.ttl, Duration::from_secs(12 * 60 * 60));
@@ -271,12 +272,12 @@ fn unknown_names_are_refused_with_the_known_ones() {
         ),
         (
             "[redis]\nurl = \"redis://localhost\"",
-            "unknown setting [redis] (from zvonilka.toml); known here: [server], [auth], [limits], [database], [storage], \
+            "unknown setting [redis] (from zvonilka.toml); known here: [server], [tls], [auth], [limits], [database], [storage], \
              [chats], [previews], [calls], [turn]",
         ),
         (
             "listen = \"0.0.0.0:1\"",
-            "unknown setting listen (from zvonilka.toml); known here: [server], [auth], [limits], [database], [storage], \
+            "unknown setting listen (from zvonilka.toml); known here: [server], [tls], [auth], [limits], [database], [storage], \
              [chats], [previews], [calls], [turn]",
         ),
     ];
@@ -343,4 +344,27 @@ fn the_documentation_lists_every_setting_with_its_default_and_nothing_else() {
             .collect();
         assert_eq!(documented, known, "{name}");
     }
+}
+
+#[test]
+fn tls_is_off_with_files_or_made_here() {
+    use crate::Tls;
+    assert_eq!(from_env(&[]).unwrap().tls, Tls::Off);
+    let files = from_env(&[
+        ("ZVONILKA_TLS_MODE", "files"),
+        ("ZVONILKA_TLS_CERTIFICATE", "/etc/tls/cert.pem"),
+        ("ZVONILKA_TLS_KEY", "key.pem"),
+    ]);
+    let (certificate, key) = ("/etc/tls/cert.pem".into(), "no-such-directory/key.pem".into());
+    assert_eq!(files.unwrap().tls, Tls::Files { certificate, key });
+    let home = from_file("[tls]\nmode = \"self\"\nnames = [\"NAS.lan\", \"192.168.1.5\", \"дом.example\"]");
+    let names = ["nas.lan", "192.168.1.5", "xn--d1aqf.example"].map(str::to_owned).to_vec();
+    assert_eq!(home.unwrap().tls, Tls::Home { names });
+    assert_eq!(
+        refusal("[tls]\nmode = \"files\"\nkey = \"key.pem\""),
+        "[tls] mode = \"files\" needs [tls] certificate; allowed: the path of a PEM file, in both [tls] certificate and \
+         [tls] key"
+    );
+    assert!(refusal("[tls]\nmode = \"acme\"").contains("allowed: \"off\", \"files\" or \"self\""));
+    assert!(refusal("[tls]\nmode = \"self\"\nnames = [\"https://nas\"]").contains("without ports"));
 }

@@ -15,6 +15,8 @@ pub struct Turn {
     pub enabled: bool,
     /// Where that one listens, by UDP and by TCP.
     pub listen: SocketAddr,
+    /// Where it listens for TLS, when there are certificates.
+    pub tls_listen: SocketAddr,
     /// The address or name at which the world reaches it; `None` when it is that of the page.
     pub public_address: Option<String>,
     /// The UDP ports that it gives to calls.
@@ -32,10 +34,14 @@ pub struct Turn {
 impl Turn {
     pub(crate) fn read(layers: &Layers) -> Result<Self, ConfigError> {
         let (listen, relay_ports) = (layers.given(&LISTEN), layers.given(&RELAY_PORTS));
-        let public_address = layers.given(&PUBLIC_ADDRESS);
+        let (tls_listen, public_address) = (layers.given(&TLS_LISTEN), layers.given(&PUBLIC_ADDRESS));
         let turn = Self {
             enabled: layers.given(&ENABLED).flag()?,
             listen: listen.text()?.and_then(|text| text.parse().ok()).ok_or_else(|| listen.refusal())?,
+            tls_listen: tls_listen
+                .text()?
+                .and_then(|text| text.parse().ok())
+                .ok_or_else(|| tls_listen.refusal())?,
             public_address: public_address
                 .text()?
                 .map(|text| address(&text).ok_or_else(|| public_address.refusal()))
@@ -119,6 +125,13 @@ const LISTEN: Setting = Setting {
     allowed: "an IP address and a port, such as \"0.0.0.0:3478\" or \"[::]:3478\"",
     display: Display::Shown,
 };
+const TLS_LISTEN: Setting = Setting {
+    section: "turn",
+    key: "tls_listen",
+    default: "0.0.0.0:5349",
+    allowed: "an IP address and a port, such as \"0.0.0.0:5349\" or \"[::]:5349\"",
+    display: Display::Shown,
+};
 const PUBLIC_ADDRESS: Setting = Setting {
     section: "turn",
     key: "public_address",
@@ -162,5 +175,14 @@ const TTL: Setting = Setting {
     allowed: "a length of time from 1m to 7d with its unit, such as \"12h\"",
     display: Display::Shown,
 };
-pub(crate) const SETTINGS: &[&Setting] =
-    &[&ENABLED, &LISTEN, &PUBLIC_ADDRESS, &RELAY_PORTS, &ALLOW_PRIVATE_PEERS, &EXTERNAL_URLS, &SECRET, &TTL];
+pub(crate) const SETTINGS: &[&Setting] = &[
+    &ENABLED,
+    &LISTEN,
+    &TLS_LISTEN,
+    &PUBLIC_ADDRESS,
+    &RELAY_PORTS,
+    &ALLOW_PRIVATE_PEERS,
+    &EXTERNAL_URLS,
+    &SECRET,
+    &TTL,
+];

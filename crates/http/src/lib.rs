@@ -14,6 +14,7 @@ mod origin;
 mod page;
 mod routes;
 mod security_headers;
+mod sent_on;
 mod server;
 mod socket;
 mod state;
@@ -34,8 +35,8 @@ use tower_http::{
 use zvonilka_protocol::ErrorCode;
 
 pub use crate::{
-    server::serve,
-    state::{AppState, FloodLimit, HttpSettings, SocketSettings},
+    server::{ByteStream, TlsDoor, TurnDoor, serve, serve_encrypted},
+    state::{AppState, FloodLimit, HomeAuthority, HttpSettings, PortEncryption, SocketSettings},
 };
 
 /// Everything the server answers.
@@ -44,7 +45,7 @@ pub fn router(state: AppState) -> Router {
     let (router, document) = routes::all().split_for_parts();
     let document: Arc<str> = pretty(&document).into();
     let router = router
-        .merge(routes::undocumented(document))
+        .merge(routes::undocumented(document, &settings))
         .fallback(page::serve)
         .method_not_allowed_fallback(page::no_such_method)
         .with_state(state);
@@ -53,6 +54,7 @@ pub fn router(state: AppState) -> Router {
         None => router,
     };
     router
+        .layer(middleware::from_fn_with_state(Arc::clone(&settings), sent_on::to_encryption))
         .layer(middleware::from_fn_with_state(settings, security_headers::add))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(trace::log))

@@ -2,7 +2,7 @@
 
 use axum::http::{HeaderMap, header};
 
-use crate::state::HttpSettings;
+use crate::{extract::Scheme, state::HttpSettings};
 
 impl HttpSettings {
     /// Whether a socket may be opened by whoever sends these headers: by a page of this server, of its public
@@ -16,10 +16,10 @@ impl HttpSettings {
     }
 
     /// Where a newcomer opens the page, as far as this request can tell: without a slash at the end.
-    pub(crate) fn base_url(&self, headers: &HeaderMap) -> String {
+    pub(crate) fn base_url(&self, headers: &HeaderMap, scheme: Scheme) -> String {
         match (&self.public_url, host(headers)) {
             (Some(url), _) => url.clone(),
-            (None, Some(host)) => format!("http://{host}"),
+            (None, Some(host)) => format!("{}://{host}", scheme.text()),
             (None, None) => String::new(),
         }
     }
@@ -36,14 +36,14 @@ impl HttpSettings {
         }
     }
 
-    /// Whether people come over HTTPS for certain.
+    /// Whether the public address is one over HTTPS.
     pub(crate) fn is_https(&self) -> bool {
         self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
     }
 }
 
 /// The `Host` header, when it is nothing but a host and a port: it is repeated in other headers.
-fn host(headers: &HeaderMap) -> Option<&str> {
+pub(crate) fn host(headers: &HeaderMap) -> Option<&str> {
     let host = headers.get(header::HOST)?.to_str().ok()?;
     let plain = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
     (!host.is_empty() && host.len() <= 255 && host.chars().all(plain)).then_some(host)
@@ -64,13 +64,14 @@ fn is_origin_of(origin: &str, host: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::SocketSettings;
+    use crate::state::{PortEncryption, SocketSettings};
 
     fn settings(public_url: Option<&str>) -> HttpSettings {
         HttpSettings {
             public_url: public_url.map(str::to_owned),
             allowed_origins: vec!["https://app.example.org".to_owned()],
             trusted_proxies: Vec::new(),
+            encryption: PortEncryption::Off,
             socket: SocketSettings::default(),
         }
     }
@@ -98,6 +99,6 @@ mod tests {
     fn a_host_with_anything_else_in_it_is_not_repeated() {
         let odd = headers(&[(header::HOST, "a; script-src *")]);
         assert_eq!(settings(None).socket_sources(&odd), "");
-        assert_eq!(settings(None).base_url(&odd), "");
+        assert_eq!(settings(None).base_url(&odd, Scheme::Http), "");
     }
 }

@@ -9,7 +9,10 @@ use axum::{
     response::Response,
 };
 
-use crate::state::HttpSettings;
+use crate::{
+    extract::{Encryption, Scheme},
+    state::{HttpSettings, PortEncryption},
+};
 
 const PERMISSIONS: &str = "camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), \
     autoplay=(self), screen-wake-lock=(self), geolocation=(), payment=(), usb=(), serial=(), hid=()";
@@ -17,6 +20,7 @@ const PERMISSIONS: &str = "camera=(self), microphone=(self), display-capture=(se
 /// Adds the headers that the handler has not set itself.
 pub(crate) async fn add(State(settings): State<Arc<HttpSettings>>, request: Request, next: Next) -> Response {
     let is_api = request.uri().path().starts_with("/api/");
+    let is_to_stay = stays_encrypted(&request, &settings);
     let policy = content_policy(&settings.socket_sources(request.headers()));
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -35,10 +39,20 @@ pub(crate) async fn add(State(settings): State<Arc<HttpSettings>>, request: Requ
     if is_api {
         add(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    if settings.is_https() {
+    if is_to_stay {
         add(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
     response
+}
+
+/// Whether the browser is told never to come here without encryption again. Not where the certificate is of our own
+/// authority: the order would hold for every other program under the same name, and for a year after the owner went back.
+fn stays_encrypted(request: &Request, settings: &HttpSettings) -> bool {
+    match settings.encryption {
+        PortEncryption::Off => Scheme::of(request.extensions(), request.headers(), settings) == Scheme::Https,
+        PortEncryption::Trusted => request.extensions().get() == Some(&Encryption::Tls),
+        PortEncryption::Home(_) => false,
+    }
 }
 
 /// `style-src 'unsafe-inline'`: Mantine sets style attributes and a style element on its components; scripts

@@ -30,10 +30,34 @@ pub struct HttpSettings {
     pub public_url: Option<String>,
     /// Pages of other origins that may use this server, as `https://host[:port]`.
     pub allowed_origins: Vec<String>,
-    /// Reverse proxies whose `X-Forwarded-For` is believed.
+    /// Reverse proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// How the port itself is encrypted.
+    pub encryption: PortEncryption,
     /// Sockets' timers and limits.
     pub socket: SocketSettings,
+}
+
+/// How the port itself is encrypted.
+#[derive(Debug, Clone)]
+pub enum PortEncryption {
+    /// Not at all.
+    Off,
+    /// With a certificate that devices trust already.
+    Trusted,
+    /// With one by our own authority, which devices have to be told to trust.
+    Home(HomeAuthority),
+}
+
+/// The authority that devices have to be told to trust.
+#[derive(Debug, Clone)]
+pub struct HomeAuthority {
+    /// Its certificate (DER).
+    pub certificate: Vec<u8>,
+    /// What devices show of it, to be compared: SHA-256, as `AB:CD:…`.
+    pub fingerprint: String,
+    /// Where other devices of the network reach this server, as `host:port`.
+    pub address: String,
 }
 
 /// Sockets' timers and limits.

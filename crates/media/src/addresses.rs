@@ -29,6 +29,12 @@ impl Relayed {
         if named != Self::default() {
             return named;
         }
+        Self::of_this_machine()
+    }
+
+    /// The addresses of the interface that leads to the world; without a network, the machine's own.
+    #[must_use]
+    pub fn of_this_machine() -> Self {
         // No packet is sent: connecting a datagram socket only chooses a way.
         let v4 = way_to((Ipv4Addr::new(192, 0, 2, 1), 9).into(), (Ipv4Addr::UNSPECIFIED, 0).into());
         let v6 = way_to(
@@ -41,6 +47,13 @@ impl Relayed {
         }
         found.v4.get_or_insert(Ipv4Addr::LOCALHOST);
         found
+    }
+
+    /// One of them, IPv4 if there is one.
+    #[must_use]
+    pub fn first(&self) -> IpAddr {
+        let v4 = self.v4.map(IpAddr::from);
+        v4.or(self.v6.map(IpAddr::from)).unwrap_or(Ipv4Addr::LOCALHOST.into())
     }
 
     async fn look_up(host: &str) -> Self {

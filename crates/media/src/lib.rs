@@ -1,6 +1,7 @@
 //! The only media sockets of the program.
 //!
-//! [`Relay`] serves STUN and TURN on one UDP port and the same TCP port, and opens relay ports from a range as they
+//! [`Relay`] serves STUN and TURN on one UDP port and the same TCP port, on another under TLS, and whatever comes through its
+//! [`RelayDoor`]; it opens relay ports from a range as they
 //! are needed. What a packet means is decided by `turn`; this crate moves bytes. It never decides who may call, and
 //! later protocols on the same port (DTLS, RTP) are told apart by their first byte (RFC 7983).
 //!
@@ -18,4 +19,9 @@ mod settings;
 mod shared;
 mod worker;
 
-pub use self::{addresses::Relayed, error::MediaError, relay::Relay, settings::RelaySettings};
+pub use self::{
+    addresses::Relayed,
+    error::MediaError,
+    relay::{Relay, RelayDoor},
+    settings::{RelaySettings, TlsListen},
+};

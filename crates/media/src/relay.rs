@@ -1,21 +1,27 @@
 //! Start and stop.
 
 use std::{
-    io,
+    fmt, io, mem,
     net::{SocketAddr, TcpListener},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     thread::{self, JoinHandle},
 };
 
-use tokio::sync::mpsc;
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    sync::mpsc,
+};
 use tokio_util::sync::CancellationToken;
 use zvonilka_model::Clock;
 use zvonilka_turn::{Admission, AdmissionLimits, Limits, PeerPolicy, Settings};
 
 use crate::{
-    MediaError, RelaySettings, port,
-    shared::Shared,
-    worker::{self, Start},
+    MediaError, RelaySettings, TlsListen, port,
+    shared::{Inbound, Incoming, Shared},
+    worker::{self, Listener, Start},
 };
 
 /// What one worker may have waiting from the others. When it is full, packets are lost, as on any network.
@@ -24,11 +30,18 @@ const INBOX: usize = 1_024;
 const ATTEMPTS: usize = 16;
 
 /// A running STUN and TURN server.
-#[derive(Debug)]
 pub struct Relay {
     address: SocketAddr,
+    tls_address: Option<SocketAddr>,
+    shared: Arc<Shared>,
     stop: CancellationToken,
     threads: Vec<JoinHandle<()>>,
+}
+
+impl fmt::Debug for Relay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Relay").field("address", &self.address).finish_non_exhaustive()
+    }
 }
 
 impl Relay {
@@ -41,6 +54,18 @@ impl Relay {
         let (sockets, listener) = open(settings.listen, workers)?;
         let refused = |source| MediaError::Open { address: settings.listen, source };
         let address = listener.local_addr().map_err(refused)?;
+        let mut listeners = vec![Listener::Tcp(listener)];
+        let mut tls_address = None;
+        if let Some(TlsListen { listen, config }) = &settings.tls {
+            // Everything else works without it.
+            match TcpListener::bind(listen).and_then(|listener| Ok((listener.local_addr()?, listener))) {
+                Ok((bound, listener)) => {
+                    tls_address = Some(bound);
+                    listeners.push(Listener::Tls(listener, Arc::clone(config)));
+                }
+                Err(error) => tracing::warn!("no TURN over TLS on {listen}: {error}"),
+            }
+        }
 
         let admission = Admission::new(AdmissionLimits {
             ports: settings.relay_ports.clone(),
@@ -63,14 +88,19 @@ impl Relay {
         };
 
         let stop = CancellationToken::new();
-        let mut relay = Self { address, stop: stop.clone(), threads: Vec::new() };
-        let mut listener = Some(listener);
+        let mut relay = Self {
+            address,
+            tls_address,
+            shared: Arc::clone(&shared),
+            stop: stop.clone(),
+            threads: Vec::new(),
+        };
         for (index, (socket, inbox)) in (0_u8..).zip(sockets.into_iter().zip(receivers)) {
             let start = Start {
                 index,
                 socket,
                 // One worker accepts for all.
-                listener: listener.take(),
+                listeners: mem::take(&mut listeners),
                 inbox,
                 server: server.clone(),
                 shared: Arc::clone(&shared),
@@ -94,6 +124,18 @@ impl Relay {
         self.address
     }
 
+    /// Where clients come to by TLS, if anywhere.
+    #[must_use]
+    pub const fn tls_address(&self) -> Option<SocketAddr> {
+        self.tls_address
+    }
+
+    /// A way in for connections that came to another port.
+    #[must_use]
+    pub fn door(&self) -> RelayDoor {
+        RelayDoor { shared: Arc::clone(&self.shared), next: AtomicUsize::new(0) }
+    }
+
     /// Ends all allocations and waits for the workers.
     pub async fn stop(self) {
         self.stop.cancel();
@@ -103,6 +145,29 @@ impl Relay {
                 tracing::error!("a media worker has panicked");
             }
         }
+    }
+}
+
+/// A way in for connections that came to another port, such as that of the page.
+pub struct RelayDoor {
+    shared: Arc<Shared>,
+    next: AtomicUsize,
+}
+
+impl fmt::Debug for RelayDoor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RelayDoor")
+    }
+}
+
+impl RelayDoor {
+    /// Serves the client at `remote` until it goes. Never waits; when there are too many, the connection is closed.
+    pub fn take(&self, stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static, remote: SocketAddr) {
+        let Some(place) = self.shared.place(remote.ip()) else { return };
+        let index = self.next.fetch_add(1, Ordering::Relaxed) % self.shared.inboxes.len();
+        let stream = Incoming::Web(Box::new(stream));
+        // Full: the client will try again.
+        let _ = self.shared.inboxes[index].try_send(Inbound::Connection { stream, remote, place });
     }
 }
 

@@ -4,8 +4,11 @@ use std::{
     net::{IpAddr, SocketAddr},
     num::NonZeroUsize,
     ops::RangeInclusive,
+    sync::Arc,
     thread,
 };
+
+use tokio_rustls::rustls::ServerConfig;
 
 use crate::Relayed;
 
@@ -14,6 +17,8 @@ use crate::Relayed;
 pub struct RelaySettings {
     /// Where clients come to, by UDP and by TCP. Port 0 takes any that is free.
     pub listen: SocketAddr,
+    /// Where clients come to by TLS; `None` when there are no certificates.
+    pub tls: Option<TlsListen>,
     /// Relayed addresses as peers see them.
     pub relayed: Relayed,
     /// The ports of relayed addresses.
@@ -30,6 +35,15 @@ pub struct RelaySettings {
     pub bytes_per_second: u64,
     /// How many threads.
     pub workers: NonZeroUsize,
+}
+
+/// A port for TLS.
+#[derive(Debug, Clone)]
+pub struct TlsListen {
+    /// Where clients come to. Port 0 takes any that is free.
+    pub listen: SocketAddr,
+    /// Certificates and protocols.
+    pub config: Arc<ServerConfig>,
 }
 
 impl RelaySettings {

@@ -10,7 +10,12 @@ use std::{
 };
 
 use parking_lot::Mutex;
-use tokio::{sync::mpsc, time::Instant};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    sync::mpsc,
+    time::Instant,
+};
+use tokio_rustls::TlsAcceptor;
 use zvonilka_model::Clock;
 use zvonilka_turn::{Admission, Family, Moment, Now};
 
@@ -37,8 +42,33 @@ pub(crate) enum Inbound {
     /// From a relayed address of another worker to one of this one.
     Relayed { from: SocketAddr, to: SocketAddr, payload: Box<[u8]> },
     /// A new connection.
-    Connection { stream: std::net::TcpStream, remote: SocketAddr, place: Place },
+    Connection { stream: Incoming, remote: SocketAddr, place: Place },
 }
+
+/// A connection on its way to a worker.
+pub(crate) enum Incoming {
+    /// As it was accepted.
+    Tcp(std::net::TcpStream),
+    /// As it was accepted; the handshake comes first.
+    Tls(std::net::TcpStream, TlsAcceptor),
+    /// From the port of the page, after the handshake.
+    Web(Box<dyn ByteStream>),
+}
+
+impl std::fmt::Debug for Incoming {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Tcp(_) => "Tcp",
+            Self::Tls(..) => "Tls",
+            Self::Web(_) => "Web",
+        })
+    }
+}
+
+/// A connection, whatever is below it.
+pub(crate) trait ByteStream: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<S: AsyncRead + AsyncWrite + Send + Unpin> ByteStream for S {}
 
 impl Shared {
     pub(crate) fn new(

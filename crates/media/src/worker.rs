@@ -3,11 +3,13 @@
 mod stream;
 mod udp;
 
+pub(crate) use stream::Listener;
+
 use std::{
     cell::RefCell,
     collections::HashMap,
     io,
-    net::{SocketAddr, TcpListener},
+    net::SocketAddr,
     rc::{Rc, Weak},
     sync::Arc,
     time::Duration,
@@ -39,7 +41,8 @@ const ATTEMPTS: usize = 8;
 pub(crate) struct Start {
     pub(crate) index: u8,
     pub(crate) socket: std::net::UdpSocket,
-    pub(crate) listener: Option<TcpListener>,
+    /// Where connections come in, for the one worker that accepts for all.
+    pub(crate) listeners: Vec<Listener>,
     pub(crate) inbox: mpsc::Receiver<Inbound>,
     pub(crate) server: Settings,
     pub(crate) shared: Arc<Shared>,
@@ -60,7 +63,7 @@ pub(crate) fn run(start: Start) {
 
 #[expect(clippy::future_not_send, reason = "a worker's tasks never leave its thread")]
 async fn work(start: Start) -> io::Result<()> {
-    let Start { index, socket, listener, inbox, server, shared, stop } = start;
+    let Start { index, socket, listeners, inbox, server, shared, stop } = start;
     let listen = Rc::new(Port::new(socket)?);
     let tasks = TaskTracker::new();
     let worker = Rc::new_cyclic(|this| {
@@ -81,7 +84,7 @@ async fn work(start: Start) -> io::Result<()> {
     tasks.spawn_local(udp::serve_clients(Rc::clone(&worker), listen, stop.clone()));
     tasks.spawn_local(read_inbox(Rc::clone(&worker), inbox, stop.clone()));
     tasks.spawn_local(look_through(Rc::clone(&worker), stop.clone()));
-    if let Some(listener) = listener {
+    for listener in listeners {
         tasks.spawn_local(stream::accept(listener, Arc::clone(&shared), stop.clone()));
     }
     stop.cancelled().await;
@@ -161,7 +164,7 @@ impl Worker {
                 let way = Way { to: client.remote, from: client.local };
                 self.outbox.push(&self.listen, way, pieces);
             }
-            Transport::Stream => {
+            Transport::Tcp | Transport::Tls | Transport::Web => {
                 if let Some(stream) = self.streams.get(&client) {
                     // Full: the client does not read, and what is late is worthless.
                     let _ = stream.try_send(pieces.concat());
@@ -246,7 +249,9 @@ fn report(usage: &Usage) {
     let Usage { user, transport, lifetime, from_client, to_client, over_rate } = usage;
     let transport = match transport {
         Transport::Udp => "udp",
-        Transport::Stream => "tcp",
+        Transport::Tcp => "tcp",
+        Transport::Tls => "tls",
+        Transport::Web => "https",
     };
     if from_client.packets + to_client.packets == 0 {
         return tracing::debug!(%user, transport, seconds = lifetime.as_secs(), "an unused relay has ended");

@@ -64,6 +64,17 @@ pub struct InsideTurn {
     pub fallback: std::net::IpAddr,
     /// The port, for UDP and TCP.
     pub port: u16,
+    /// The way through the page's own port, when that one is under TLS.
+    pub web: Option<WebDoor>,
+}
+
+/// TURN over TLS on the page's own port, which even the strictest networks let out.
+#[derive(Debug, Clone, Default)]
+pub struct WebDoor {
+    /// The name in the certificate, when the owner said so; else clients go where they found the page.
+    pub host: Option<String>,
+    /// The port as the world sees it, when the owner said so; else that at which clients found the page.
+    pub port: Option<u16>,
 }
 
 /// The shared state behind every use case.

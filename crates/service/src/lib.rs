@@ -47,7 +47,7 @@ pub use crate::{
     },
     chats::{Chats, OpenedChat},
     contacts::{AskedContact, Circle, Contacts},
-    core::{InsideTurn, ServiceSettings, TurnSettings},
+    core::{InsideTurn, ServiceSettings, TurnSettings, WebDoor},
     error::ServiceError,
     files::{
         CleaningPlace, FileBytes, FileDetails, Files, NewUpload, Readable, Receiving, StorageLimits,

@@ -134,6 +134,12 @@ impl ServerProcess {
         Self::start_on(port, options).await
     }
 
+    /// Where it listens on this machine.
+    #[must_use]
+    pub const fn port(&self) -> u16 {
+        self.port
+    }
+
     /// A stranger's view of it.
     #[must_use]
     pub fn api(&self) -> Api {

@@ -8,7 +8,7 @@ use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_client::Api;
 use zvonilka_files::Vault;
-use zvonilka_http::{AppState, FloodLimit, HttpSettings, SocketSettings};
+use zvonilka_http::{AppState, FloodLimit, HttpSettings, PortEncryption, SocketSettings};
 use zvonilka_jobs::{FetchLimits, Fetcher, Policy, Roots, SystemResolver};
 use zvonilka_model::{Admin, Login};
 use zvonilka_protocol::{Register, Session};
@@ -37,6 +37,7 @@ impl Default for TestServerSettings {
             public_url: None,
             allowed_origins: Vec::new(),
             trusted_proxies: Vec::new(),
+            encryption: PortEncryption::Off,
             socket,
         };
         Self { service: open_settings(), http }

@@ -7,8 +7,12 @@ use std::net::{IpAddr, SocketAddr};
 pub enum Transport {
     /// Datagrams.
     Udp,
-    /// TCP, or TLS over TCP: messages follow each other and are padded to four bytes.
-    Stream,
+    /// TCP: messages follow each other and are padded to four bytes.
+    Tcp,
+    /// TLS over TCP, on a port for nothing else.
+    Tls,
+    /// TLS over TCP, on the port of the page. One of its own, because a client may use the same port for both.
+    Web,
 }
 
 /// A client: RFC 8656's five-tuple, the server's port being the same for all.

@@ -46,7 +46,7 @@ impl<'a> ToClient<'a> {
         head[2..4].copy_from_slice(&length.to_be_bytes());
         let padding = match client.transport {
             Transport::Udp => 0,
-            Transport::Stream => missing(payload.len()),
+            Transport::Tcp | Transport::Tls | Transport::Web => missing(payload.len()),
         };
         Some(Self { client, payload, padding, head, head_length: ChannelData::HEADER })
     }

@@ -4,6 +4,7 @@ import { Outlet, useLocation } from "react-router";
 
 import { AccountMenu } from "./AccountMenu";
 import { ConnectionStatus } from "./ConnectionStatus";
+import { PlainNotice } from "./PlainNotice";
 import { Sections } from "./Sections";
 import { openChatOf } from "./sections";
 import classes from "./Shell.module.css";
@@ -37,6 +38,7 @@ export function Shell() {
       </nav>
       <div className={classes["status"]}>
         <ConnectionStatus />
+        <PlainNotice />
       </div>
       <main className={classes["content"]} id="content" ref={content} tabIndex={-1}>
         <Outlet />

@@ -1,40 +1,6 @@
-//! Cookies: reading one, and whether those that are set may also travel without encryption.
+//! Reading a cookie.
 
-use std::{convert::Infallible, sync::Arc};
-
-use axum::{
-    extract::{FromRef, FromRequestParts},
-    http::{HeaderMap, header, request::Parts},
-};
-
-use crate::state::HttpSettings;
-
-/// How a browser came here, as far as it can be told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum CookieScheme {
-    /// Over HTTPS: a cookie may be kept from ever travelling otherwise.
-    Https,
-    /// Over plain HTTP, at home.
-    Http,
-}
-
-impl<S> FromRequestParts<S> for CookieScheme
-where
-    Arc<HttpSettings>: FromRef<S>,
-    S: Send + Sync,
-{
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
-        let settings = Arc::<HttpSettings>::from_ref(state);
-        // Both headers can be made up, but they only ever make the cookie stricter.
-        let says = |name: &str, text: &str| {
-            parts.headers.get(name).and_then(|v| v.to_str().ok()).is_some_and(|v| v.starts_with(text))
-        };
-        let https = settings.is_https() || says("origin", "https://") || says("x-forwarded-proto", "https");
-        Ok(if https { Self::Https } else { Self::Http })
-    }
-}
+use axum::http::{HeaderMap, header};
 
 /// The value of a cookie that is there and not empty.
 pub(crate) fn cookie_value<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {

@@ -7,11 +7,13 @@ mod cookie;
 mod file_reader;
 mod id;
 mod query;
+mod scheme;
 
 pub(crate) use actor::{SignedIn, bearer};
 pub(crate) use body::{Body, OptionalBody};
 pub(crate) use client::{ClientAddress, ClientKind, PeerAddress};
-pub(crate) use cookie::{CookieScheme, cookie_value};
+pub(crate) use cookie::cookie_value;
 pub(crate) use file_reader::{FILE_COOKIE, FileReader};
 pub(crate) use id::{Id, Ids, PathText};
 pub(crate) use query::{Query, page_size};
+pub(crate) use scheme::{BaseUrl, Encryption, Scheme};

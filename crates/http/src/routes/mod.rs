@@ -10,6 +10,7 @@ mod health;
 mod invites;
 mod messages;
 mod search;
+mod trust;
 mod users;
 
 use std::sync::Arc;
@@ -23,7 +24,7 @@ use utoipa::OpenApi as _;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
-    AppState,
+    AppState, HttpSettings,
     docs::{Document, swagger},
     page,
     socket::{self, Greetings},
@@ -51,9 +52,9 @@ pub(crate) fn all() -> OpenApiRouter<AppState> {
 }
 
 /// What is not part of the description: the description itself, its page, the socket.
-pub(crate) fn undocumented(document: Arc<str>) -> Router<AppState> {
+pub(crate) fn undocumented(document: Arc<str>, settings: &HttpSettings) -> Router<AppState> {
     let openapi = move || async move { ([(header::CONTENT_TYPE, "application/json")], document.to_string()) };
-    Router::new()
+    trust::routes(settings)
         .route("/api/openapi.json", get(openapi))
         .route("/api", any(page::no_such_endpoint))
         .route("/api/{*rest}", any(page::no_such_endpoint))

@@ -1,14 +1,24 @@
 //! coturn's own programs against our server: the commonest TURN client code there is, and not ours.
 
-use std::{env, path::PathBuf, process::Stdio};
+use std::{
+    env,
+    net::{Ipv4Addr, Ipv6Addr},
+    path::PathBuf,
+    process::Stdio,
+    sync::Arc,
+};
 
 use tokio::{
-    net::UdpSocket,
+    net::{TcpListener, UdpSocket},
     process::{Child, Command},
     time::timeout,
 };
 
-use crate::support::{PATIENCE, Private, SECRET, free_pair, start};
+use tokio_rustls::TlsAcceptor;
+use zvonilka_media::{Relay, RelaySettings, Relayed};
+use zvonilka_model::SystemClock;
+
+use crate::support::{PATIENCE, Private, SECRET, certificate, free_pair, settings, start, start_with_tls};
 
 /// The program, or `None` when it is not installed and need not be.
 fn program(name: &str) -> Option<PathBuf> {
@@ -68,13 +78,18 @@ async fn run(name: &str, args: &[&str]) -> Option<String> {
 
 /// Lets coturn's client send 20 messages, and says how many came back.
 async fn relayed(options: &[&str]) {
-    let Some(echo) = Echo::start().await else { return };
     let relay = start(Private::Allowed);
-    let (port, peer) = (relay.address().port().to_string(), echo.port.to_string());
+    let port = relay.address().port();
+    relayed_through(port, options).await;
+    relay.stop().await;
+}
+
+async fn relayed_through(port: u16, options: &[&str]) {
+    let Some(echo) = Echo::start().await else { return };
+    let (port, peer) = (port.to_string(), echo.port.to_string());
     let common =
         ["-n", "20", "-u", "anna", "-W", SECRET, "-p", &port, "-e", "127.0.0.1", "-r", &peer, "127.0.0.1"];
     let Some(said) = run("turnutils_uclient", &[options, &common].concat()).await else { return };
-    relay.stop().await;
     let last = said.lines().rev().find(|line| line.contains("tot_recv_msgs")).unwrap_or_default();
     let number = |name: &str| {
         let rest = last.split_once(name).map_or("", |(_, rest)| rest);
@@ -107,6 +122,64 @@ async fn channels_over_tcp() {
 #[tokio::test]
 async fn send_indications_over_tcp() {
     relayed(&["-t", "-s"]).await;
+}
+
+#[tokio::test]
+async fn channels_and_send_indications_over_tls() {
+    let relay = start_with_tls(Private::Allowed);
+    let port = relay.tls_address().expect("a port for TLS").port();
+    relayed_through(port, &["-t", "-S"]).await;
+    relayed_through(port, &["-t", "-S", "-s"]).await;
+    relayed_through(port, &["-t", "-S", "-y", "-m", "4"]).await;
+    relay.stop().await;
+}
+
+/// As the page's port does, once it has told TURN from HTTP.
+#[tokio::test]
+async fn channels_through_the_door_of_another_port() {
+    let relay = start(Private::Allowed);
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
+    let port = listener.local_addr().expect("an address").port();
+    let (door, acceptor) = (relay.door(), TlsAcceptor::from(certificate()));
+    let accept = async {
+        loop {
+            let (stream, remote) = listener.accept().await.expect("a connection");
+            if let Ok(stream) = acceptor.accept(stream).await {
+                door.take(stream, remote);
+            }
+        }
+    };
+    tokio::select! {
+        () = relayed_through(port, &["-t", "-S", "-y", "-m", "4"]) => {}
+        () = accept => {}
+    }
+    relay.stop().await;
+}
+
+/// IPv6 on both sides of the relay, or on one of them only.
+#[tokio::test]
+async fn relayed_addresses_of_the_other_family() {
+    if std::net::UdpSocket::bind("[::1]:0").is_err() {
+        eprintln!("SKIPPED: this machine has no IPv6");
+        return;
+    }
+    let settings = RelaySettings {
+        listen: (Ipv6Addr::UNSPECIFIED, 0).into(),
+        relayed: Relayed { v4: Some(Ipv4Addr::LOCALHOST), v6: Some(Ipv6Addr::LOCALHOST) },
+        own: vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()],
+        ..settings(Private::Allowed)
+    };
+    let relay = Relay::start(&settings, Arc::new(SystemClock)).expect("it starts");
+    let port = relay.address().port().to_string();
+    for (options, server) in
+        [(&["-y", "-x"][..], "127.0.0.1"), (&["-y", "-x"], "::1"), (&["-y"], "::1"), (&["-y", "-t"], "::1")]
+    {
+        let common = ["-n", "20", "-m", "4", "-u", "anna", "-W", SECRET, "-p", &port, server];
+        let Some(said) = run("turnutils_uclient", &[options, &common].concat()).await else { break };
+        let all = said.lines().rev().find(|line| line.contains("tot_recv_msgs")).unwrap_or_default();
+        assert!(all.contains("tot_send_msgs=80, tot_recv_msgs=80"), "{options:?} {server}\n{said}");
+    }
+    relay.stop().await;
 }
 
 #[tokio::test]

@@ -8,7 +8,13 @@ use std::{
     time::Duration,
 };
 
-use zvonilka_media::{Relay, RelaySettings, Relayed};
+use rcgen::{CertifiedKey, generate_simple_self_signed};
+use tokio_rustls::rustls::{
+    ServerConfig,
+    crypto::aws_lc_rs,
+    pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer},
+};
+use zvonilka_media::{Relay, RelaySettings, Relayed, TlsListen};
 use zvonilka_model::SystemClock;
 
 pub(crate) const SECRET: &str = "north";
@@ -26,6 +32,7 @@ pub(crate) enum Private {
 pub(crate) fn settings(private: Private) -> RelaySettings {
     RelaySettings {
         listen: (Ipv4Addr::LOCALHOST, 0).into(),
+        tls: None,
         relayed: Relayed { v4: Some(Ipv4Addr::LOCALHOST), v6: None },
         // Below the ports that the system gives to others.
         relay_ports: 20_000..=31_999,
@@ -40,6 +47,24 @@ pub(crate) fn settings(private: Private) -> RelaySettings {
 
 pub(crate) fn start(private: Private) -> Relay {
     Relay::start(&settings(private), Arc::new(SystemClock)).unwrap()
+}
+
+/// As a relay whose certificate nobody knows.
+pub(crate) fn start_with_tls(private: Private) -> Relay {
+    let tls = TlsListen { listen: (Ipv4Addr::LOCALHOST, 0).into(), config: certificate() };
+    let settings = RelaySettings { tls: Some(tls), ..settings(private) };
+    Relay::start(&settings, Arc::new(SystemClock)).unwrap()
+}
+
+pub(crate) fn certificate() -> Arc<ServerConfig> {
+    let CertifiedKey { cert, signing_key } = generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(signing_key.serialize_der()));
+    let config = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![cert.der().clone()], key);
+    Arc::new(config.unwrap())
 }
 
 /// Two free ports side by side.

@@ -42,18 +42,31 @@ pub(super) fn ice_servers(
 
 /// Every way to the server inside, the quickest first.
 fn inside_urls(inside: &InsideTurn, reached: Option<&str>) -> Vec<String> {
-    let host = match (&inside.host, reached.and_then(host_of)) {
-        (Some(host), _) => host.clone(),
-        (None, Some(host)) => host,
-        (None, None) => inside.fallback.to_string(),
+    let host = |said: &Option<String>| {
+        let found = reached.and_then(host_of).unwrap_or_else(|| inside.fallback.to_string());
+        let host = said.clone().unwrap_or(found);
+        if host.contains(':') { format!("[{host}]") } else { host }
     };
     let port = inside.port;
-    let host = if host.contains(':') { format!("[{host}]") } else { host };
-    vec![
-        format!("stun:{host}:{port}"),
-        format!("turn:{host}:{port}?transport=udp"),
-        format!("turn:{host}:{port}?transport=tcp"),
-    ]
+    let at = host(&inside.host);
+    let mut urls = vec![
+        format!("stun:{at}:{port}"),
+        format!("turn:{at}:{port}?transport=udp"),
+        format!("turn:{at}:{port}?transport=tcp"),
+    ];
+    if let Some(web) = &inside.web {
+        let port = web.port.or_else(|| port_of(reached?)).unwrap_or(HTTPS);
+        urls.push(format!("turns:{}:{port}?transport=tcp", host(&web.host)));
+    }
+    urls
+}
+
+const HTTPS: u16 = 443;
+
+/// The port in an HTTP `Host` header.
+fn port_of(authority: &str) -> Option<u16> {
+    let rest = authority.rsplit_once(']').map_or(authority, |(_, rest)| rest);
+    rest.rsplit_once(':')?.1.parse().ok()
 }
 
 /// The host in an HTTP `Host` header. `None` for what no browser would send, since it goes back to one.
@@ -74,6 +87,7 @@ const LONGEST_HOST: usize = 253;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::WebDoor;
 
     fn settings(secret: Option<&str>) -> TurnSettings {
         TurnSettings {
@@ -106,6 +120,7 @@ mod tests {
             host: host.map(str::to_owned),
             fallback: std::net::Ipv4Addr::new(192, 168, 1, 5).into(),
             port: 3_478,
+            web: None,
         };
         let settings = TurnSettings { urls: Vec::new(), inside: Some(inside), ..settings(Some("north")) };
         ice_servers(&settings, UserId::from_bits(1), reached, Timestamp::from_millis(0)).urls.join(" ")
@@ -126,8 +141,29 @@ mod tests {
     }
 
     #[test]
+    fn the_page_s_own_port_is_one_more_way_when_it_is_encrypted() {
+        let web = |web: WebDoor, reached| {
+            let inside = InsideTurn {
+                host: Some("203.0.113.5".to_owned()),
+                fallback: std::net::Ipv4Addr::LOCALHOST.into(),
+                port: 3_478,
+                web: Some(web),
+            };
+            inside_urls(&inside, reached).pop().expect("the last")
+        };
+        let found = WebDoor::default();
+        assert_eq!(web(found.clone(), Some("192.168.1.5:3000")), "turns:192.168.1.5:3000?transport=tcp");
+        assert_eq!(web(found.clone(), Some("[fd00::1]:3000")), "turns:[fd00::1]:3000?transport=tcp");
+        assert_eq!(web(found.clone(), Some("[fd00::1]")), "turns:[fd00::1]:443?transport=tcp");
+        assert_eq!(web(found, Some("nas.lan")), "turns:nas.lan:443?transport=tcp");
+        let said = WebDoor { host: Some("chat.example.org".to_owned()), port: Some(8_443) };
+        assert_eq!(web(said, Some("10.0.0.1:3000")), "turns:chat.example.org:8443?transport=tcp");
+    }
+
+    #[test]
     fn servers_outside_replace_the_one_inside() {
-        let inside = InsideTurn { host: None, fallback: std::net::Ipv4Addr::LOCALHOST.into(), port: 3_478 };
+        let fallback = std::net::Ipv4Addr::LOCALHOST.into();
+        let inside = InsideTurn { host: None, fallback, port: 3_478, web: None };
         let settings = TurnSettings { inside: Some(inside), ..settings(Some("north")) };
         let servers = ice_servers(&settings, UserId::from_bits(1), Some("host"), Timestamp::from_millis(0));
         assert_eq!(servers.urls, ["turn:turn.example.org:3478"]);

@@ -180,7 +180,7 @@ fn a_refusal_of_the_port_reaches_the_client() {
 #[test]
 fn a_port_for_a_client_that_is_gone_is_given_back() {
     let mut bench = Bench::new();
-    let caller = bench.caller(client(1, Transport::Stream), "anna");
+    let caller = bench.caller(client(1, Transport::Tcp), "anna");
     let id = bench.transaction();
     let bytes =
         signed(&caller, Method::Allocate, id, |w| w.bytes(attribute::REQUESTED_TRANSPORT, &[17, 0, 0, 0]));
@@ -218,7 +218,7 @@ fn forbidden_peers_are_refused() {
 
 #[test]
 fn packets_go_both_ways_by_indication_and_by_channel() {
-    for transport in [Transport::Udp, Transport::Stream] {
+    for transport in [Transport::Udp, Transport::Tcp] {
         let mut bench = Bench::new();
         let caller = bench.caller(client(1, transport), "anna");
         let relay = {
@@ -248,7 +248,7 @@ fn packets_go_both_ways_by_indication_and_by_channel() {
         assert!(forward);
         let (_, bytes) =
             wire(bench.server.handle_peer(now, relay, to, b"hi").map(Forward::ToClient)).unwrap();
-        let padding: &[u8] = if transport == Transport::Stream { &[0, 0] } else { &[] };
+        let padding: &[u8] = if transport == Transport::Tcp { &[0, 0] } else { &[] };
         assert_eq!(bytes, [&channel_data(0x7FFF, b"hi")[..], padding].concat());
     }
 }
@@ -282,7 +282,7 @@ fn nobody_fills_the_memory_with_permissions_or_channels() {
 fn relayed_addresses_reach_each_other_inside() {
     let mut bench = Bench::new();
     let anna = bench.caller(client(1, Transport::Udp), "anna");
-    let boris = bench.caller(client(2, Transport::Stream), "boris");
+    let boris = bench.caller(client(2, Transport::Tcp), "boris");
     let (at_anna, at_boris) = (relayed(&bench.allocate(&anna)), relayed(&bench.allocate(&boris)));
     assert!(bench.bind(&anna, 0x4000, at_boris).is_success());
     let packet = channel_data(0x4000, b"hello");
@@ -313,7 +313,7 @@ fn an_allocation_ends_by_time_by_refresh_or_with_its_connection_and_tells_its_us
     let mut bench = Bench::new();
     let idle = bench.caller(client(1, Transport::Udp), "anna");
     let done = bench.caller(client(2, Transport::Udp), "boris");
-    let cut = bench.caller(client(3, Transport::Stream), "clara");
+    let cut = bench.caller(client(3, Transport::Tcp), "clara");
     for caller in [&idle, &done, &cut] {
         assert!(bench.allocate(caller).is_success());
         assert!(bench.permit(caller, peer(1)).is_success());

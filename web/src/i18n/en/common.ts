@@ -41,6 +41,10 @@ export const common = {
     use: "Done",
     unreadable: "This file did not open as a picture. Choose another one: JPEG, PNG or WebP.",
   },
+  plain: {
+    text: "The page came without encryption (HTTP), so the browser gives no microphone, camera or notifications, and one has to log in again after a reload. The owner of the server can change that with the setting [tls].",
+    understood: "I see",
+  },
   connection: {
     offline: "No network, messages will be sent later",
     connecting: "Connecting…",

@@ -9,7 +9,7 @@ use super::session::respond;
 use crate::{
     docs::problems,
     error::ApiError,
-    extract::{Body, ClientAddress, ClientKind, CookieScheme},
+    extract::{Body, ClientAddress, ClientKind, Scheme},
 };
 
 /// Signs in with login (or a confirmed e-mail address) and password.
@@ -24,7 +24,7 @@ use crate::{
 pub(super) async fn log_in(
     State(service): State<Service>,
     kind: ClientKind,
-    scheme: CookieScheme,
+    scheme: Scheme,
     ClientAddress(address): ClientAddress,
     Body(body): Body<LogIn>,
 ) -> Result<Response, ApiError> {

@@ -12,7 +12,7 @@ use super::session::{respond, token_in_cookie};
 use crate::{
     docs::problems,
     error::ApiError,
-    extract::{ClientAddress, ClientKind, CookieScheme, OptionalBody},
+    extract::{ClientAddress, ClientKind, OptionalBody, Scheme},
 };
 
 /// Exchanges a refresh token for fresh tokens. Browsers send theirs in the cookie, with `X-Zvonilka-Client: web`;
@@ -30,7 +30,7 @@ use crate::{
 pub(super) async fn refresh(
     State(service): State<Service>,
     kind: ClientKind,
-    scheme: CookieScheme,
+    scheme: Scheme,
     ClientAddress(address): ClientAddress,
     headers: HeaderMap,
     OptionalBody(body): OptionalBody<Refresh>,

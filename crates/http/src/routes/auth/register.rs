@@ -9,7 +9,7 @@ use super::session::respond;
 use crate::{
     docs::problems,
     error::{ApiError, Fields},
-    extract::{Body, ClientAddress, ClientKind, CookieScheme},
+    extract::{Body, ClientAddress, ClientKind, Scheme},
 };
 
 /// Makes an account and signs it in.
@@ -26,7 +26,7 @@ use crate::{
 pub(super) async fn register(
     State(service): State<Service>,
     kind: ClientKind,
-    scheme: CookieScheme,
+    scheme: Scheme,
     ClientAddress(address): ClientAddress,
     Body(body): Body<Register>,
 ) -> Result<Response, ApiError> {

@@ -9,7 +9,7 @@ use zvonilka_protocol::Session;
 use zvonilka_realtime::wire;
 use zvonilka_service::{Service, SignIn};
 
-use crate::extract::{ClientKind, CookieScheme, FILE_COOKIE, cookie_value};
+use crate::extract::{ClientKind, FILE_COOKIE, Scheme, cookie_value};
 
 /// The browser's refresh token: never readable by the page's scripts.
 pub(crate) const REFRESH_COOKIE: &str = "zvonilka_refresh";
@@ -19,7 +19,7 @@ pub(crate) const REFRESH_COOKIE: &str = "zvonilka_refresh";
 pub(super) fn respond(
     status: StatusCode,
     service: &Service,
-    (kind, scheme): (ClientKind, CookieScheme),
+    (kind, scheme): (ClientKind, Scheme),
     sign_in: SignIn,
 ) -> Response {
     let now = service.now();
@@ -49,26 +49,23 @@ pub(super) fn respond(
 pub(super) fn forget_cookies() -> AppendHeaders<[(HeaderName, HeaderValue); 2]> {
     AppendHeaders([
         (header::SET_COOKIE, refresh_cookie("", 0)),
-        (header::SET_COOKIE, file_cookie("", 0, CookieScheme::Http)),
+        (header::SET_COOKIE, file_cookie("", 0, Scheme::Http)),
     ])
 }
 
 fn refresh_cookie(token: &str, max_age_seconds: u64) -> HeaderValue {
-    cookie(
-        &format!("{REFRESH_COOKIE}={token}; Path=/api/auth; Max-Age={max_age_seconds}"),
-        CookieScheme::Https,
-    )
+    cookie(&format!("{REFRESH_COOKIE}={token}; Path=/api/auth; Max-Age={max_age_seconds}"), Scheme::Https)
 }
 
 /// At home, over plain HTTP, pictures have to load too; what this cookie opens is read over the same wire.
-fn file_cookie(token: &str, max_age_seconds: u64, scheme: CookieScheme) -> HeaderValue {
+fn file_cookie(token: &str, max_age_seconds: u64, scheme: Scheme) -> HeaderValue {
     cookie(&format!("{FILE_COOKIE}={token}; Path=/api/files; Max-Age={max_age_seconds}"), scheme)
 }
 
-fn cookie(text: &str, scheme: CookieScheme) -> HeaderValue {
+fn cookie(text: &str, scheme: Scheme) -> HeaderValue {
     let secure = match scheme {
-        CookieScheme::Https => " Secure;",
-        CookieScheme::Http => "",
+        Scheme::Https => " Secure;",
+        Scheme::Http => "",
     };
     HeaderValue::from_str(&format!("{text}; HttpOnly;{secure} SameSite=Strict"))
         .expect("tokens are base64url")
@@ -90,11 +87,11 @@ mod tests {
             "zvonilka_refresh=t; Path=/api/auth; Max-Age=60; HttpOnly; Secure; SameSite=Strict"
         );
         assert_eq!(
-            file_cookie("t", 60, CookieScheme::Https),
+            file_cookie("t", 60, Scheme::Https),
             "zvonilka_files=t; Path=/api/files; Max-Age=60; HttpOnly; Secure; SameSite=Strict"
         );
         assert_eq!(
-            file_cookie("t", 60, CookieScheme::Http),
+            file_cookie("t", 60, Scheme::Http),
             "zvonilka_files=t; Path=/api/files; Max-Age=60; HttpOnly; SameSite=Strict"
         );
     }

@@ -1,22 +1,17 @@
 //! `POST /invites`.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
-use axum::{
-    Json,
-    extract::State,
-    http::{HeaderMap, StatusCode},
-};
+use axum::{Json, extract::State, http::StatusCode};
 use zvonilka_model::{Invalid, InviteCode};
 use zvonilka_protocol::{CreateInvite, Invite, Problem};
 use zvonilka_service::{NewInvite, Service};
 
 use super::to_wire;
 use crate::{
-    HttpSettings,
     docs::problems,
     error::{ApiError, Fields},
-    extract::{Body, SignedIn},
+    extract::{BaseUrl, Body, SignedIn},
 };
 
 /// A year of hours.
@@ -34,13 +29,12 @@ const NOTE_MAX: usize = 140;
     ))]
 pub(super) async fn create_invite(
     State(service): State<Service>,
-    State(settings): State<Arc<HttpSettings>>,
     SignedIn(actor): SignedIn,
-    headers: HeaderMap,
+    BaseUrl(base): BaseUrl,
     Body(body): Body<CreateInvite>,
 ) -> Result<(StatusCode, Json<Invite>), ApiError> {
     let invite = service.invites.create(actor, parse(body)?).await?;
-    let wire = to_wire(&invite, &settings.base_url(&headers), service.now());
+    let wire = to_wire(&invite, &base, service.now());
     Ok((StatusCode::CREATED, Json(wire)))
 }
 

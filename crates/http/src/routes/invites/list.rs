@@ -1,13 +1,15 @@
 //! `GET /invites`.
 
-use std::sync::Arc;
-
-use axum::{Json, extract::State, http::HeaderMap};
+use axum::{Json, extract::State};
 use zvonilka_protocol::{Invite, List, Problem};
 use zvonilka_service::Service;
 
 use super::to_wire;
-use crate::{HttpSettings, docs::problems, error::ApiError, extract::SignedIn};
+use crate::{
+    docs::problems,
+    error::ApiError,
+    extract::{BaseUrl, SignedIn},
+};
 
 /// The invitations one may manage, the newest first: an admin's are all, a member's their own.
 #[utoipa::path(get, path = "/invites", tag = "invites",
@@ -18,11 +20,10 @@ use crate::{HttpSettings, docs::problems, error::ApiError, extract::SignedIn};
     ))]
 pub(super) async fn list_invites(
     State(service): State<Service>,
-    State(settings): State<Arc<HttpSettings>>,
     SignedIn(actor): SignedIn,
-    headers: HeaderMap,
+    BaseUrl(base): BaseUrl,
 ) -> Result<Json<List<Invite>>, ApiError> {
     let invites = service.invites.list(actor).await?;
-    let (base, now) = (settings.base_url(&headers), service.now());
+    let now = service.now();
     Ok(Json(List::whole(invites.iter().map(|invite| to_wire(invite, &base, now)).collect())))
 }

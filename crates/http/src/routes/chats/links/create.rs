@@ -1,22 +1,17 @@
 //! `POST /chats/{id}/links`.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
-use axum::{
-    Json,
-    extract::State,
-    http::{HeaderMap, StatusCode},
-};
+use axum::{Json, extract::State, http::StatusCode};
 use zvonilka_model::{ChatId, Invalid};
 use zvonilka_protocol::{ChatLink, CreateChatLink, Problem};
 use zvonilka_service::{NewLink, Service};
 
 use super::to_wire;
 use crate::{
-    HttpSettings,
     docs::problems,
     error::{ApiError, Fields},
-    extract::{Id, OptionalBody, SignedIn},
+    extract::{BaseUrl, Id, OptionalBody, SignedIn},
 };
 
 /// A year of seconds.
@@ -34,15 +29,14 @@ const LONGEST_SECONDS: u64 = 366 * 24 * 3_600;
     ))]
 pub(super) async fn create_link(
     State(service): State<Service>,
-    State(settings): State<Arc<HttpSettings>>,
     SignedIn(actor): SignedIn,
     Id(id): Id<ChatId>,
-    headers: HeaderMap,
+    BaseUrl(base): BaseUrl,
     OptionalBody(body): OptionalBody<CreateChatLink>,
 ) -> Result<(StatusCode, Json<ChatLink>), ApiError> {
     service.chats.access(actor, id).await?;
     let link = service.links.create(actor, id, parse(&body)?).await?;
-    Ok((StatusCode::CREATED, Json(to_wire(&link, &settings.base_url(&headers)))))
+    Ok((StatusCode::CREATED, Json(to_wire(&link, &base))))
 }
 
 fn parse(body: &CreateChatLink) -> Result<NewLink, ApiError> {
