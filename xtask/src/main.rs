@@ -14,6 +14,7 @@ mod failures;
 mod fuzz;
 mod generate;
 mod layering;
+mod nat;
 mod node;
 mod process;
 mod run;
@@ -47,6 +48,8 @@ enum Command {
     Build(build::Args),
     /// Run every test: Rust, web, browser
     Test(test::Args),
+    /// Calls through NATs and firewalls, in network namespaces (root)
+    TestNat(nat::Args),
     /// Everything that CI runs: style, lints, licences, drift, tests
     Check,
     /// Ask the server thousands of things that its OpenAPI document allows or forbids
@@ -67,6 +70,7 @@ fn main() -> ExitCode {
         Command::Dev(args) => dev::run(&args),
         Command::Build(args) => build::run(&args),
         Command::Test(args) => test::run(&args),
+        Command::TestNat(args) => nat::run(&args),
         Command::Check => check::run(),
         Command::Schemathesis => schemathesis::run(),
         Command::Bench(args) => bench::run(&args),

@@ -14,6 +14,7 @@ use crate::{process, status};
 const CHROMIUM_PACKAGES: [&str; 3] = ["chromium", "fonts-dejavu-core", "fonts-noto-color-emoji"];
 const POSTGRES_PACKAGES: [&str; 1] = ["postgresql"];
 const COTURN_PACKAGES: [&str; 1] = ["coturn"];
+const NETWORK_PACKAGES: [&str; 3] = ["iproute2", "nftables", "libnss3-tools"];
 const PYTHON_PACKAGES: [&str; 2] = ["python3", "python3-venv"];
 
 /// The browser for browser tests: `CHROMIUM` if set, else one of the system, installed if need be.
@@ -63,6 +64,15 @@ pub(crate) fn coturn() -> Result<()> {
         apt_install("coturn", &COTURN_PACKAGES)?;
     }
     if has_all() { Ok(()) } else { bail!("coturn was installed, but its programs are not on the PATH") }
+}
+
+/// Makes sure that there is what builds networks, and what tells a browser whom to trust.
+pub(crate) fn network_tools() -> Result<()> {
+    let has_all = || ["ip", "nft", "certutil"].iter().all(|program| process::find(program).is_some());
+    if !has_all() {
+        apt_install("the network's tools", &NETWORK_PACKAGES)?;
+    }
+    if has_all() { Ok(()) } else { bail!("the network's tools were installed, but are not on the PATH") }
 }
 
 /// A Python that can make environments, for the tool that tests the API against its description.
