@@ -103,6 +103,40 @@ mirror!(
     }
 );
 
+mirror!(
+    /// What sort of device somebody is called on.
+    DeviceKind from model::DeviceKind {
+        /// In a pocket.
+        Phone,
+        /// In two hands.
+        Tablet,
+        /// On a table.
+        Computer,
+    }
+);
+
+impl From<DeviceKind> for model::DeviceKind {
+    fn from(kind: DeviceKind) -> Self {
+        match kind {
+            DeviceKind::Phone => Self::Phone,
+            DeviceKind::Tablet => Self::Tablet,
+            DeviceKind::Computer => Self::Computer,
+        }
+    }
+}
+
+mirror!(
+    /// What a device has made of an incoming call.
+    RingState from model::RingState {
+        /// It was told and has not answered that yet.
+        Delivered,
+        /// It rings.
+        Ringing,
+        /// It shows the call beside the one that goes on there.
+        Waiting,
+    }
+);
+
 /// How media travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -124,6 +158,23 @@ pub struct CallParticipant {
     pub session_id: Option<SessionId>,
     /// Where they stand.
     pub state: CallParticipantState,
+    /// What really flows at their device, as it says; once somebody holds the place of an answered call.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub media: Option<CallMedia>,
+    /// Their device has gone (closed, reloading, without network); it comes back, or the call ends. In a call that
+    /// ended with `leaseLapsed`: it was they who did not come back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub away: bool,
+}
+
+/// What really flows at a device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CallMedia {
+    /// It is agreed that something is sent.
+    pub sending: bool,
+    /// Packets of the other side arrive.
+    pub receiving: bool,
 }
 
 /// A call.
@@ -180,6 +231,9 @@ impl From<&model::Call> for Call {
                     user_id: p.user,
                     session_id: p.session,
                     state: p.state.into(),
+                    media: (p.session.is_some() && call.status == model::CallStatus::Answered)
+                        .then_some(CallMedia { sending: p.media.sending, receiving: p.media.receiving }),
+                    away: p.away,
                 })
                 .collect(),
             created_at: call.created_at,

@@ -20,8 +20,8 @@ mod sync;
 
 pub use auth::{ChangePassword, LogIn, Refresh, Register, Session, SessionInfo};
 pub use calls::{
-    Call, CallAction, CallCard, CallKind, CallMode, CallParticipant, CallParticipantState, CallStatus,
-    EndReason, IceServer, IceServers, InitiateCall, RespondToCall,
+    Call, CallAction, CallCard, CallKind, CallMedia, CallMode, CallParticipant, CallParticipantState,
+    CallStatus, DeviceKind, EndReason, IceServer, IceServers, InitiateCall, RespondToCall, RingState,
 };
 pub use chats::{Chat, ChatKind, ChatPatch, CreateChat, MarkRead, Member, Role, SharedChat};
 pub use contacts::{

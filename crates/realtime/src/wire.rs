@@ -164,8 +164,14 @@ pub fn call_event(body: &SignalBody, view: &Viewpoint, presence: &dyn Presence) 
             ServerEvent::CallIncoming { call: call.into(), from: user(from, view, presence) }
         }
         SignalBody::Ringing { call, devices } => {
-            let ringing = RingingDevice { kind: "web".to_owned(), state: "ringing".to_owned() };
-            ServerEvent::CallRinging(CallRinging { call_id: *call, devices: vec![ringing; devices.len()] })
+            let device = |device: &zvonilka_model::call::RingingDevice| RingingDevice {
+                kind: device.kind.map(Into::into),
+                state: device.state.into(),
+            };
+            ServerEvent::CallRinging(CallRinging {
+                call_id: *call,
+                devices: devices.iter().map(device).collect(),
+            })
         }
         SignalBody::Accepted { call, participant, user } => ServerEvent::CallAccepted(CallAcceptance {
             call_id: *call,

@@ -43,7 +43,8 @@ pub use zvonilka_files::{BlobStream, Checksum, ChecksumKind};
 pub use crate::{
     auth::{Auth, Authenticated, LogIn, NewPassword, Register, SignIn},
     calls::{
-        CANDIDATE_MAX, Callee, Calls, IceServers, IncomingSignal, IncomingSignalBody, Initiated, SDP_MAX,
+        CANDIDATE_MAX, Callee, Calls, Claim, IceServers, IncomingSignal, IncomingSignalBody, Initiated,
+        SDP_MAX,
     },
     chats::{Chats, OpenedChat},
     contacts::{AskedContact, Circle, Contacts},

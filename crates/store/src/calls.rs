@@ -181,6 +181,7 @@ async fn participants<C: ConnectionTrait>(
                 connection: None,
                 state: word(&row, "call_participants", "state", id)?,
                 lease_until: column::<Option<i64>>(&row, "lease_until")?.map(Timestamp::from_millis),
+                away: false,
                 media: MediaReport {
                     sending: column(&row, "sending")?,
                     receiving: column(&row, "receiving")?,

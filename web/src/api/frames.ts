@@ -83,8 +83,15 @@ export interface SocketRequests {
   "call:reject": { data: { callId: CallId }; ok: { call: Call } };
   "call:cancel": { data: { callId: CallId }; ok: { call: Call } };
   "call:end": { data: { callId: CallId }; ok: { call: Call } };
+  "call:rings": {
+    data: { callId: CallId; kind: DeviceKind; waiting?: boolean };
+    ok: unknown;
+  };
   "call:renew": { data: { callId: CallId }; ok: unknown };
-  "call:resume": { data: { callId: CallId; participantId: string }; ok: { call: Call } };
+  "call:resume": {
+    data: { callId: CallId; participantId: string; fresh?: boolean };
+    ok: { call: Call };
+  };
   "call:offer": { data: { callId: CallId; toParticipantId?: string; sdp: string }; ok: unknown };
   "call:answer": { data: { callId: CallId; toParticipantId?: string; sdp: string }; ok: unknown };
   "call:ice-candidate": {
@@ -176,9 +183,17 @@ interface FromParticipant {
   fromUserId: UserId;
 }
 
+export type DeviceKind = "phone" | "tablet" | "computer";
+
+/** One device of the person who is called. `kind` is missing until it has said so. */
+export interface RingingDevice {
+  kind?: DeviceKind;
+  state: "delivered" | "ringing" | "waiting";
+}
+
 export type CallEvent =
   | Frame<"call:incoming", { call: Call; from: User }>
-  | Frame<"call:ringing", { callId: CallId; devices: { kind: string; state: string }[] }>
+  | Frame<"call:ringing", { callId: CallId; devices: RingingDevice[] }>
   | Frame<"call:accepted", { callId: CallId; participantId: string; userId: UserId }>
   | Frame<"call:rejected", { callId: CallId; userId: UserId }>
   | Frame<"call:updated", { call: Call }>

@@ -1073,6 +1073,13 @@ export interface components {
      * @enum {string}
      */
     CallKind: "audio" | "video";
+    /** @description What really flows at a device. */
+    CallMedia: {
+      /** @description Packets of the other side arrive. */
+      receiving: boolean;
+      /** @description It is agreed that something is sent. */
+      sending: boolean;
+    };
     /** @description `call:media`. */
     CallMediaFrame: {
       /** @description Which call. */
@@ -1090,6 +1097,12 @@ export interface components {
     CallMode: "p2p";
     /** @description One place in a call. */
     CallParticipant: {
+      /**
+       * @description Their device has gone (closed, reloading, without network); it comes back, or the call ends. In a call that
+       *     ended with `leaseLapsed`: it was they who did not come back.
+       */
+      away?: boolean;
+      media?: components["schemas"]["CallMedia"] | null;
       /** @description The place's id. */
       participantId: components["schemas"]["ParticipantId"];
       sessionId?: components["schemas"]["SessionId"] | null;
@@ -1411,6 +1424,12 @@ export interface components {
           type: "call:accept";
         }
       | {
+          /** @description This device rings. */
+          data: components["schemas"]["RingReceipt"];
+          /** @enum {string} */
+          type: "call:rings";
+        }
+      | {
           /** @description Declines a ringing call on all my devices. */
           data: components["schemas"]["CallRef"];
           /** @enum {string} */
@@ -1582,6 +1601,11 @@ export interface components {
       /** @description Which message. */
       messageId: components["schemas"]["MessageId"];
     };
+    /**
+     * @description What sort of device somebody is called on.
+     * @enum {string}
+     */
+    DeviceKind: "phone" | "tablet" | "computer";
     /** @description What somebody has begun to write. */
     Draft: {
       replyTo?: components["schemas"]["MessageId"] | null;
@@ -2482,15 +2506,33 @@ export interface components {
     ResumeCall: {
       /** @description Which call. */
       callId: components["schemas"]["CallId"];
+      /**
+       * @description This page or device has nothing of the call's media: the place gets another id, and both sides make a
+       *     new line.
+       */
+      fresh?: boolean;
       /** @description The place that was mine. */
       participantId: components["schemas"]["ParticipantId"];
     };
+    /** @description `call:rings`. */
+    RingReceipt: {
+      /** @description Which call. */
+      callId: components["schemas"]["CallId"];
+      /** @description What sort of device this is. */
+      kind: components["schemas"]["DeviceKind"];
+      /** @description It is shown beside a call that goes on here. */
+      waiting?: boolean;
+    };
+    /**
+     * @description What a device has made of an incoming call.
+     * @enum {string}
+     */
+    RingState: "delivered" | "ringing" | "waiting";
     /** @description A device that rings. */
     RingingDevice: {
-      /** @description How it hears: `web` for an open page. */
-      kind: string;
-      /** @description What it does: `ringing`. */
-      state: string;
+      kind?: components["schemas"]["DeviceKind"] | null;
+      /** @description What it does. */
+      state: components["schemas"]["RingState"];
     };
     /**
      * @description What a member may do.

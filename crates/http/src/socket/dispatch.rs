@@ -84,6 +84,7 @@ impl Talk {
             ClientFrame::CallCancel(frame) | ClientFrame::CallEnd(frame) => {
                 calls::end(self, reference, frame).await
             }
+            ClientFrame::CallRings(frame) => calls::rings(self, reference, frame).await,
             ClientFrame::CallRenew(frame) => calls::renew(self, reference, frame).await,
             ClientFrame::CallResume(frame) => calls::resume(self, reference, frame).await,
             ClientFrame::CallOffer(frame) => calls::offer(self, reference, frame).await,

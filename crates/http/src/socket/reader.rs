@@ -5,7 +5,7 @@ use std::{future::Future, sync::Arc};
 use futures_util::StreamExt as _;
 use tokio::{sync::Semaphore, time::Instant};
 use tokio_tungstenite::tungstenite::{Error as WireError, Message};
-use zvonilka_model::ConnectionId;
+use zvonilka_model::{Actor, ConnectionId};
 use zvonilka_protocol::socket::{ClientFrame, Ready, answer};
 use zvonilka_realtime::{CloseReason, Closed, Handle, Subscription};
 use zvonilka_service::Membership;
@@ -36,8 +36,17 @@ pub(super) async fn run(
     connection: ConnectionId,
     handle: Handle,
 ) -> (Source, Parting) {
+    let actor = opened.authenticated.actor;
     let parting = match greetings.in_turn(|| greet(&state, opened, connection, &handle)).await {
-        Ok(mut talk) => listen(&mut talk, &mut source).await,
+        Ok(mut talk) => {
+            let parting = listen(&mut talk, &mut source).await;
+            drop(talk);
+            // When the server stops, everybody's socket closes: that is no reason to tell them that they left.
+            if state.service.calls.concern(actor) && !state.stop.is_cancelled() {
+                Box::pin(depart(&state, actor, connection)).await;
+            }
+            parting
+        }
         Err(reason) => Parting::Ours(reason),
     };
     match parting {
@@ -102,6 +111,14 @@ async fn greet(
         tracing::warn!(%error, "a device could not be told what rings");
     }
     Ok(Talk::new(state.clone(), authenticated, connection, handle.clone()))
+}
+
+/// Whoever talks with this device, or rings on it, must hear that it has gone.
+async fn depart(state: &AppState, actor: Actor, connection: ConnectionId) {
+    if let Err(error) = state.service.calls.departed(actor, connection).await {
+        // The lease ends the call, only later.
+        tracing::warn!(%error, "a call could not be told that a device has gone");
+    }
 }
 
 const fn subscription(membership: &Membership) -> Subscription {

@@ -3,6 +3,7 @@
 mod access_matrix;
 mod attachments;
 mod bad_input;
+mod calls;
 mod contacts;
 mod documents;
 mod files;

@@ -8,11 +8,11 @@
 
 mod event;
 
-pub use event::{CallEffect, CallEvent, CallNews, CallRefusal, NewCall, Seat, Step};
+pub use event::{CallEffect, CallEvent, CallNews, CallRefusal, Line, NewCall, Seat, Step};
 
 use super::{
-    Call, CallStatus, EndReason, LEASE_TIME, MediaReport, Participant, ParticipantState, RingingDevice,
-    SignalTarget,
+    AWAY_TIME, Call, CallStatus, EndReason, LEASE_TIME, MediaReport, Participant, ParticipantState,
+    RingingDevice, SignalTarget,
 };
 use crate::{ConnectionId, ParticipantId, Timestamp, UserId};
 
@@ -27,6 +27,7 @@ pub fn start(new: NewCall, now: Timestamp) -> Call {
         connection: new.caller.connection,
         state: ParticipantState::Connecting,
         lease_until: Some(now + LEASE_TIME),
+        away: false,
         media: MediaReport::default(),
     };
     let callee = Participant {
@@ -36,6 +37,7 @@ pub fn start(new: NewCall, now: Timestamp) -> Call {
         connection: None,
         state: ParticipantState::Invited,
         lease_until: None,
+        away: false,
         media: MediaReport::default(),
     };
     Call {
@@ -93,13 +95,15 @@ pub fn step(call: &Call, event: CallEvent, now: Timestamp) -> Result<Step, CallR
     let mut call = call.clone();
     let effects = match event {
         CallEvent::Ring { newcomer, devices } => ring(&mut call, newcomer, devices)?,
+        CallEvent::Receipts(devices) => receipts(&mut call, devices)?,
         CallEvent::Busy => busy(&mut call, now)?,
         CallEvent::Accept(seat) => accept(&mut call, seat, now)?,
         CallEvent::Reject(user) => reject(&mut call, user, now)?,
         CallEvent::HangUp(user) => hang_up(&mut call, user, now)?,
         CallEvent::Media(seat, report) => media(&mut call, seat, report, now)?,
         CallEvent::Renew(seat) => renew(&mut call, seat, now)?,
-        CallEvent::Resume(participant, seat) => resume(&mut call, participant, seat, now)?,
+        CallEvent::Resume(participant, seat, line) => resume(&mut call, participant, seat, line, now)?,
+        CallEvent::Depart(connection) => depart(&mut call, connection, now)?,
         CallEvent::TimePassed => time_passed(&mut call, now)?,
     };
     Ok(Step { call, effects })
@@ -143,6 +147,18 @@ fn ring(
     ])
 }
 
+fn receipts(call: &mut Call, devices: Vec<RingingDevice>) -> Result<Vec<CallEffect>, CallRefusal> {
+    still_ringing(call)?;
+    let mut effects = Vec::new();
+    if !devices.is_empty() && call.status == CallStatus::Initiating {
+        call.status = CallStatus::Ringing;
+        callee_of(call).state = ParticipantState::Ringing;
+        effects.push(CallEffect::Save);
+    }
+    effects.push(CallEffect::Tell(seat_of(caller_of(call)), CallNews::Ringing(devices)));
+    Ok(effects)
+}
+
 fn busy(call: &mut Call, now: Timestamp) -> Result<Vec<CallEffect>, CallRefusal> {
     match call.status {
         CallStatus::Initiating => {
@@ -165,7 +181,8 @@ fn accept(call: &mut Call, seat: Seat, now: Timestamp) -> Result<Vec<CallEffect>
     call.answered_at = Some(now.max(call.created_at));
     // The caller may have come over REST, where nobody renews: the talk begins with a whole lease for both.
     for participant in &mut call.participants {
-        participant.lease_until = Some(now + LEASE_TIME);
+        let lease = if participant.away { AWAY_TIME } else { LEASE_TIME };
+        participant.lease_until = Some(now + lease);
     }
     let callee = callee_of(call);
     callee.session = Some(seat.session);
@@ -230,17 +247,15 @@ fn media(
     let before = call.clone();
     let place = seated(call, seat)?;
     place.media = report;
-    place.lease_until = Some(now + LEASE_TIME);
-
-    let states: Vec<_> = call.participants.iter().map(|p| flow_state(call, p)).collect();
-    for (participant, state) in call.participants.iter_mut().zip(states) {
-        participant.state = state;
-    }
+    shows_life(place, now);
+    judge_flow(call);
     if call.connected_at.is_none() && every_direction_flows(call) {
         call.connected_at = Some(now.max(call.answered_at.unwrap_or(call.created_at)));
     }
+    let differs =
+        |(a, b): (&Participant, &Participant)| (a.state, a.media, a.away) != (b.state, b.media, b.away);
     let visible = before.connected_at != call.connected_at
-        || before.participants.iter().zip(&call.participants).any(|(a, b)| a.state != b.state);
+        || before.participants.iter().zip(&call.participants).any(differs);
     Ok(if visible { saved_and_told_to_seats(call, None) } else { Vec::new() })
 }
 
@@ -249,14 +264,21 @@ fn renew(call: &mut Call, seat: Seat, now: Timestamp) -> Result<Vec<CallEffect>,
     if !call.status.is_live() {
         return Err(CallRefusal::Over);
     }
-    seated(call, seat)?.lease_until = Some(now + LEASE_TIME);
-    Ok(Vec::new())
+    let place = seated(call, seat)?;
+    let (id, was_away) = (place.id, place.away);
+    shows_life(place, now);
+    if !was_away || call.status != CallStatus::Answered {
+        return Ok(Vec::new());
+    }
+    judge_flow(call);
+    Ok(saved_and_told_to_seats(call, Some(id)))
 }
 
 fn resume(
     call: &mut Call,
     participant: ParticipantId,
     seat: Seat,
+    line: Line,
     now: Timestamp,
 ) -> Result<Vec<CallEffect>, CallRefusal> {
     let live = call.status.is_live();
@@ -271,11 +293,22 @@ fn resume(
     let before = held(place).ok_or(CallRefusal::NotAnswered)?;
     place.session = Some(seat.session);
     place.connection = seat.connection;
-    place.lease_until = Some(now + LEASE_TIME);
-    if before == seat {
-        return Ok(Vec::new());
+    let was_away = place.away;
+    shows_life(place, now);
+    match line {
+        Line::Kept if before == seat && !was_away => return Ok(Vec::new()),
+        Line::Kept => {}
+        Line::Fresh(id) => {
+            place.id = id;
+            place.media = MediaReport::default();
+            if place.state == ParticipantState::Connected {
+                place.state = ParticipantState::Reconnecting;
+            }
+        }
     }
-    let mut effects = saved_and_told_to_seats(call, Some(participant));
+    let id = place.id;
+    judge_flow(call);
+    let mut effects = saved_and_told_to_seats(call, Some(id));
     let left = match before.connection {
         Some(connection) if seat.connection != Some(connection) => {
             Some(SignalTarget::Connection(before.user, connection))
@@ -287,10 +320,39 @@ fn resume(
     Ok(effects)
 }
 
+/// The place stays taken for a while: whoever reloads a page or changes the network comes back.
+fn depart(call: &mut Call, connection: ConnectionId, now: Timestamp) -> Result<Vec<CallEffect>, CallRefusal> {
+    let status = call.status;
+    if !status.is_live() {
+        return Err(CallRefusal::Over);
+    }
+    let Some(place) = call.participants.iter_mut().find(|p| p.connection == Some(connection)) else {
+        return Ok(Vec::new());
+    };
+    place.connection = None;
+    place.away = true;
+    if status != CallStatus::Answered {
+        // The ringing time bounds the call anyway.
+        return Ok(Vec::new());
+    }
+    if place.state == ParticipantState::Connected {
+        place.state = ParticipantState::Reconnecting;
+    }
+    let latest = now + AWAY_TIME;
+    place.lease_until = Some(place.lease_until.map_or(latest, |until| until.min(latest)));
+    let id = place.id;
+    Ok(saved_and_told_to_seats(call, Some(id)))
+}
+
 fn time_passed(call: &mut Call, now: Timestamp) -> Result<Vec<CallEffect>, CallRefusal> {
     let deadline = next_deadline(call).ok_or(CallRefusal::Over)?;
     if now < deadline {
         return Ok(Vec::new());
+    }
+    if call.status == CallStatus::Answered {
+        for participant in &mut call.participants {
+            participant.away = participant.lease_until.is_some_and(|until| until <= now);
+        }
     }
     Ok(if call.status != CallStatus::Answered {
         end(call, CallStatus::Missed, EndReason::NoAnswer, ParticipantState::Missed, now)
@@ -332,11 +394,27 @@ fn saved_and_told_to_seats(call: &Call, except: Option<ParticipantId>) -> Vec<Ca
         .collect()
 }
 
+/// The device is there: it may be silent for a whole lease again.
+fn shows_life(place: &mut Participant, now: Timestamp) {
+    place.lease_until = Some(now + LEASE_TIME);
+    place.away = false;
+}
+
+fn judge_flow(call: &mut Call) {
+    if call.status != CallStatus::Answered {
+        return;
+    }
+    let states: Vec<_> = call.participants.iter().map(|p| flow_state(call, p)).collect();
+    for (participant, state) in call.participants.iter_mut().zip(states) {
+        participant.state = state;
+    }
+}
+
 /// Where the media of a participant stand, judged by what the others send and what arrives.
 fn flow_state(call: &Call, participant: &Participant) -> ParticipantState {
     let others = || call.participants.iter().filter(|p| p.id != participant.id);
     let sent_to = others().any(|p| p.media.sending);
-    let starved = sent_to && !participant.media.receiving;
+    let starved = participant.away || (sent_to && !participant.media.receiving);
     match participant.state {
         ParticipantState::Connecting => {
             let heard = participant.media.sending && others().any(|p| p.media.receiving);

@@ -4,7 +4,7 @@ mod card;
 pub mod machine;
 mod signal;
 
-pub use signal::{CallSignal, MediaState, RingingDevice, SignalBody, SignalTarget};
+pub use signal::{CallSignal, DeviceKind, MediaState, RingState, RingingDevice, SignalBody, SignalTarget};
 
 use std::time::Duration;
 
@@ -14,6 +14,9 @@ use crate::{CallId, ChatId, ConnectionId, ParticipantId, SessionId, Timestamp, U
 pub const RING_TIME: Duration = Duration::from_secs(45);
 /// How long a participant counts as present after the last sign of life; renewed every 10 s.
 pub const LEASE_TIME: Duration = Duration::from_secs(45);
+/// How long a participant may be away whose socket has closed: enough for a reload, a restart of the browser or
+/// the way from one network to another, and not longer than people wait.
+pub const AWAY_TIME: Duration = Duration::from_secs(30);
 
 /// What the caller asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -117,6 +120,9 @@ pub struct Participant {
     pub state: ParticipantState,
     /// Until when they count as present; set once the device has taken part.
     pub lease_until: Option<Timestamp>,
+    /// The device that holds the place has gone (closed, reloading, without network) and has not come back; in a
+    /// call that ended because a lease lapsed: theirs did. Not stored.
+    pub away: bool,
     /// The last word about their media.
     pub media: MediaReport,
 }

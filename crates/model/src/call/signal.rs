@@ -46,6 +46,32 @@ impl SignalTarget {
 pub struct RingingDevice {
     /// The socket it was told through.
     pub connection: ConnectionId,
+    /// What it is, once it has said so.
+    pub kind: Option<DeviceKind>,
+    /// What it has made of it.
+    pub state: RingState,
+}
+
+/// What sort of device somebody is called on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DeviceKind {
+    /// In a pocket.
+    Phone,
+    /// In two hands.
+    Tablet,
+    /// On a table.
+    Computer,
+}
+
+/// What a device has made of an incoming call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RingState {
+    /// It was told and has not answered that yet.
+    Delivered,
+    /// It has said that it rings.
+    Ringing,
+    /// It shows the call beside the one that goes on there.
+    Waiting,
 }
 
 /// What a device hears of a call. SDP and candidates are passed on unread, bounded by the frame limit.

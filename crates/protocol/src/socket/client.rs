@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 use zvonilka_model::{CallId, ChatId, MessageId, ParticipantId};
 
-use crate::{DeleteFor, ErrorCode, InitiateCall, SendMessage, SyncRequest};
+use crate::{DeleteFor, DeviceKind, ErrorCode, InitiateCall, SendMessage, SyncRequest};
 
 /// A parsed frame and the `ref` under which its answer goes back.
 #[derive(Debug, Clone)]
@@ -83,6 +83,8 @@ frames! {
     CallInitiate(InitiateCall) = "call:initiate";
     /// Takes a ringing call on this device.
     CallAccept(CallRef) = "call:accept";
+    /// This device rings.
+    CallRings(RingReceipt) = "call:rings";
     /// Declines a ringing call on all my devices.
     CallReject(CallRef) = "call:reject";
     /// Calls off what rings.
@@ -272,6 +274,23 @@ pub struct ResumeCall {
     pub call_id: CallId,
     /// The place that was mine.
     pub participant_id: ParticipantId,
+    /// This page or device has nothing of the call's media: the place gets another id, and both sides make a
+    /// new line.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub fresh: bool,
+}
+
+/// `call:rings`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RingReceipt {
+    /// Which call.
+    pub call_id: CallId,
+    /// What sort of device this is.
+    pub kind: DeviceKind,
+    /// It is shown beside a call that goes on here.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub waiting: bool,
 }
 
 /// `call:offer` and `call:answer`.

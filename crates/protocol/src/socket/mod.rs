@@ -6,7 +6,7 @@ mod server;
 pub use client::{
     AuthFrame, CallMediaFrame, CallRef, CallStateFrame, CandidateFrame, ChatMessage, ClientFrame,
     DeleteFrame, EditFrame, FrameError, Incoming, MediaPath, PresenceChoice, PresenceFrame, ReactionFrame,
-    ReadMark, ResumeCall, SdpFrame, TypingFrame, TypingWhat,
+    ReadMark, ResumeCall, RingReceipt, SdpFrame, TypingFrame, TypingWhat,
 };
 pub use server::{
     CallAcceptance, CallCandidate, CallDecline, CallRinging, CallSdp, CallStateEvent, ChatUpdate,

@@ -5,8 +5,8 @@ use utoipa::ToSchema;
 use zvonilka_model::{CallId, ChatId, ConnectionId, MessageId, ParticipantId, SessionId, Timestamp, UserId};
 
 use crate::{
-    Call, Chat, ContactRequest, ContactState, ErrorCode, FieldErrors, Message, MyChat, PublicUser, Reaction,
-    Role, SharedChat, User,
+    Call, Chat, ContactRequest, ContactState, DeviceKind, ErrorCode, FieldErrors, Message, MyChat,
+    PublicUser, Reaction, RingState, Role, SharedChat, User,
     socket::client::{CallStateFrame, TypingWhat},
 };
 
@@ -273,10 +273,11 @@ pub struct MemberDelta {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RingingDevice {
-    /// How it hears: `web` for an open page.
-    pub kind: String,
-    /// What it does: `ringing`.
-    pub state: String,
+    /// What sort it is, once it has said so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<DeviceKind>,
+    /// What it does.
+    pub state: RingState,
 }
 
 /// `call:ringing`.

@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use zvonilka_model::{
     CallId, Change, ClientId, MessageBody, Person, UserId,
     call::{
-        Call, CallSignal, CallStatus, RingingDevice, SignalBody, SignalTarget,
+        Call, CallSignal, CallStatus, RingState, RingingDevice, SignalBody, SignalTarget,
         machine::{self, CallEffect, CallEvent, CallNews, CallRefusal, Step},
     },
 };
@@ -62,10 +62,15 @@ impl Keeper {
         Turn { keeper: self, _guard: self.turn.lock().await }
     }
 
-    /// What rings when this person is called.
-    pub(super) fn ringing_devices(&self, user: UserId) -> Vec<RingingDevice> {
-        let open = self.core.presence.open_devices(user);
-        open.into_iter().map(|device| RingingDevice { connection: device.connection }).collect()
+    /// What rings when this person is called, each as far as it has said.
+    pub(super) fn ringing_devices(&self, user: UserId, call: CallId) -> Vec<RingingDevice> {
+        let receipts = self.live.receipts(call);
+        let open = self.core.presence.open_devices(user).into_iter().map(|device| device.connection);
+        open.map(|connection| {
+            let told = RingingDevice { connection, kind: None, state: RingState::Delivered };
+            receipts.iter().find(|receipt| receipt.connection == connection).copied().unwrap_or(told)
+        })
+        .collect()
     }
 
     /// Ends calls whose time has come, until `stop`.

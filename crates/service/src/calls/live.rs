@@ -5,13 +5,15 @@ use std::{collections::HashMap, time::Duration};
 
 use parking_lot::Mutex;
 use zvonilka_model::{
-    CallId, ChatId, ParticipantId, Timestamp, UserId,
-    call::{Call, machine},
+    CallId, ChatId, ConnectionId, ParticipantId, Timestamp, UserId,
+    call::{Call, RingingDevice, machine},
 };
 
 /// Signals that one place may send in [`SIGNAL_WINDOW`]. Gathering gives a browser some 30 candidates, an ICE
 /// restart as many again; ten times that is a flood.
 const SIGNALS_MAX: u32 = 300;
+/// Devices of one person whose word is kept; more only count as told.
+const RECEIPTS_MAX: usize = 32;
 const SIGNAL_WINDOW: Duration = Duration::from_secs(10);
 
 /// All live calls, and the few that have ended but could not be stored yet.
@@ -30,6 +32,8 @@ struct Inner {
 
 struct LiveCall {
     call: Call,
+    /// What devices said while it rang.
+    receipts: Vec<RingingDevice>,
     signals: HashMap<ParticipantId, Window>,
 }
 
@@ -64,6 +68,38 @@ impl LiveCalls {
         ids.iter().filter_map(|id| inner.by_id.get(id)).map(|live| live.call.clone()).collect()
     }
 
+    /// Whether a person is in a call or called.
+    pub(super) fn concerns(&self, user: UserId) -> bool {
+        self.inner.lock().by_user.contains_key(&user)
+    }
+
+    /// What the called devices have said.
+    pub(super) fn receipts(&self, id: CallId) -> Vec<RingingDevice> {
+        self.inner.lock().by_id.get(&id).map(|live| live.receipts.clone()).unwrap_or_default()
+    }
+
+    /// A called device has said something. False: nothing new, or too many have.
+    pub(super) fn keep_receipt(&self, id: CallId, said: RingingDevice) -> bool {
+        let mut inner = self.inner.lock();
+        let Some(live) = inner.by_id.get_mut(&id) else { return false };
+        if live.receipts.contains(&said) {
+            return false;
+        }
+        live.receipts.retain(|receipt| receipt.connection != said.connection);
+        let room = live.receipts.len() < RECEIPTS_MAX;
+        if room {
+            live.receipts.push(said);
+        }
+        room
+    }
+
+    /// A called device has gone.
+    pub(super) fn forget_receipt(&self, id: CallId, connection: ConnectionId) {
+        if let Some(live) = self.inner.lock().by_id.get_mut(&id) {
+            live.receipts.retain(|receipt| receipt.connection != connection);
+        }
+    }
+
     /// Puts a call in as it is after a step; takes it out when it is over.
     pub(super) fn put(&self, call: Call) {
         let mut inner = self.inner.lock();
@@ -76,7 +112,7 @@ impl LiveCalls {
             for participant in &call.participants {
                 inner.by_user.entry(participant.user).or_default().push(call.id);
             }
-            inner.by_id.insert(call.id, LiveCall { call, signals: HashMap::new() });
+            inner.by_id.insert(call.id, LiveCall { call, receipts: Vec::new(), signals: HashMap::new() });
         }
     }
 

@@ -16,8 +16,9 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_model::{
     Actor, CallId, Change, ChatId, ChatKind, ConnectionId, DirectKey, Invalid, ParticipantId, UserId,
     call::{
-        Call, CallKind, CallSignal, CallStatus, MediaReport, MediaState, Participant, SignalBody,
-        machine::{self, CallEvent, NewCall, Seat},
+        Call, CallKind, CallSignal, CallStatus, MediaReport, MediaState, Participant, RingingDevice,
+        SignalBody,
+        machine::{self, CallEvent, Line, NewCall, Seat},
     },
     limits,
 };
@@ -48,6 +49,15 @@ pub struct Initiated {
     pub call: Call,
     /// False when the two had a call already: this one, answered by that if it was ringing here.
     pub created: bool,
+}
+
+/// What a device that claims a place has of the call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Claim {
+    /// Its media go on; only the socket is a new one.
+    SameLine,
+    /// Nothing: both sides make a new line.
+    FreshLine,
 }
 
 /// Something for the other side of a call.
@@ -140,7 +150,7 @@ impl Calls {
         let event = if is_busy(&self.keeper.live.of_user(callee)) {
             CallEvent::Busy
         } else {
-            CallEvent::Ring { newcomer: None, devices: self.keeper.ringing_devices(callee) }
+            CallEvent::Ring { newcomer: None, devices: self.keeper.ringing_devices(callee, new.id) }
         };
         let call = turn.apply_to(&machine::start(new, now), event).await?;
         tracing::info!(call = ?call.id, caller = ?actor.user, ?callee, status = ?call.status, "a call began");
@@ -157,7 +167,7 @@ impl Calls {
             if call.initiator == actor.user || call.status == CallStatus::Answered {
                 continue;
             }
-            let devices = self.keeper.ringing_devices(actor.user);
+            let devices = self.keeper.ringing_devices(actor.user, call.id);
             let event = CallEvent::Ring { newcomer: Some(connection), devices };
             match self.keeper.turn().await.apply(call.id, event).await {
                 // Answered or over in the meantime.
@@ -165,6 +175,56 @@ impl Calls {
                 Err(error) => return Err(error),
             }
         }
+        Ok(())
+    }
+
+    /// Whether a person is in a call or called: whether it matters to anybody in a call that a device of theirs goes.
+    #[must_use]
+    pub fn concern(&self, actor: Actor) -> bool {
+        self.keeper.live.concerns(actor.user)
+    }
+
+    /// A device has gone: who talks with it hears so at once and waits a while for its return, and who rings on
+    /// it sees what still rings.
+    ///
+    /// # Errors
+    /// Only when the database fails.
+    pub async fn departed(&self, actor: Actor, connection: ConnectionId) -> Result<(), ServiceError> {
+        for call in self.keeper.live.of_user(actor.user) {
+            let rings_here = call.initiator != actor.user && call.status != CallStatus::Answered;
+            let event = if rings_here {
+                self.keeper.live.forget_receipt(call.id, connection);
+                let mut devices = self.keeper.ringing_devices(actor.user, call.id);
+                devices.retain(|device| device.connection != connection);
+                CallEvent::Receipts(devices)
+            } else {
+                CallEvent::Depart(connection)
+            };
+            match self.keeper.turn().await.apply(call.id, event).await {
+                // Answered or over in the meantime.
+                Ok(_) | Err(ServiceError::CallNotRinging | ServiceError::CallOver) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    /// A device that was told of a call says that it rings, and the caller hears on what.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`]; [`ServiceError::CallNotRinging`]; [`ServiceError::CallOver`];
+    /// [`ServiceError::Forbidden`] for one's own call.
+    pub async fn rings(&self, actor: Actor, id: CallId, device: RingingDevice) -> Result<(), ServiceError> {
+        let call = self.live_call_of(actor, id).await?;
+        if call.initiator == actor.user {
+            return Err(ServiceError::Forbidden);
+        }
+        // Nothing new: a device may say it as often as it likes.
+        if !self.keeper.live.keep_receipt(id, device) {
+            return Ok(());
+        }
+        let devices = self.keeper.ringing_devices(actor.user, id);
+        self.keeper.turn().await.apply(id, CallEvent::Receipts(devices)).await?;
         Ok(())
     }
 
@@ -222,8 +282,13 @@ impl Calls {
         connection: Option<ConnectionId>,
         call: CallId,
         participant: ParticipantId,
+        claim: Claim,
     ) -> Result<Call, ServiceError> {
-        self.change(actor, call, CallEvent::Resume(participant, seat(actor, connection))).await
+        let line = match claim {
+            Claim::SameLine => Line::Kept,
+            Claim::FreshLine => Line::Fresh(ParticipantId::generate(self.core.clock.now())),
+        };
+        self.change(actor, call, CallEvent::Resume(participant, seat(actor, connection), line)).await
     }
 
     /// What really flows at the device that takes part; also a sign of life.

@@ -7,13 +7,13 @@ use std::time::Duration;
 use zvonilka_model::{
     CallId, ConnectionId, MessageBody, ParticipantId,
     call::{
-        Call, CallKind, CallStatus, EndReason, LEASE_TIME, MediaReport, MediaState, ParticipantState,
-        SignalBody, SignalTarget,
+        AWAY_TIME, Call, CallKind, CallStatus, DeviceKind, EndReason, LEASE_TIME, MediaReport, MediaState,
+        ParticipantState, RingState, RingingDevice, SignalBody, SignalTarget,
     },
 };
 
 use self::world::{Device, RING_TIME, World, told};
-use super::{CANDIDATE_MAX, Callee, IncomingSignal, IncomingSignalBody, SDP_MAX};
+use super::{CANDIDATE_MAX, Callee, Claim, IncomingSignal, IncomingSignalBody, SDP_MAX};
 use crate::ServiceError;
 
 const FLOWS: MediaReport = MediaReport { sending: true, receiving: true };
@@ -272,6 +272,119 @@ async fn a_call_whose_media_never_flowed_has_failed() {
 }
 
 #[tokio::test]
+async fn who_talks_with_a_device_that_goes_hears_it_at_once_and_the_end_names_who_was_lost() {
+    let world = World::new().await;
+    let [anna, boris] = world.people(["anna", "boris"]).await;
+    let call = talk(&world, anna, boris).await;
+    let calls = world.calls();
+    for device in [anna, boris] {
+        calls.media(device.actor, call.id, FLOWS).await.expect("takes part");
+    }
+    world.forget_signals();
+    calls.departed(boris.actor, boris.connection).await.expect("works");
+    let heard = told(&world.signals(), anna.target());
+    assert!(matches!(&heard[..], [SignalBody::Updated { call }] if call.participants[1].away));
+
+    world.pass(AWAY_TIME - Duration::from_millis(1)).await;
+    calls.renew(anna.actor, call.id).await.expect("takes part");
+    assert_eq!(calls.active(anna.actor).await.len(), 1, "they may come back");
+    world.pass(Duration::from_millis(1)).await;
+    let heard = told(&world.signals(), SignalTarget::User(anna.actor.user));
+    let [SignalBody::Ended { call: over }] = &heard[..] else { panic!("{heard:?}") };
+    assert_eq!((over.status, over.end_reason), (CallStatus::Ended, Some(EndReason::LeaseLapsed)));
+    assert_eq!(over.participants.iter().map(|p| p.away).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(calls.active(anna.actor).await, Vec::new());
+    assert_eq!(world.cards(anna, call.chat).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_call_that_everybody_left_without_a_word_is_over_after_the_lease() {
+    let world = World::new().await;
+    let [anna, boris] = world.people(["anna", "boris"]).await;
+    let call = talk(&world, anna, boris).await;
+    for device in [anna, boris] {
+        world.calls().media(device.actor, call.id, FLOWS).await.expect("takes part");
+        world.calls().departed(device.actor, device.connection).await.expect("works");
+    }
+    world.pass(AWAY_TIME).await;
+    let over = world.calls().call(anna.actor, call.id).await.expect("there");
+    assert_eq!((over.status, over.end_reason), (CallStatus::Ended, Some(EndReason::LeaseLapsed)));
+    assert_eq!(world.calls().active_in(call.chat), None, "no ghost");
+    ring(&world, boris, anna).await;
+}
+
+#[tokio::test]
+async fn a_fresh_line_makes_the_old_place_unreachable_and_quiet() {
+    let world = World::new().await;
+    let [anna, boris] = world.people(["anna", "boris"]).await;
+    let phone = world.another_device(boris).await;
+    let call = talk(&world, anna, boris).await;
+    let old = place_of(&call, boris);
+    world.forget_signals();
+    let resumed = world
+        .calls()
+        .resume(phone.actor, Some(phone.connection), call.id, old, Claim::FreshLine)
+        .await
+        .expect("any device of the person may go on");
+    let new = place_of(&resumed, boris);
+    assert_ne!(old, new);
+    let signals = world.signals();
+    assert!(matches!(&told(&signals, boris.target())[..], [SignalBody::Taken { .. }]));
+    assert!(
+        matches!(&told(&signals, anna.target())[..], [SignalBody::Updated { call }] if call.participants[1].id == new)
+    );
+
+    let to_old = IncomingSignal { to: Some(old), ..offer(call.id) };
+    let socket = Some(anna.connection);
+    let refused = world.calls().signal(anna.actor, socket, to_old).await;
+    assert!(matches!(refused, Err(ServiceError::NotFound)), "{refused:?}");
+    let refused = world.calls().signal(boris.actor, Some(boris.connection), offer(call.id)).await;
+    assert!(matches!(refused, Err(ServiceError::Conflict)), "{refused:?}");
+    world
+        .calls()
+        .signal(phone.actor, Some(phone.connection), offer(call.id))
+        .await
+        .expect("it holds the place");
+    let refused = world.calls().media(boris.actor, call.id, FLOWS).await;
+    assert!(matches!(refused, Err(ServiceError::Conflict)), "{refused:?}");
+}
+
+#[tokio::test]
+async fn the_caller_hears_what_really_rings() {
+    let world = World::new().await;
+    let [anna, boris] = world.people(["anna", "boris"]).await;
+    let phone = world.another_device(boris).await;
+    let call = ring(&world, anna, boris).await;
+    let heard = |world: &World| {
+        let told = told(&world.signals(), anna.target());
+        let Some(SignalBody::Ringing { devices, .. }) = told.last() else { panic!("{told:?}") };
+        devices.iter().map(|device| (device.kind, device.state)).collect::<Vec<_>>()
+    };
+    assert_eq!(heard(&world), [(None, RingState::Delivered); 2]);
+
+    let rings = RingingDevice {
+        connection: phone.connection,
+        kind: Some(DeviceKind::Phone),
+        state: RingState::Ringing,
+    };
+    world.calls().rings(phone.actor, call.id, rings).await.expect("it rings");
+    let phone_rings = (Some(DeviceKind::Phone), RingState::Ringing);
+    assert_eq!(heard(&world), [(None, RingState::Delivered), phone_rings]);
+    let before = world.signals().len();
+    world.calls().rings(phone.actor, call.id, rings).await.expect("again is nothing");
+    assert_eq!(world.signals().len(), before);
+
+    world.calls().departed(boris.actor, boris.connection).await.expect("works");
+    assert_eq!(heard(&world), [phone_rings], "what has gone does not ring");
+    let refused = world.calls().rings(anna.actor, call.id, rings).await;
+    assert!(matches!(refused, Err(ServiceError::Forbidden)), "{refused:?}");
+    world.calls().accept(phone.actor, Some(phone.connection), call.id).await.expect("it rings");
+    let late = RingingDevice { state: RingState::Waiting, ..rings };
+    let refused = world.calls().rings(phone.actor, call.id, late).await;
+    assert!(matches!(refused, Err(ServiceError::CallNotRinging)), "{refused:?}");
+}
+
+#[tokio::test]
 async fn a_call_goes_on_after_a_restart() {
     let mut world = World::new().await;
     let [anna, boris, clara] = world.people(["anna", "boris", "clara"]).await;
@@ -286,7 +399,7 @@ async fn a_call_goes_on_after_a_restart() {
     let page = Device { connection: ConnectionId::from_bits(77), ..anna };
     let resumed = world
         .calls()
-        .resume(page.actor, Some(page.connection), call.id, place_of(&call, anna))
+        .resume(page.actor, Some(page.connection), call.id, place_of(&call, anna), Claim::SameLine)
         .await
         .expect("the place is still theirs");
     assert_eq!(resumed.participants[0].connection, Some(page.connection));
@@ -381,7 +494,7 @@ async fn a_stranger_cannot_know_that_there_is_a_call() {
             ("reject", calls.reject(eve.actor, id).await.err()),
             ("end", calls.end(eve.actor, id).await.err()),
             ("renew", calls.renew(eve.actor, id).await.err()),
-            ("resume", calls.resume(eve.actor, socket, id, place).await.err()),
+            ("resume", calls.resume(eve.actor, socket, id, place, Claim::SameLine).await.err()),
             ("media", calls.media(eve.actor, id, FLOWS).await.err()),
             ("signal", calls.signal(eve.actor, socket, offer(id)).await.err()),
             ("forget", calls.forget(eve.actor, id).await.err()),

@@ -18,6 +18,7 @@ fn ringing(scene: &Scene, chat: ChatId, caller: UserId, callee: UserId) -> Call 
         connection: None,
         state,
         lease_until: None,
+        away: false,
         media: MediaReport::default(),
     };
     Call {

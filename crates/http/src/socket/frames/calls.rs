@@ -1,13 +1,13 @@
 //! Calls and their signalling.
 
 use serde::Serialize;
-use zvonilka_model::call::{self as model, MediaReport, MediaState};
+use zvonilka_model::call::{self as model, MediaReport, MediaState, RingingDevice};
 use zvonilka_protocol::{
     Call, InitiateCall,
-    socket::{CallMediaFrame, CallRef, CallStateFrame, CandidateFrame, ResumeCall, SdpFrame},
+    socket::{CallMediaFrame, CallRef, CallStateFrame, CandidateFrame, ResumeCall, RingReceipt, SdpFrame},
 };
 use zvonilka_realtime::Closed;
-use zvonilka_service::{IncomingSignal, IncomingSignalBody, ServiceError};
+use zvonilka_service::{Claim, IncomingSignal, IncomingSignalBody, ServiceError};
 
 use super::super::dispatch::{Done, Talk};
 use crate::{error::ApiError, routes::callee};
@@ -53,6 +53,18 @@ pub(in super::super) async fn end(talk: &mut Talk, reference: Option<String>, fr
     with_call(talk, reference, outcome).await
 }
 
+/// `call:rings`.
+pub(in super::super) async fn rings(
+    talk: &mut Talk,
+    reference: Option<String>,
+    frame: RingReceipt,
+) -> Answered {
+    let state = if frame.waiting { model::RingState::Waiting } else { model::RingState::Ringing };
+    let device = RingingDevice { connection: talk.connection, kind: Some(frame.kind.into()), state };
+    let outcome = talk.state.service.calls.rings(talk.actor, frame.call_id, device).await;
+    done(talk, reference, outcome).await
+}
+
 /// `call:renew`.
 pub(in super::super) async fn renew(talk: &mut Talk, reference: Option<String>, frame: CallRef) -> Answered {
     let outcome = talk.state.service.calls.renew(talk.actor, frame.call_id).await;
@@ -66,7 +78,8 @@ pub(in super::super) async fn resume(
     frame: ResumeCall,
 ) -> Answered {
     let (calls, from) = (&talk.state.service.calls, Some(talk.connection));
-    let outcome = calls.resume(talk.actor, from, frame.call_id, frame.participant_id).await;
+    let claim = if frame.fresh { Claim::FreshLine } else { Claim::SameLine };
+    let outcome = calls.resume(talk.actor, from, frame.call_id, frame.participant_id, claim).await;
     with_call(talk, reference, outcome).await
 }
 

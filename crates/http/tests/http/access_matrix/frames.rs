@@ -82,6 +82,7 @@ async fn data(
         "call:accept" | "call:reject" | "call:cancel" | "call:end" => {
             with_call(world.ringing().await?, json!({}))
         }
+        "call:rings" => with_call(world.ringing().await?, json!({"kind": "phone"})),
         "call:renew" => with_call(world.answered(seat).await?, json!({})),
         "call:resume" => {
             let call = world.answered(None).await?;

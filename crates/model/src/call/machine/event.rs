@@ -49,6 +49,8 @@ pub enum CallEvent {
         /// Everything that rings then; empty when no device is open.
         devices: Vec<RingingDevice>,
     },
+    /// Which of the callee's devices ring is another matter now: one has said so, or has gone.
+    Receipts(Vec<RingingDevice>),
     /// The callee can take no further call.
     Busy,
     /// The callee takes the call on this device.
@@ -62,9 +64,21 @@ pub enum CallEvent {
     /// A sign of life from a device that holds a place.
     Renew(Seat),
     /// A device claims a place of its person: after a reconnect, a reload, or instead of another device.
-    Resume(ParticipantId, Seat),
+    Resume(ParticipantId, Seat, Line),
+    /// A socket has closed.
+    Depart(ConnectionId),
     /// Time has passed.
     TimePassed,
+}
+
+/// What a device that claims a place has of the call's media.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// The line that it had: only its socket is a new one.
+    Kept,
+    /// Nothing: it is a new page or another device. The place gets this id, so that nothing that was meant for the
+    /// old line can reach the new one, and the others see that they must make one, too.
+    Fresh(ParticipantId),
 }
 
 /// What must be done, in this order.

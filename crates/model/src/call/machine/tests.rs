@@ -3,7 +3,10 @@ use proptest::prelude::*;
 use std::time::Duration;
 
 use super::*;
-use crate::{CallId, ChatId, SessionId, call::CallKind};
+use crate::{
+    CallId, ChatId, SessionId,
+    call::{CallKind, RingState},
+};
 
 const T0: Timestamp = Timestamp::from_millis(1_700_000_000_000);
 const RING: Duration = Duration::from_secs(45);
@@ -34,7 +37,8 @@ const fn seat(user: u128, session: u128, connection: Option<u128>) -> Seat {
 }
 
 fn device(seat: Seat) -> RingingDevice {
-    RingingDevice { connection: seat.connection.expect("test devices have sockets") }
+    let connection = seat.connection.expect("test devices have sockets");
+    RingingDevice { connection, kind: None, state: RingState::Delivered }
 }
 
 fn at(seconds: u64) -> Timestamp {
@@ -152,16 +156,20 @@ fn every_event_is_decided_in_every_status() {
         ("stranger renews", CallEvent::Renew(STRANGER), [Err(NotParticipant); 4]),
         (
             "caller resumes",
-            CallEvent::Resume(CALLER_PLACE, CALLER),
+            CallEvent::Resume(CALLER_PLACE, CALLER, Line::Kept),
             [Ok(Initiating), Ok(Ringing), Ok(Answered), Err(Over)],
         ),
         (
             "callee resumes",
-            CallEvent::Resume(CALLEE_PLACE, CALLEE),
+            CallEvent::Resume(CALLEE_PLACE, CALLEE, Line::Kept),
             [Err(NotAnswered), Err(NotAnswered), Ok(Answered), Err(Over)],
         ),
-        ("resume another's place", CallEvent::Resume(CALLER_PLACE, CALLEE), [Err(NotParticipant); 4]),
-        ("stranger resumes", CallEvent::Resume(CALLEE_PLACE, STRANGER), [Err(NotParticipant); 4]),
+        (
+            "resume another's place",
+            CallEvent::Resume(CALLER_PLACE, CALLEE, Line::Kept),
+            [Err(NotParticipant); 4],
+        ),
+        ("stranger resumes", CallEvent::Resume(CALLEE_PLACE, STRANGER, Line::Kept), [Err(NotParticipant); 4]),
         ("a moment passes", CallEvent::TimePassed, [Ok(Initiating), Ok(Ringing), Ok(Answered), Err(Over)]),
     ];
     let expected_statuses = [Initiating, Ringing, Answered, Ended, Missed, Rejected, Busy, Cancelled, Failed];
@@ -297,7 +305,8 @@ fn a_silent_device_ends_the_call_and_a_renewed_lease_does_not() {
 
 #[test]
 fn a_place_moves_to_another_device_and_the_old_one_hears_it() {
-    let step = step(&connected(), CallEvent::Resume(CALLEE_PLACE, SECOND_PHONE), at(20)).expect("legal");
+    let step =
+        step(&connected(), CallEvent::Resume(CALLEE_PLACE, SECOND_PHONE, Line::Kept), at(20)).expect("legal");
     let old = SignalTarget::Connection(CALLEE.user, CALLEE.connection.expect("has one"));
     assert!(told(&step).contains(&(old, CallNews::Taken)));
     assert_eq!(
@@ -327,6 +336,10 @@ fn the_ending_that_people_saw_first_counts() {
     assert_eq!(answered_after_all.clone().ended_as(&missed), answered_after_all);
 }
 
+fn any_line() -> impl Strategy<Value = Line> {
+    prop_oneof![Just(Line::Kept), (60_u128..63).prop_map(|id| Line::Fresh(ParticipantId::from_bits(id)))]
+}
+
 fn any_seat() -> impl Strategy<Value = Seat> {
     prop::sample::select(vec![
         CALLER,
@@ -354,7 +367,9 @@ fn any_event() -> impl Strategy<Value = CallEvent> {
         1 => any_seat().prop_map(|s| CallEvent::HangUp(s.user)),
         6 => (any_seat(), report).prop_map(|(seat, report)| CallEvent::Media(seat, report)),
         3 => any_seat().prop_map(CallEvent::Renew),
-        3 => (place, any_seat()).prop_map(|(place, seat)| CallEvent::Resume(place, seat)),
+        3 => (place, any_seat(), any_line()).prop_map(|(place, seat, line)| CallEvent::Resume(place, seat, line)),
+        2 => any_seat().prop_filter_map("a socket", |seat| seat.connection.map(CallEvent::Depart)),
+        2 => Just(CallEvent::Receipts(vec![device(CALLEE)])),
         3 => Just(CallEvent::TimePassed),
     ]
 }
@@ -383,7 +398,8 @@ fn check_effects(before: &Call, step: &Step) {
     let place = |wanted: &CallEffect| step.effects.iter().position(|e| e == wanted);
     let save = place(&CallEffect::Save);
     let first_told = step.effects.iter().position(|e| matches!(e, CallEffect::Tell(..)));
-    if let Some(told) = first_told {
+    let only_receipts = |e: &CallEffect| matches!(e, CallEffect::Tell(_, CallNews::Ringing(_)));
+    if let Some(told) = first_told.filter(|_| !step.effects.iter().all(only_receipts)) {
         assert!(save.is_some_and(|save| save < told), "stored before anybody is told");
     }
     let ended = before.status.is_live() && !step.call.status.is_live();
@@ -398,6 +414,80 @@ fn check_effects(before: &Call, step: &Step) {
     if before.status != step.call.status {
         assert!(save.is_some(), "a change of status is stored");
     }
+}
+
+#[test]
+fn a_device_that_goes_away_is_seen_to_and_may_come_back_for_a_while() {
+    let left =
+        step(&connected(), CallEvent::Depart(CALLEE.connection.expect("a socket")), at(20)).expect("legal");
+    let place = &left.call.participants[1];
+    assert!(place.away && place.connection.is_none());
+    assert_eq!((place.state, place.lease_until), (ParticipantState::Reconnecting, Some(at(20) + AWAY_TIME)));
+    let told = CallEffect::Tell(seat_of(&left.call.participants[0]), CallNews::Updated);
+    assert_eq!(left.effects, [CallEffect::Save, told.clone()], "the other side hears of it");
+
+    let back = Seat { connection: Some(ConnectionId::from_bits(300)), ..CALLEE };
+    let kept = CallEvent::Resume(CALLEE_PLACE, back, Line::Kept);
+    let kept = step(&left.call, kept, at(25)).expect("legal");
+    let place = &kept.call.participants[1];
+    assert_eq!((place.id, place.away, place.state), (CALLEE_PLACE, false, ParticipantState::Connected));
+    assert_eq!(place.lease_until, Some(at(25) + LEASE_TIME));
+    assert!(kept.effects.contains(&told));
+
+    let renewed = step(&left.call, CallEvent::Renew(back), at(25)).expect("legal");
+    assert!(!renewed.call.participants[1].away, "a sign of life is a return, too");
+
+    let over = after(&left.call, CallEvent::TimePassed, at(20) + AWAY_TIME);
+    assert_eq!((over.status, over.end_reason), (CallStatus::Ended, Some(EndReason::LeaseLapsed)));
+    assert_eq!(over.participants.iter().map(|p| p.away).collect::<Vec<_>>(), [false, true], "who was lost");
+}
+
+#[test]
+fn a_fresh_line_has_a_place_of_a_new_name_and_nothing_flows_on_it_yet() {
+    let fresh = ParticipantId::from_bits(60);
+    let back = Seat { connection: Some(ConnectionId::from_bits(300)), ..CALLER };
+    let step =
+        step(&connected(), CallEvent::Resume(CALLER_PLACE, back, Line::Fresh(fresh)), at(20)).expect("legal");
+    let place = &step.call.participants[0];
+    assert_eq!((place.id, place.connection, place.media), (fresh, back.connection, MediaReport::default()));
+    assert_eq!(place.state, ParticipantState::Reconnecting);
+    assert_eq!(step.call.connected_at, Some(at(6)), "it is the same call");
+    let told = CallEffect::Tell(seat_of(&step.call.participants[1]), CallNews::Updated);
+    assert!(step.effects.contains(&told), "the other side makes a new line, too");
+    assert_eq!(
+        super::step(&step.call, CallEvent::Resume(CALLER_PLACE, back, Line::Kept), at(21)),
+        Err(CallRefusal::NotParticipant),
+        "the old place is gone"
+    );
+}
+
+#[test]
+fn a_socket_that_holds_no_place_may_close() {
+    let step = step(&connected(), CallEvent::Depart(ConnectionId::from_bits(1)), at(20)).expect("legal");
+    assert_eq!((step.call, step.effects), (connected(), Vec::new()));
+}
+
+#[test]
+fn a_caller_who_is_away_when_it_is_answered_has_a_short_lease() {
+    let left = after(&ringing(), CallEvent::Depart(CALLER.connection.expect("a socket")), at(3));
+    assert_eq!(left.status, CallStatus::Ringing, "it rings on");
+    let answered = after(&left, CallEvent::Accept(CALLEE), at(5));
+    assert_eq!(answered.participants[0].lease_until, Some(at(5) + AWAY_TIME));
+    assert_eq!(answered.participants[1].lease_until, Some(at(5) + LEASE_TIME));
+}
+
+#[test]
+fn receipts_reach_the_caller() {
+    let new = new_call(CALLER);
+    let devices = vec![RingingDevice { state: RingState::Ringing, ..device(CALLEE) }];
+    let step = step(&new, CallEvent::Receipts(devices.clone()), at(1)).expect("legal");
+    assert_eq!(step.call.status, CallStatus::Ringing);
+    let told = CallEffect::Tell(seat_of(&new.participants[0]), CallNews::Ringing(devices));
+    assert_eq!(step.effects, [CallEffect::Save, told]);
+    assert_eq!(
+        super::step(&answered(), CallEvent::Receipts(Vec::new()), at(6)),
+        Err(CallRefusal::NotRinging)
+    );
 }
 
 proptest! {
