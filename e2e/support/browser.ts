@@ -50,6 +50,7 @@ export interface DeviceOptions {
   locale?: string;
   /** As on a device that trusts the server's own authority. */
   ignoreHTTPSErrors?: boolean;
+  userAgent?: string;
 }
 
 /** A fresh device: own cookies, own storage. */
@@ -58,13 +59,15 @@ export async function newDevice(
   baseURL: string,
   options: DeviceOptions = {},
 ): Promise<Page> {
-  const { viewport = DESKTOP, colorScheme = "light", locale = "ru-RU", ignoreHTTPSErrors = false } = options;
+  const { viewport = DESKTOP, colorScheme = "light", locale = "ru-RU" } = options;
+  const { ignoreHTTPSErrors = false, userAgent } = options;
   const context: BrowserContext = await browser.newContext({
     baseURL,
     viewport,
     colorScheme,
     locale,
     ignoreHTTPSErrors,
+    ...(userAgent === undefined ? {} : { userAgent }),
     permissions: ["microphone", "camera", "clipboard-read", "clipboard-write"],
   });
   // A busy machine is slow, not broken; the runner's own limit ends what hangs.

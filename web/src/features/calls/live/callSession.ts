@@ -12,22 +12,25 @@ import type { Capture } from "./capture";
 import type { DeviceChoice } from "./deviceChoice";
 import { followDevices, type DeviceFollow } from "./deviceFollow";
 import type { DeviceNews } from "./deviceNews";
-import { watchLine, type LineWatch } from "./lineWatch";
+import { createLine, type Line } from "./line";
 import { createLocalMedia, type LocalState } from "./localMedia";
-import { createPeer, type Peer } from "./peer";
+import type { Peer } from "./peer";
 import {
   callIdOf,
   incomingState,
   isLive,
   isTalking,
   isUnconfirmed,
-  myParticipantId,
   nextCallState,
   outgoingState,
+  placesOf,
+  resumedState,
+  silenceOf,
   type CallDirection,
   type CallPhase,
   type CallState,
   type CallStep,
+  type Silence,
 } from "./phase";
 import {
   NOTHING_REMOTE,
@@ -51,6 +54,8 @@ export interface CallView {
   phase: CallPhase;
   /** Server time. */
   answeredAtMs: number | null;
+  /** Connecting takes long: who is not heard. `null`: nobody can tell yet. */
+  silence: Silence | null;
   local: LocalState;
   screen: ScreenState;
   /** This person put the call on hold. `remote.held`: the other one did. */
@@ -89,6 +94,8 @@ export interface CallSession {
   onDevicesChanged(listener: () => void): () => void;
   /** The browser's statistics, for support and tests; `null` without a line. */
   stats(): Promise<RTCStatsReport | null>;
+  /** How to go on after a reload; `null` when there is nothing to go on with. */
+  resumption(): Resumption | null;
   /** The device's network changed. */
   networkChanged(): void;
   dispose(): void;
@@ -115,10 +122,21 @@ export type CallStart =
       kind: CallKind;
       peerId: UserId;
     }
-  | { direction: "incoming"; call: Call; from: User | null; peerId: UserId };
+  | { direction: "incoming"; call: Call; from: User | null; peerId: UserId }
+  /** A call that went on before this page, or on another device. */
+  | { direction: "resumed"; call: Call; peerId: UserId; as: Resumption };
+
+/** How somebody who comes back was heard and seen before. */
+export interface Resumption {
+  muted: boolean;
+  camera: boolean;
+  held: boolean;
+}
 
 /** Far more than a call can have before it is answered. */
 const EARLY_MAX = 20;
+/** Connecting takes a second or two; after this one wants to know what is wrong. */
+const SLOW_MS = 6_000;
 
 export function createCallSession(
   myId: UserId,
@@ -131,14 +149,20 @@ export function createCallSession(
   const screen = parts.createScreen();
   let held = false;
   let follow: DeviceFollow | null = null;
-  let wantsVideo = (start.direction === "incoming" ? start.call.kind : start.kind) === "video";
-  const iceServers = parts.fetchIceServers();
+  let wantsVideo =
+    start.direction === "resumed"
+      ? start.as.camera
+      : (start.direction === "incoming" ? start.call.kind : start.kind) === "video";
+  /** Fetched ahead for the first line; credentials age, so a later one asks again. */
+  let firstServers: Promise<RTCIceServer[] | null> | null = parts.fetchIceServers();
   const releaseSocket = socket.holdForCall();
-  let state: CallState =
-    start.direction === "incoming" ? incomingState(myId, start.call) : outgoingState(myId);
+  let state = firstState(myId, start);
   let remote: RemoteSide = NOTHING_REMOTE;
-  let peer: Peer | null = null;
-  let watch: LineWatch | null = null;
+  let line: Line | null = null;
+  /** A resumed call: the server has given this page the place. */
+  let hasPlace = start.direction !== "resumed";
+  let isSlow = false;
+  let cancelSlow = (): void => undefined;
   let decide: ((choice: "ask" | "withoutMicrophone") => void) | null = null;
   let answering = false;
   /** Events may overtake the answer that tells the call's id. */
@@ -160,6 +184,7 @@ export function createCallSession(
       peer: start.direction === "incoming" ? start.from : null,
       phase: state.phase,
       answeredAtMs: state.answeredAtMs,
+      silence: isSlow ? silenceOf(state) : null,
       local: local.state(),
       screen: screen.state(),
       held,
@@ -178,6 +203,8 @@ export function createCallSession(
     state = nextCallState(before, step);
     if (state === before) return;
     if (!isTalking(before.phase) && isTalking(state.phase)) beginTalking();
+    if (state.phase.name !== "connecting") cancelSlow();
+    if (step.type === "updated") followPlaces();
     if (before.phase.name !== "ended" && state.phase.name === "ended") release();
     publish();
   }
@@ -229,12 +256,12 @@ export function createCallSession(
         return;
       }
       take({ type: "placed", call });
-      for (const event of early.splice(0)) handle(event);
     } catch (caught) {
       take({ type: "refused", failure: toFailure(caught) });
       return;
     }
-    await connect();
+    connect();
+    for (const event of early.splice(0)) handle(event);
   }
 
   async function accept(callId: CallId): Promise<void> {
@@ -277,21 +304,23 @@ export function createCallSession(
     }
   }
 
-  /** Makes the line. The side whose call it is offers; the other one is polite and waits. */
-  async function connect(): Promise<void> {
-    const servers = (await iceServers) ?? [];
-    if (isOver() || peer !== null) return;
-    const polite = state.direction === "incoming";
-    const made = createPeer(polite, {
+  /** Makes the line between the two places as they are now. */
+  function connect(): void {
+    const callId = callIdOf(state);
+    const places = placesOf(state);
+    if (isOver() || callId === null || places === null) return;
+    line?.close();
+    remote = withoutTracks(remote);
+    line = createLine({
+      callId,
+      places,
+      offers: state.direction === "outgoing",
       createConnection: parts.createConnection,
-      iceServers: servers,
+      iceServers: firstServers ?? parts.fetchIceServers(),
+      whenMediaReady,
+      prepare: prepareLine,
+      socket,
       timers,
-      signals: {
-        offer: (sdp) => signal((callId) => socket.request("call:offer", { callId, sdp })),
-        answer: (sdp) => signal((callId) => socket.request("call:answer", { callId, sdp })),
-        candidate: (candidate) =>
-          signal((callId) => socket.request("call:ice-candidate", { callId, candidate })),
-      },
       onRemoteTrack(track, source) {
         remote = withTrack(remote, track, source);
         publish();
@@ -299,28 +328,36 @@ export function createCallSession(
       onConnectionState(connection) {
         if (connection === "connected") take({ type: "line", broken: false });
       },
+      watch: {
+        steadyNow: parts.steadyNow,
+        fetchIceServers: parts.fetchIceServers,
+        remoteSpeaks: () => !remote.muted && !isOnHold(),
+        isConnected: () => state.call?.connectedAt != null,
+        onBroken: (broken) => take({ type: "line", broken }),
+        onGone: () => void refresh(),
+      },
     });
-    peer = made;
-    await made.setHeld(isOnHold());
-    await made.setScreen(screen.tracks());
-    for (const kind of ["audio", "video"] as const) await made.setTrack(kind, local.track(kind));
-    if (!polite) made.offer();
-    peerMade(made);
-    if (isTalking(state.phase)) startWatch(made);
+    firstServers = null;
+    if (isTalking(state.phase)) line.talk();
   }
 
-  let peerMade: (made: Peer) => void = () => undefined;
-  /** Signals that come before the line is there wait here, in order. */
-  const whenPeer = new Promise<Peer>((resolve) => (peerMade = resolve));
+  async function prepareLine(peer: Peer): Promise<void> {
+    await peer.setHeld(isOnHold());
+    await peer.setScreen(screen.tracks());
+    for (const kind of ["audio", "video"] as const) await peer.setTrack(kind, local.track(kind));
+  }
 
-  /** Nothing is lost for good: offers are repeated, answers and candidates come again with them. */
-  function signal(send: (callId: CallId) => Promise<unknown>): void {
-    const callId = callIdOf(state);
-    if (callId === null || isOver()) return;
-    send(callId).catch((caught: unknown) => {
-      const failure = toFailure(caught);
-      if (failure.kind === "problem" && failure.code === "call_over") void refresh();
-    });
+  /** Another page or device holds one of the two places now. */
+  function followPlaces(): void {
+    const places = placesOf(state);
+    if (line === null || places === null || !isTalking(state.phase)) return;
+    if (places.mine !== line.places.mine) {
+      take({ type: "taken" });
+    } else if (places.theirs !== line.places.theirs) {
+      connect();
+      // Whoever is new there knows nothing of what was said before.
+      tellControls();
+    }
   }
 
   function isOnHold(): boolean {
@@ -331,24 +368,20 @@ export function createCallSession(
     follow = followDevices(parts.capture, local, timers);
     follow.onChange(publish);
     if (state.direction === "outgoing") tellControls();
-    if (peer !== null) startWatch(peer);
+    line?.talk();
+    cancelSlow = timers.after(SLOW_MS, () => {
+      isSlow = true;
+      publish();
+    });
   }
 
-  function startWatch(on: Peer): void {
+  /** Nothing is lost for good: it is said again after a reconnect. */
+  function signal(send: (callId: CallId) => Promise<unknown>): void {
     const callId = callIdOf(state);
-    if (watch !== null || callId === null) return;
-    on.release();
-    watch = watchLine({
-      callId,
-      peer: on,
-      socket,
-      timers,
-      steadyNow: parts.steadyNow,
-      fetchIceServers: parts.fetchIceServers,
-      remoteSpeaks: () => !remote.muted && !isOnHold(),
-      isConnected: () => state.call?.connectedAt != null,
-      onBroken: (broken) => take({ type: "line", broken }),
-      onGone: () => void refresh(),
+    if (callId === null || isOver() || !hasPlace) return;
+    send(callId).catch((caught: unknown) => {
+      const failure = toFailure(caught);
+      if (failure.kind === "problem" && failure.code === "call_over") void refresh();
     });
   }
 
@@ -381,33 +414,53 @@ export function createCallSession(
 
   async function resume(): Promise<void> {
     const callId = callIdOf(state);
-    const participantId = myParticipantId(state);
     if (callId === null || isOver()) return;
     if (isTalking(state.phase) && isUnconfirmed(state)) {
       await sayAccept(callId);
       return;
     }
     const holdsPlace = isTalking(state.phase) || state.direction === "outgoing";
-    if (!holdsPlace || participantId === null) {
-      await refresh();
-      return;
-    }
-    try {
-      const { call } = await socket.request("call:resume", { callId, participantId });
-      take({ type: "updated", call });
-    } catch (caught) {
-      if (toFailure(caught).kind === "problem") await refresh();
-      return;
-    }
-    if (!isTalking(state.phase)) return;
+    if (!holdsPlace || !(await claim(callId)) || !isTalking(state.phase)) return;
     tellControls();
-    watch?.afterReconnect(changedNetwork);
+    line?.afterReconnect(changedNetwork);
     changedNetwork = false;
   }
 
+  /** Takes the place for this socket. `false`: not now, or never again. */
+  async function claim(callId: CallId): Promise<boolean> {
+    const participantId = line?.places.mine ?? placesOf(state)?.mine;
+    if (participantId === undefined) return false;
+    const fresh = !hasPlace;
+    try {
+      const frame = { callId, participantId, ...(fresh ? { fresh } : {}) };
+      const { call } = await socket.request("call:resume", frame);
+      if (isOver()) return false;
+      hasPlace = true;
+      take({ type: "updated", call });
+      if (fresh) connect();
+      return !isOver();
+    } catch (caught) {
+      // Without a network it is said again as soon as the socket is back.
+      if (toFailure(caught).kind === "problem") await refresh();
+      return false;
+    }
+  }
+
+  /** Goes on with a call that this page has no line of. */
+  async function takeUp(as: Resumption): Promise<void> {
+    held = as.held;
+    local.setMuted(as.muted);
+    void local.acquire(as.camera).then(() => {
+      mediaReady();
+      tellControls();
+    });
+    beginTalking();
+    await resume();
+  }
+
   function release(): void {
-    watch?.stop();
-    peer?.close();
+    line?.close();
+    cancelSlow();
     local.stop();
     screen.dispose();
     follow?.stop();
@@ -436,7 +489,7 @@ export function createCallSession(
     if (callIdOfEvent(event) !== callId) return;
     switch (event.type) {
       case "call:ringing":
-        take({ type: "rung", devices: event.data.devices.length });
+        take({ type: "rung", devices: event.data.devices });
         return;
       case "call:accepted":
         take({ type: "accepted", userId: event.data.userId, atMs: parts.serverNow() });
@@ -455,19 +508,13 @@ export function createCallSession(
         take({ type: "taken" });
         return;
       case "call:offer":
-        void whenMediaReady.then(() => whenPeer).then((line) => line.handleOffer(event.data.sdp));
-        return;
       case "call:answer":
-        void whenMediaReady.then(() => whenPeer).then((line) => line.handleAnswer(event.data.sdp));
-        return;
       case "call:ice-candidate":
-        void whenMediaReady
-          .then(() => whenPeer)
-          .then((line) => line.handleCandidate(event.data.candidate));
+        line?.handle(event);
         return;
       case "call:state":
         remote = withControls(remote, event.data);
-        void peer?.setHeld(isOnHold());
+        void line?.peer()?.setHeld(isOnHold());
         publish();
         return;
     }
@@ -475,15 +522,16 @@ export function createCallSession(
 
   local.onChange(publish);
   local.onTrack((kind) => {
-    void peer?.setTrack(kind, local.track(kind));
+    void line?.peer()?.setTrack(kind, local.track(kind));
   });
   screen.onChange(() => {
-    void peer?.setScreen(screen.tracks());
+    void line?.peer()?.setScreen(screen.tracks());
     if (isTalking(state.phase)) tellControls();
     publish();
   });
   if (start.direction === "outgoing") void place(start.target);
-  else void connect();
+  else if (start.direction === "resumed") void takeUp(start.as);
+  else connect();
 
   return {
     view: () => view,
@@ -520,7 +568,7 @@ export function createCallSession(
     setHold(next) {
       if (next === held || !isTalking(state.phase)) return;
       held = next;
-      void peer?.setHeld(isOnHold());
+      void line?.peer()?.setHeld(isOnHold());
       tellControls();
       publish();
     },
@@ -533,15 +581,37 @@ export function createCallSession(
     },
     devices: () => parts.capture.devices(),
     onDevicesChanged: (listener) => parts.capture.onDevicesChanged(listener),
-    stats: () => (peer === null ? Promise.resolve(null) : peer.stats()),
+    stats: () => line?.peer()?.stats() ?? Promise.resolve(null),
+    resumption() {
+      if (!isTalking(state.phase) || isUnconfirmed(state)) return null;
+      const { microphone, camera } = local.state();
+      const { status } = camera;
+      return {
+        muted: microphone.status === "muted",
+        camera: status === "on" || status === "starting",
+        held,
+      };
+    },
     networkChanged() {
       changedNetwork = true;
+      line?.networkChanged();
     },
     dispose() {
       hangUp();
       disposed = true;
     },
   };
+}
+
+function firstState(myId: UserId, start: CallStart): CallState {
+  switch (start.direction) {
+    case "outgoing":
+      return outgoingState(myId);
+    case "incoming":
+      return incomingState(myId, start.call);
+    case "resumed":
+      return resumedState(myId, start.call);
+  }
 }
 
 export function callIdOfEvent(event: CallEvent): CallId {

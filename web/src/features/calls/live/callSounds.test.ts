@@ -17,6 +17,7 @@ function viewOf(phase: CallPhase, waiting: LiveCallsView["waiting"] = null): Liv
     peer: null,
     phase,
     answeredAtMs: null,
+    silence: null,
     local: {
       microphone: { status: "on" },
       camera: { status: "off" },
@@ -27,7 +28,7 @@ function viewOf(phase: CallPhase, waiting: LiveCallsView["waiting"] = null): Liv
     deviceNews: null,
     remote: NOTHING_REMOTE,
   };
-  return { call, minimised: false, waiting };
+  return { call, minimised: false, waiting, other: null, elsewhere: null };
 }
 
 const KNOCKING = { call: {} as Call, from: null };
@@ -35,10 +36,10 @@ const KNOCKING = { call: {} as Call, from: null };
 describe("the sound of a moment", () => {
   it.each<[CallPhase, string | null]>([
     [{ name: "incoming" }, "ring"],
-    [{ name: "outgoing", stage: "connecting", devices: 0 }, null],
-    [{ name: "outgoing", stage: "ringing", devices: 1 }, "ringback"],
+    [{ name: "outgoing", stage: "connecting", devices: 0, on: [] }, null],
+    [{ name: "outgoing", stage: "ringing", devices: 1, on: ["phone"] }, "ringback"],
     // Nothing rings over there: the tone would be a lie.
-    [{ name: "outgoing", stage: "unavailable", devices: 0 }, null],
+    [{ name: "outgoing", stage: "unavailable", devices: 0, on: [] }, null],
     [{ name: "connecting" }, null],
     [{ name: "reconnecting", whose: "mine" }, null],
     [{ name: "ended", outcome: { kind: "busy" } }, "busy"],
@@ -52,6 +53,6 @@ describe("the sound of a moment", () => {
   });
 
   it("is silence without a call", () => {
-    expect(soundOf({ call: null, minimised: false, waiting: null })).toBe(null);
+    expect(soundOf({ ...viewOf({ name: "incoming" }), call: null })).toBe(null);
   });
 });

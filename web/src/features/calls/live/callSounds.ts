@@ -10,7 +10,7 @@ export function soundOf({ call, waiting }: LiveCallsView): CallSound | null {
     case "incoming":
       return "ring";
     case "outgoing":
-      return call.phase.stage === "ringing" ? "ringback" : null;
+      return call.phase.stage === "ringing" || call.phase.stage === "waiting" ? "ringback" : null;
     case "connected":
       return "connected";
     case "ended":

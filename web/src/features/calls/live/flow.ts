@@ -8,6 +8,7 @@ export interface FlowSample {
   /** Milliseconds of a clock that never jumps. */
   atMs: number;
   packetsReceived: number;
+  bytesReceived: number;
   packetsSent: number;
   framesDecoded: number;
   path: "direct" | "relay" | null;
@@ -15,6 +16,7 @@ export interface FlowSample {
 
 export const NO_PACKETS: Omit<FlowSample, "atMs"> = {
   packetsReceived: 0,
+  bytesReceived: 0,
   packetsSent: 0,
   framesDecoded: 0,
   path: null,
@@ -41,7 +43,9 @@ export function flowOf(samples: readonly FlowSample[]): Flow {
   if (newest === undefined) return STILL;
   const oldest = samples.find((sample) => sample.atMs >= newest.atMs - FLOW_WINDOW_MS) ?? newest;
   return {
-    receiving: newest.packetsReceived > oldest.packetsReceived,
+    receiving:
+      newest.packetsReceived > oldest.packetsReceived &&
+      newest.bytesReceived > oldest.bytesReceived,
     leaving: newest.packetsSent > oldest.packetsSent,
     picture: newest.framesDecoded > oldest.framesDecoded,
     path: newest.path,
@@ -61,6 +65,7 @@ interface StatsEntry {
   id: string;
   type: string;
   packetsReceived?: number;
+  bytesReceived?: number;
   packetsSent?: number;
   framesDecoded?: number;
   selectedCandidatePairId?: string;
@@ -79,6 +84,7 @@ export function sampleOf(report: Iterable<unknown>, atMs: number): FlowSample {
   for (const entry of byId.values()) {
     if (entry.type === "inbound-rtp") {
       sample.packetsReceived += entry.packetsReceived ?? 0;
+      sample.bytesReceived += entry.bytesReceived ?? 0;
       sample.framesDecoded += entry.framesDecoded ?? 0;
     } else if (entry.type === "outbound-rtp") {
       sample.packetsSent += entry.packetsSent ?? 0;
@@ -110,15 +116,29 @@ export interface LineFacts {
   receiving: boolean;
   /** Sound of the other side is agreed to come, and its microphone is on. */
   expectsSound: boolean;
+  /** The call was connected once, on this line or on one before. */
+  wasConnected: boolean;
 }
 
 /** Whether media that once flowed stand still on this side. */
-export function isLineBroken({ connectionState, receiving, expectsSound }: LineFacts): boolean {
-  if (connectionState === "disconnected" || connectionState === "failed") return true;
-  return expectsSound && !receiving;
+export function isLineBroken(facts: LineFacts): boolean {
+  switch (facts.connectionState) {
+    case "disconnected":
+    case "failed":
+    case "closed":
+      return true;
+    case "new":
+    case "connecting":
+      return facts.wasConnected;
+    case "connected":
+      return facts.expectsSound && !facts.receiving;
+  }
 }
 
-/** A broken line may heal by itself for this long before a new way is looked for. */
+/**
+ * Silence on a line that calls itself connected may be over in a moment; after this long a new way is looked for.
+ * When the browser itself says that the way is lost, looking begins at once: the old one is used until then.
+ */
 export const RESTART_AFTER_MS = 3_000;
 /** Looking takes a few seconds; more often would only disturb it. */
 export const RESTART_AGAIN_MS = 8_000;
@@ -131,7 +151,9 @@ export function shouldRestart(
   connectionState: RTCPeerConnectionState,
 ): boolean {
   if (restartedAtMs !== null && nowMs - restartedAtMs < RESTART_AGAIN_MS) return false;
-  if (connectionState === "failed") return true;
+  if (connectionState === "failed" || connectionState === "disconnected") return true;
+  // It is being looked for already.
+  if (connectionState === "new" || connectionState === "connecting") return false;
   return brokenSinceMs !== null && nowMs - brokenSinceMs >= RESTART_AFTER_MS;
 }
 

@@ -39,6 +39,10 @@ export interface LineWatchParts {
 export interface LineWatch {
   /** The server may have forgotten, or the network is another one: tell again, look again. */
   afterReconnect(networkChanged: boolean): void;
+  /** The browser says that the network is another one: a way is looked for at once. */
+  networkChanged(): void;
+  /** The browser's own word on the line is another one. */
+  connectionChanged(): void;
   stop(): void;
 }
 
@@ -87,7 +91,12 @@ export function watchLine(parts: LineWatchParts): LineWatch {
   function judge(receiving: boolean, nowMs: number): void {
     const connectionState = peer.connectionState();
     const expectsSound = parts.isConnected() && peer.expectsSound() && parts.remoteSpeaks();
-    const broken = isLineBroken({ connectionState, receiving, expectsSound });
+    const broken = isLineBroken({
+      connectionState,
+      receiving,
+      expectsSound,
+      wasConnected: parts.isConnected(),
+    });
     brokenSinceMs = broken ? (brokenSinceMs ?? nowMs) : null;
     parts.onBroken(broken);
     if (shouldRestart(nowMs, brokenSinceMs, restartedAtMs, connectionState)) restart();
@@ -116,6 +125,13 @@ export function watchLine(parts: LineWatchParts): LineWatch {
     afterReconnect(networkChanged) {
       reported = null;
       if (networkChanged || peer.connectionState() !== "connected") restart();
+    },
+    networkChanged: restart,
+    connectionChanged() {
+      const connectionState = peer.connectionState();
+      if (connectionState === "disconnected" || connectionState === "failed") {
+        judge(false, steadyNow());
+      }
     },
     stop() {
       stopped = true;

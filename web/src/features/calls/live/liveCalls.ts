@@ -1,6 +1,6 @@
 /**
- * The calls of this page: at most one that is shown, and one that knocks while it goes on.
- * Lives as long as somebody is signed in.
+ * The calls of this page: at most one that is shown, one on hold beside it, and one that knocks. Lives as long as
+ * somebody is signed in.
  */
 import { toFailure } from "@/api/failure";
 import type { CallEvent } from "@/api/frames";
@@ -13,8 +13,11 @@ import {
   type CallSessionParts,
   type CallStart,
   type CallView,
+  type Resumption,
 } from "./callSession";
-import { isLive } from "./phase";
+import { deviceKind } from "./deviceKind";
+import { recallCalls, rememberCalls, type LeftCall, type LeftCalls } from "./leftCalls";
+import { isLive, isTalking } from "./phase";
 
 export interface LiveCallsView {
   /** The call on the screen, ended ones included until they are put away. */
@@ -23,6 +26,10 @@ export interface LiveCallsView {
   minimised: boolean;
   /** Another call that comes in meanwhile. */
   waiting: WaitingCall | null;
+  /** The call that is on hold beside the one on the screen. */
+  other: CallView | null;
+  /** A call of this person that goes on on another device or page. */
+  elsewhere: Call | null;
 }
 
 export interface WaitingCall {
@@ -46,8 +53,15 @@ export interface LiveCalls {
   dismiss(): void;
   /** Ends and puts away whatever there is. */
   abandon: () => void;
-  answerWaiting(): void;
+  /** Takes the call that knocks; the one on the screen is put on hold, or ended. */
+  answerWaiting(how: "hold" | "end"): void;
   declineWaiting(): void;
+  /** The call on hold comes to the screen, the one on the screen goes on hold. */
+  switchCalls(): void;
+  /** Brings the call of another device here. */
+  takeOver(): void;
+  /** Leaves it there, and says no more about it. */
+  leaveElsewhere(): void;
   /** Begins to listen; returns what ends everything, a call that goes on included. */
   run(): () => void;
 }
@@ -62,65 +76,126 @@ export interface LiveCallsParts extends CallSessionParts {
   onHistoryChanged: () => void;
 }
 
+/** One session and how to stop listening to it. */
+interface Held {
+  session: CallSession;
+  unsubscribe: () => void;
+}
+
+const NO_CALLS: LiveCallsView = {
+  call: null,
+  minimised: false,
+  waiting: null,
+  other: null,
+  elsewhere: null,
+};
+
 export function createLiveCalls(parts: LiveCallsParts): LiveCalls {
   const listeners = createListeners<void>();
-  let session: CallSession | null = null;
-  let unsubscribe = (): void => undefined;
+  let shown: Held | null = null;
+  let other: Held | null = null;
   let minimised = false;
   let waiting: WaitingCall | null = null;
-  let view: LiveCallsView = { call: null, minimised: false, waiting: null };
+  let elsewhere: Call | null = null;
+  let leftAlone: string | null = null;
+  /** What this tab was in before it was loaded anew. */
+  let left: LeftCalls | null = null;
+  let view = NO_CALLS;
 
   function publish(): void {
-    view = { call: session?.view() ?? null, minimised, waiting };
+    const known = elsewhere !== null && (isHere(elsewhere.id) || elsewhere.id === leftAlone);
+    if (known) elsewhere = null;
+    view = {
+      call: shown?.session.view() ?? null,
+      minimised,
+      waiting,
+      other: other?.session.view() ?? null,
+      elsewhere,
+    };
     listeners.tell();
   }
 
-  function open(start: CallStart): CallSession | null {
+  function isHere(callId: string): boolean {
+    return [shown, other].some(
+      (held) => held !== null && !isOver(held) && held.session.view().callId === callId,
+    );
+  }
+
+  function make(start: CallStart): Held | null {
     const myId = parts.myId();
     if (myId === null) return null;
+    const session = createCallSession(myId, start, parts);
+    return { session, unsubscribe: session.subscribe(sessionChanged) };
+  }
+
+  function open(start: CallStart): CallSession | null {
     close();
-    const opened = createCallSession(myId, start, parts);
-    session = opened;
+    shown = make(start);
     minimised = false;
-    unsubscribe = opened.subscribe(sessionChanged);
     sessionChanged();
-    return opened;
+    return shown?.session ?? null;
   }
 
   function sessionChanged(): void {
-    const phase = session?.view().phase;
-    // Declined, called off, or taken on another device: nothing to tell.
-    if (phase?.name === "ended" && ["left", "takenElsewhere"].includes(phase.outcome.kind)) {
-      close();
+    if (other !== null && isOver(other)) {
+      drop(other);
+      other = null;
     }
+    const phase = shown?.session.view().phase;
+    // Declined, called off, or taken on another device: nothing to tell.
+    if (phase?.name === "ended" && ["left", "takenElsewhere"].includes(phase.outcome.kind)) close();
+    // Whoever waits on hold is more urgent than how the other call ended.
+    if (other !== null && (shown === null || isOver(shown))) showOther();
     if (phase?.name === "ended") minimised = false;
-    if (waiting !== null && waiting.call.id === session?.view().callId) waiting = null;
-    if (session === null && waiting !== null) takeWaiting();
+    if (waiting !== null && isHere(waiting.call.id)) waiting = null;
+    if (shown === null && waiting !== null) takeWaiting();
+    remember(false);
     publish();
+  }
+
+  function showOther(): void {
+    const next = other;
+    other = null;
+    close();
+    shown = next;
+    next?.session.setHold(false);
+  }
+
+  function drop({ session, unsubscribe }: Held): void {
+    unsubscribe();
+    session.dispose();
   }
 
   function close(): void {
-    unsubscribe();
-    session?.dispose();
-    session = null;
+    const closing = shown;
+    shown = null;
     minimised = false;
+    if (closing !== null) drop(closing);
   }
 
   function goesOn(): boolean {
-    return session !== null && session.view().phase.name !== "ended";
+    return shown !== null && !isOver(shown);
   }
 
   function incoming(call: Call, from: User | null): void {
-    if (call.id === session?.view().callId || call.initiatorId === parts.myId()) return;
+    if (isHere(call.id) || call.initiatorId === parts.myId()) return;
     if (!goesOn()) {
       open({ direction: "incoming", call, from, peerId: call.initiatorId });
+      sayItRings(call, false);
       return;
     }
     // Both called at once: the server joins the two calls and answers our own request with it.
-    const current = session?.view();
+    const current = shown?.session.view();
     if (current?.callId === null && current.peerId === call.initiatorId) return;
+    if (waiting?.call.id !== call.id) sayItRings(call, true);
     waiting = { call, from };
     publish();
+  }
+
+  /** The caller sees on what it rings. */
+  function sayItRings({ id: callId }: Call, isWaiting: boolean): void {
+    const beside = isWaiting ? { waiting: true } : {};
+    parts.socket.request("call:rings", { callId, kind: deviceKind(), ...beside }).catch(toFailure);
   }
 
   function takeWaiting(): void {
@@ -139,22 +214,80 @@ export function createLiveCalls(parts: LiveCallsParts): LiveCalls {
       if (isNoLongerRinging(event)) waiting = null;
       publish();
     }
-    session?.handle(event);
+    shown?.session.handle(event);
+    other?.session.handle(event);
+    lookElsewhere(event);
+  }
+
+  /** What other devices of this person do. */
+  function lookElsewhere(event: CallEvent): void {
+    if (event.type === "call:taken") {
+      void parts.fetchActiveCalls().then(seeElsewhere, toFailure);
+    } else if (event.type === "call:ended" && elsewhere?.id === event.data.call.id) {
+      elsewhere = null;
+      publish();
+    } else if (event.type === "call:updated") {
+      const { call } = event.data;
+      // Our own request that has not been answered yet may be this very call.
+      const isOurs = shown?.session.view().callId === null || isHere(call.id);
+      if (!isOurs && call.status === "answered") seeElsewhere([call]);
+    }
+  }
+
+  function seeElsewhere(calls: readonly Call[]): void {
+    elsewhere = calls.find((call) => call.status === "answered" && !isHere(call.id)) ?? null;
+    publish();
   }
 
   async function handleOnline(): Promise<void> {
-    session?.handleOnline();
+    shown?.session.handleOnline();
+    other?.session.handleOnline();
     parts.onHistoryChanged();
     try {
       const calls = await parts.fetchActiveCalls();
+      comeBack(calls);
       const ringing = calls.filter(({ status }) => status === "initiating" || status === "ringing");
       if (waiting !== null && !ringing.some((call) => call.id === waiting?.call.id)) waiting = null;
       for (const call of ringing) incoming(call, null);
-      publish();
+      seeElsewhere(calls);
     } catch (caught) {
       // The next reconnect asks again; a call that rings on is announced anyway.
       toFailure(caught);
     }
+  }
+
+  /** After a reload: goes on with what this tab was in. */
+  function comeBack(calls: readonly Call[]): void {
+    const before = left;
+    left = null;
+    if (before === null || shown !== null) return;
+    for (const { callId, ...as } of before.calls) {
+      const call = calls.find(({ id, status }) => id === callId && status === "answered");
+      if (call === undefined) continue;
+      const me = call.participants.find(({ userId }) => userId === parts.myId());
+      // A copy of a tab must not take the call away from it.
+      if (!before.parted && me?.away !== true) continue;
+      if (shown === null) resume(call, as);
+      else other ??= make({ direction: "resumed", call, peerId: peerIn(call), as });
+    }
+  }
+
+  function resume(call: Call, as: Resumption): void {
+    open({ direction: "resumed", call, peerId: peerIn(call), as });
+  }
+
+  function peerIn(call: Call): UserId {
+    const myId = parts.myId();
+    return call.participants.find(({ userId }) => userId !== myId)?.userId ?? call.initiatorId;
+  }
+
+  function remember(parted: boolean): void {
+    const calls = [shown, other].flatMap((held): LeftCall[] => {
+      const as = held?.session.resumption() ?? null;
+      const callId = held?.session.view().callId ?? null;
+      return as === null || callId === null ? [] : [{ callId, ...as }];
+    });
+    rememberCalls({ calls, parted });
   }
 
   function start(target: CallTarget, kind: CallKind): void {
@@ -169,21 +302,37 @@ export function createLiveCalls(parts: LiveCallsParts): LiveCalls {
     open({ direction: "outgoing", target, chatId, kind, peerId });
   }
 
+  /** A call that goes on waits for the page to come back; one that still goes out does not. */
   function leavePage(): void {
-    session?.hangUp();
+    const current = shown?.session.view();
+    if (current?.phase.name === "outgoing" || current?.phase.name === "preparing") {
+      shown?.session.hangUp();
+    }
+    remember(true);
   }
 
   function networkChanged(): void {
-    session?.networkChanged();
+    shown?.session.networkChanged();
+    other?.session.networkChanged();
+  }
+
+  function endAll(): void {
+    waiting = null;
+    elsewhere = null;
+    if (other !== null) drop(other);
+    other = null;
+    close();
+    remember(false);
+    publish();
   }
 
   return {
     view: () => view,
     subscribe: (listener) => listeners.add(listener),
-    session: () => session,
+    session: () => shown?.session ?? null,
     start,
     callAgain() {
-      const last = session?.view();
+      const last = shown?.session.view();
       if (last === undefined || goesOn()) return;
       start({ userId: last.peerId }, last.kind);
     },
@@ -196,16 +345,16 @@ export function createLiveCalls(parts: LiveCallsParts): LiveCalls {
       close();
       publish();
     },
-    abandon() {
-      waiting = null;
-      close();
-      publish();
-    },
-    answerWaiting() {
+    abandon: endAll,
+    answerWaiting(how) {
       const next = waiting;
       if (next === null) return;
       waiting = null;
-      close();
+      if (how === "hold" && shown !== null && other === null && canHold(shown)) {
+        shown.session.setHold(true);
+        other = shown;
+        shown = null;
+      }
       const { call, from } = next;
       const opened = open({ direction: "incoming", call, from, peerId: call.initiatorId });
       opened?.answer("asCalled");
@@ -217,7 +366,26 @@ export function createLiveCalls(parts: LiveCallsParts): LiveCalls {
       parts.socket.request("call:reject", { callId: next.call.id }).catch(toFailure);
       publish();
     },
+    switchCalls() {
+      const next = other;
+      if (next === null || shown === null || !canHold(shown)) return;
+      shown.session.setHold(true);
+      other = shown;
+      shown = next;
+      next.session.setHold(false);
+      sessionChanged();
+    },
+    takeOver() {
+      const call = elsewhere;
+      if (call === null || goesOn()) return;
+      resume(call, { muted: false, camera: call.kind === "video", held: false });
+    },
+    leaveElsewhere() {
+      leftAlone = elsewhere?.id ?? null;
+      publish();
+    },
     run() {
+      left = recallCalls();
       const stops = [
         parts.socket.onCallEvent(handle),
         parts.socket.onOnline(() => void handleOnline()),
@@ -226,12 +394,18 @@ export function createLiveCalls(parts: LiveCallsParts): LiveCalls {
       ];
       return () => {
         for (const stop of stops) stop();
-        waiting = null;
-        close();
-        publish();
+        endAll();
       };
     },
   };
+}
+
+function isOver({ session }: Held): boolean {
+  return session.view().phase.name === "ended";
+}
+
+function canHold({ session }: Held): boolean {
+  return isTalking(session.view().phase);
 }
 
 function isNoLongerRinging(event: CallEvent): boolean {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import type { RingingDevice } from "@/api/frames";
 import type { Call } from "@/api/types";
 import {
   incomingState,
@@ -7,6 +8,8 @@ import {
   nextCallState,
   outcomeOf,
   outgoingState,
+  resumedState,
+  silenceOf,
   type CallState,
   type CallStep,
 } from "./phase";
@@ -44,15 +47,26 @@ describe("a call that goes out", () => {
       type: "placed",
       call: makeCall({ status: "initiating" }),
     });
-    expect(placed.phase).toEqual({ name: "outgoing", stage: "connecting", devices: 0 });
-    expect(play(placed, { type: "rung", devices: 2 }).phase).toEqual({
+    expect(placed.phase).toEqual({
+      name: "outgoing",
+      stage: "connecting",
+      devices: 0,
+      on: [],
+    });
+    const told = { state: "delivered" } as const;
+    const phone = { kind: "phone", state: "ringing" } as const;
+    const busy = { kind: "computer", state: "waiting" } as const;
+    const stageAfter = (...devices: RingingDevice[]) =>
+      play(placed, { type: "rung", devices }).phase;
+    expect(stageAfter(told, phone, phone)).toEqual({
       name: "outgoing",
       stage: "ringing",
-      devices: 2,
+      devices: 3,
+      on: ["phone"],
     });
-    expect(play(placed, { type: "rung", devices: 0 }).phase).toMatchObject({
-      stage: "unavailable",
-    });
+    expect(stageAfter(told)).toMatchObject({ stage: "delivered", on: [] });
+    expect(stageAfter(told, busy)).toMatchObject({ stage: "waiting", on: [] });
+    expect(stageAfter()).toMatchObject({ stage: "unavailable" });
   });
 
   it("is connected only when the server says that media flow", () => {
@@ -161,7 +175,7 @@ describe("a call in which people talk", () => {
     const left = play(talking, { type: "left", atMs: Date.parse("2026-01-01T00:01:05.000Z") });
     expect(left.phase).toEqual({
       name: "ended",
-      outcome: { kind: "finished", durationMs: 60_000, lost: false },
+      outcome: { kind: "finished", durationMs: 60_000, lost: null },
     });
   });
 
@@ -171,7 +185,7 @@ describe("a call in which people talk", () => {
       { type: "asking", step: "asking" },
       { type: "prepared" },
       { type: "placed", call: FLOWING },
-      { type: "rung", devices: 1 },
+      { type: "rung", devices: [] },
       { type: "accepted", userId: THEM, atMs: 0 },
       { type: "updated", call: FLOWING },
       { type: "taken" },
@@ -185,15 +199,27 @@ describe("a call in which people talk", () => {
     const steps: CallStep[] = [
       { type: "asking", step: "asking" },
       { type: "prepared" },
-      { type: "rung", devices: 3 },
+      { type: "rung", devices: [] },
     ];
     for (const step of steps) expect(nextCallState(talking, step).phase.name).toBe("connected");
+  });
+
+  it("waits for a device that has gone only when it is not heard", () => {
+    const [me, them] = FLOWING.participants;
+    const gone: Call = {
+      ...FLOWING,
+      participants: [me!, { ...them!, state: "reconnecting", away: true }],
+    };
+    const away = play(talking, { type: "updated", call: gone });
+    expect(away.phase.name).toBe("connected");
+    const silent = play(away, { type: "line", broken: true });
+    expect(silent.phase).toEqual({ name: "reconnecting", whose: "theirs" });
   });
 
   it("ends here when another device of mine takes it over", () => {
     expect(play(talking, { type: "taken" }).phase).toEqual({
       name: "ended",
-      outcome: { kind: "takenElsewhere" },
+      outcome: { kind: "movedElsewhere" },
     });
   });
 
@@ -221,6 +247,35 @@ describe("the outcome", () => {
 
   it("tells a dead line from a hang-up", () => {
     const lost = makeCall({ status: "ended", durationMs: 7, endReason: "leaseLapsed" });
-    expect(outcomeOf(lost, "outgoing")).toEqual({ kind: "finished", durationMs: 7, lost: true });
+    expect(outcomeOf(lost, "outgoing")).toEqual({ kind: "finished", durationMs: 7, lost: "mine" });
+    const [me, them] = lost.participants;
+    const theirs = { ...lost, participants: [me!, { ...them!, away: true }] };
+    expect(outcomeOf(theirs, "outgoing")).toMatchObject({ lost: "theirs" });
+  });
+});
+
+describe("a call that does not connect", () => {
+  const heard = { sending: true, receiving: true };
+  const deaf = { sending: true, receiving: false };
+  type Media = typeof heard;
+
+  it.each<[Media, Media, string | null]>([
+    [heard, deaf, "mine"],
+    [deaf, heard, "theirs"],
+    [deaf, deaf, "both"],
+    [heard, heard, null],
+    // Who sends nothing need not be heard.
+    [deaf, { sending: false, receiving: true }, null],
+  ])("tells who is not heard: %o and %o", (mine, their, silence) => {
+    const [me, them] = ANSWERED.participants;
+    const call: Call = {
+      ...ANSWERED,
+      participants: [
+        { ...me!, media: mine },
+        { ...them!, media: their },
+      ],
+    };
+    expect(silenceOf(resumedState(ME, call))).toBe(silence);
+    expect(silenceOf(outgoingState(ME))).toBe(null);
   });
 });

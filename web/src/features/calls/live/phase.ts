@@ -3,6 +3,7 @@
  * that can happen. What the server says wins; an ended call never comes back.
  */
 import type { Failure } from "@/api/failure";
+import type { DeviceKind, RingingDevice } from "@/api/frames";
 import type { Call, CallId, UserId } from "@/api/types";
 
 export type CallDirection = "outgoing" | "incoming";
@@ -10,8 +11,8 @@ export type CallDirection = "outgoing" | "incoming";
 export type CallPhase =
   /** Before the browser's question about the microphone, while it asks, and after a "no". */
   | { name: "preparing"; step: "explain" | "asking" | "denied" }
-  /** Waiting for the other side. `devices` of theirs have really heard of the call. */
-  | { name: "outgoing"; stage: "connecting" | "ringing" | "unavailable"; devices: number }
+  /** Waiting for the other side. So many `devices` of theirs have really heard of the call; it rings `on` such. */
+  | { name: "outgoing"; stage: OutgoingStage; devices: number; on: readonly DeviceKind[] }
   | { name: "incoming" }
   /** Accepted, but sound does not flow both ways yet. */
   | { name: "connecting" }
@@ -20,9 +21,15 @@ export type CallPhase =
   | { name: "reconnecting"; whose: "mine" | "theirs" }
   | { name: "ended"; outcome: CallOutcome };
 
+/**
+ * What is known of the other side: nothing yet; their devices were told; some ring; the call is shown beside another
+ * one that goes on there; no device is open.
+ */
+export type OutgoingStage = "connecting" | "delivered" | "ringing" | "waiting" | "unavailable";
+
 export type CallOutcome =
-  /** Was answered and is over. `lost`: nobody hung up, a line went dead. */
-  | { kind: "finished"; durationMs: number; lost: boolean }
+  /** Was answered and is over. `lost`: nobody hung up; whose device did not come back. */
+  | { kind: "finished"; durationMs: number; lost: null | "mine" | "theirs" }
   | { kind: "noAnswer" }
   | { kind: "missed" }
   | { kind: "declined" }
@@ -32,6 +39,8 @@ export type CallOutcome =
   /** Called off before an answer, or declined, by this device: nothing to tell. */
   | { kind: "left" }
   | { kind: "takenElsewhere" }
+  /** It goes on, on another device or page of mine. */
+  | { kind: "movedElsewhere" }
   /** The server refused, or could not be reached. */
   | { kind: "notStarted"; failure: Failure };
 
@@ -52,7 +61,7 @@ export type CallStep =
   /** Permission is there (or done without): an outgoing call goes out, an incoming one is taken. */
   | { type: "prepared" }
   | { type: "placed"; call: Call }
-  | { type: "rung"; devices: number }
+  | { type: "rung"; devices: readonly RingingDevice[] }
   | { type: "accepted"; userId: UserId; atMs: number }
   | { type: "updated"; call: Call }
   /** Another device of mine holds the call now. */
@@ -67,10 +76,24 @@ export function outgoingState(myId: UserId): CallState {
     direction: "outgoing",
     myId,
     call: null,
-    phase: { name: "outgoing", stage: "connecting", devices: 0 },
+    phase: { name: "outgoing", stage: "connecting", devices: 0, on: [] },
     answeredAtMs: null,
     lineBroken: false,
   };
+}
+
+/** A call that went on before this page did. */
+export function resumedState(myId: UserId, call: Call): CallState {
+  const direction = call.initiatorId === myId ? "outgoing" : "incoming";
+  const state: CallState = {
+    direction,
+    myId,
+    call: null,
+    phase: { name: "connecting" },
+    answeredAtMs: null,
+    lineBroken: true,
+  };
+  return withCall(state, call);
 }
 
 export function incomingState(myId: UserId, call: Call): CallState {
@@ -102,7 +125,7 @@ export function nextCallState(state: CallState, step: CallStep): CallState {
     case "updated":
       return withCall(state, step.call);
     case "taken":
-      return ended(state, { kind: "takenElsewhere" });
+      return ended(state, { kind: heldHere(state) ? "movedElsewhere" : "takenElsewhere" });
     case "line":
       return step.broken === state.lineBroken
         ? state
@@ -134,9 +157,30 @@ export function outcomeOf(call: Call, direction: CallDirection): CallOutcome {
       return {
         kind: "finished",
         durationMs: call.durationMs ?? 0,
-        lost: call.endReason === "leaseLapsed",
+        lost: call.endReason === "leaseLapsed" ? whoWasLost(call, direction) : null,
       };
   }
+}
+
+function whoWasLost(call: Call, direction: CallDirection): "mine" | "theirs" {
+  const isTheirs = ({ userId }: Call["participants"][number]) =>
+    (userId === call.initiatorId) === (direction === "incoming");
+  return call.participants.some((p) => p.away === true && isTheirs(p)) ? "theirs" : "mine";
+}
+
+/** Who is not heard by whom, as the reports of both sides tell. */
+export type Silence = "mine" | "theirs" | "both";
+
+/** Meaningful while the call connects; `null` when it does not lie with the sound. */
+export function silenceOf({ call, myId, phase }: CallState): Silence | null {
+  if (phase.name !== "connecting") return null;
+  const me = call?.participants.find((p) => p.userId === myId);
+  const them = call?.participants.find((p) => p.userId !== myId);
+  const unheard = me?.media?.sending === true && them?.media?.receiving !== true;
+  const deaf = them?.media?.sending === true && me?.media?.receiving !== true;
+  if (unheard && deaf) return "both";
+  if (unheard) return "mine";
+  return deaf ? "theirs" : null;
 }
 
 export function isLive(call: Call): boolean {
@@ -148,9 +192,11 @@ export function isTalking(phase: CallPhase): boolean {
   return phase.name === "connecting" || phase.name === "connected" || phase.name === "reconnecting";
 }
 
-/** The place of this person in the call, for taking it again after a reconnect. */
-export function myParticipantId(state: CallState): string | null {
-  return state.call?.participants.find((p) => p.userId === state.myId)?.participantId ?? null;
+/** The two places of the call as they are now; another page or device has another one. */
+export function placesOf({ call, myId }: CallState): { mine: string; theirs: string } | null {
+  const mine = call?.participants.find((p) => p.userId === myId)?.participantId;
+  const theirs = call?.participants.find((p) => p.userId !== myId)?.participantId;
+  return mine === undefined || theirs === undefined ? null : { mine, theirs };
 }
 
 export function callIdOf(state: CallState): CallId | null {
@@ -161,7 +207,7 @@ function prepared(state: CallState): CallState {
   if (!isBeforeAnswer(state)) return state;
   return state.direction === "incoming"
     ? inPhase(state, { name: "connecting" })
-    : inPhase(state, { name: "outgoing", stage: "connecting", devices: 0 });
+    : inPhase(state, { name: "outgoing", stage: "connecting", devices: 0, on: [] });
 }
 
 /** The server knows the call. If it is one that the other side made at the same time, it is taken. */
@@ -171,10 +217,24 @@ function placed(state: CallState, call: Call): CallState {
   return withCall({ ...state, direction, phase: { name: "connecting" } }, call);
 }
 
-function rung(state: CallState, devices: number): CallState {
+function rung(state: CallState, devices: readonly RingingDevice[]): CallState {
   if (state.phase.name !== "outgoing") return state;
-  const stage = devices > 0 ? "ringing" : "unavailable";
-  return inPhase(state, { name: "outgoing", stage, devices });
+  const ringing = devices.filter((device) => device.state === "ringing");
+  const kinds = ringing.flatMap(({ kind }) => (kind === undefined ? [] : [kind]));
+  const on = [...new Set(kinds)].sort();
+  return inPhase(state, {
+    name: "outgoing",
+    stage: ringStage(devices),
+    devices: devices.length,
+    on,
+  });
+}
+
+function ringStage(devices: readonly RingingDevice[]): OutgoingStage {
+  if (devices.length === 0) return "unavailable";
+  const said = (state: RingingDevice["state"]) => devices.some((device) => device.state === state);
+  if (said("ringing")) return "ringing";
+  return said("waiting") ? "waiting" : "delivered";
 }
 
 function accepted(state: CallState, userId: UserId, atMs: number): CallState {
@@ -204,22 +264,26 @@ function withCall(state: CallState, call: Call): CallState {
   return talking(known);
 }
 
-/** The server may say "ringing" before the receipts say on how many devices. */
+/** The server may say "ringing" before the receipts say what rings. */
 function stageOf(state: CallState, call: Call): CallState {
   const { phase } = state;
   if (phase.name !== "outgoing" || phase.stage !== "connecting" || call.status !== "ringing") {
     return state;
   }
-  return inPhase(state, { name: "outgoing", stage: "ringing", devices: 0 });
+  return inPhase(state, { ...phase, stage: "delivered" });
 }
 
 /** The phase of an accepted call follows from what the server and the own line say. */
 function talking(state: CallState): CallState {
   if (!isTalking(state.phase)) return state;
   if (state.call?.connectedAt == null) return inPhase(state, { name: "connecting" });
-  if (state.lineBroken) return inPhase(state, { name: "reconnecting", whose: "mine" });
-  const others = state.call.participants.filter((p) => p.userId !== state.myId);
-  return others.some((p) => p.state === "reconnecting")
+  const them = state.call.participants.find((p) => p.userId !== state.myId);
+  if (state.lineBroken) {
+    const whose = them?.away === true ? "theirs" : "mine";
+    return inPhase(state, { name: "reconnecting", whose });
+  }
+  // A device that only lost its socket may still be heard.
+  return them?.state === "reconnecting" && them.away !== true
     ? inPhase(state, { name: "reconnecting", whose: "theirs" })
     : inPhase(state, { name: "connected" });
 }
@@ -227,7 +291,7 @@ function talking(state: CallState): CallState {
 function leaving(state: CallState, atMs: number): CallOutcome {
   if (!isTalking(state.phase) || state.answeredAtMs === null) return { kind: "left" };
   const durationMs = Math.max(0, atMs - state.answeredAtMs);
-  return { kind: "finished", durationMs, lost: false };
+  return { kind: "finished", durationMs, lost: null };
 }
 
 /** An incoming call that this device has not taken. */
@@ -238,6 +302,11 @@ function isUnanswered({ direction, phase }: CallState): boolean {
 /** Taken here, but the server has not said so: another device may have been faster. */
 export function isUnconfirmed({ direction, call }: CallState): boolean {
   return direction === "incoming" && call?.status !== "answered";
+}
+
+/** People talk through this device, and the server knows. */
+function heldHere(state: CallState): boolean {
+  return isTalking(state.phase) && !isUnconfirmed(state);
 }
 
 function isBeforeAnswer({ phase }: CallState): boolean {

@@ -1,13 +1,18 @@
 import { FocusTrap, Portal } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
+import { useSession } from "@/hooks/session";
+import type { Call } from "@/api/types";
 import type { CallView } from "../live/callSession";
+import { isTalking } from "../live/phase";
 import { useLiveCallsView } from "./callsContext";
 import classes from "./CallOverlay.module.css";
+import { ElsewhereBanner } from "./ElsewhereBanner";
 import { EndedCall } from "./EndedCall";
 import { FloatingProvider } from "./Floating";
 import { IncomingCall } from "./IncomingCall";
 import { MiniCall } from "./MiniCall";
+import { OtherCall } from "./OtherCall";
 import { PermissionStep } from "./PermissionStep";
 import { usePerson, type Person } from "./person";
 import { RemoteSound } from "./RemoteSound";
@@ -16,12 +21,15 @@ import { WaitingBanner } from "./WaitingBanner";
 
 /** Over everything: the call on the screen, or its small bar, and one that knocks meanwhile. */
 export function CallOverlay() {
-  const { call, minimised, waiting } = useLiveCallsView();
-  if (call === null) return null;
+  const { call, minimised, waiting, other, elsewhere } = useLiveCallsView();
+  if (call === null) return elsewhere === null ? null : <Elsewhere call={elsewhere} />;
   return (
     <Portal>
       <OneCall call={call} minimised={minimised} />
-      {waiting !== null && <WaitingBanner waiting={waiting} />}
+      {other !== null && <OtherCall call={other} />}
+      {waiting !== null && (
+        <WaitingBanner waiting={waiting} mayHold={isTalking(call.phase) && other === null} />
+      )}
       <RemoteSound
         stream={call.remote.sound}
         speaker={call.local.choice.speaker}
@@ -34,6 +42,17 @@ export function CallOverlay() {
           silent={call.held || call.remote.held}
         />
       )}
+    </Portal>
+  );
+}
+
+function Elsewhere({ call }: { call: Call }) {
+  const session = useSession();
+  const myId = session.phase === "signedIn" ? session.me.id : null;
+  const them = call.participants.find(({ userId }) => userId !== myId);
+  return them === undefined ? null : (
+    <Portal>
+      <ElsewhereBanner call={call} peerId={them.userId} />
     </Portal>
   );
 }

@@ -45,12 +45,14 @@ export function EndedCall({ call, outcome, person }: EndedCallProps) {
           icon={<IconX size={30} />}
           onClick={() => calls.dismiss()}
         />
-        <RoundButton
-          label={outcome.kind === "missed" ? t("ended.callBack") : t("ended.again")}
-          icon={call.kind === "video" ? <IconVideo size={30} /> : <IconPhone size={30} />}
-          tone="accept"
-          onClick={() => calls.callAgain()}
-        />
+        {outcome.kind !== "movedElsewhere" && (
+          <RoundButton
+            label={outcome.kind === "missed" ? t("ended.callBack") : t("ended.again")}
+            icon={call.kind === "video" ? <IconVideo size={30} /> : <IconPhone size={30} />}
+            tone="accept"
+            onClick={() => calls.callAgain()}
+          />
+        )}
       </div>
     </>
   );
@@ -72,6 +74,7 @@ function OutcomeDetail({ outcome }: { outcome: CallOutcome }) {
     case "busy":
     case "left":
     case "takenElsewhere":
+    case "movedElsewhere":
       return null;
   }
 }

@@ -9,10 +9,12 @@ import classes from "./WaitingBanner.module.css";
 
 export interface WaitingBannerProps {
   waiting: WaitingCall;
+  /** The call on the screen can be put on hold: it was answered, and no other one is on hold. */
+  mayHold: boolean;
 }
 
 /** A second call that comes in during the first. */
-export function WaitingBanner({ waiting }: WaitingBannerProps) {
+export function WaitingBanner({ waiting, mayHold }: WaitingBannerProps) {
   const { t } = useTranslation("calls");
   const calls = useLiveCalls();
   const person = usePerson(waiting.call.initiatorId, waiting.from);
@@ -22,7 +24,16 @@ export function WaitingBanner({ waiting }: WaitingBannerProps) {
         <UserAvatar id={person.id} name={person.name} src={person.avatarUrl} size={40} />
         {t("waiting.title", { name: person.name })}
       </div>
-      <Button color="green" onClick={() => calls.answerWaiting()}>
+      {mayHold && (
+        <Button color="green" onClick={() => calls.answerWaiting("hold")}>
+          {t("waiting.hold")}
+        </Button>
+      )}
+      <Button
+        color="green"
+        variant={mayHold ? "light" : "filled"}
+        onClick={() => calls.answerWaiting("end")}
+      >
         {t("waiting.answer")}
       </Button>
       <Button variant="light" color="red" onClick={() => calls.declineWaiting()}>

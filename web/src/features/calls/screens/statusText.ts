@@ -14,7 +14,7 @@ export function statusText(view: CallView, t: TFunction<"calls">): string | null
     case "incoming":
       return view.kind === "video" ? t("status.incomingVideo") : t("status.incomingAudio");
     case "connecting":
-      return t("status.connecting");
+      return view.silence === null ? t("status.connecting") : t(SILENCE_TEXT[view.silence]);
     case "connected":
       return null;
     case "reconnecting":
@@ -24,6 +24,18 @@ export function statusText(view: CallView, t: TFunction<"calls">): string | null
   }
 }
 
+const SILENCE_TEXT = {
+  mine: "status.youAreNotHeard",
+  theirs: "status.theyAreNotHeard",
+  both: "status.nobodyIsHeard",
+} as const;
+
+const DEVICE_TEXT = {
+  phone: "status.on.phone",
+  tablet: "status.on.tablet",
+  computer: "status.on.computer",
+} as const;
+
 function outgoingText(
   phase: Extract<CallPhase, { name: "outgoing" }>,
   t: TFunction<"calls">,
@@ -31,10 +43,14 @@ function outgoingText(
   switch (phase.stage) {
     case "connecting":
       return t("status.connecting");
+    case "delivered":
+      return t("status.delivered");
     case "ringing":
-      return phase.devices > 1
-        ? t("status.ringingOn", { count: phase.devices })
-        : t("status.ringing");
+      return phase.on.length === 0
+        ? t("status.ringing")
+        : t("status.ringingOn", { devices: phase.on.map((kind) => t(DEVICE_TEXT[kind])) });
+    case "waiting":
+      return t("status.ringingBeside");
     case "unavailable":
       return t("status.unavailable");
   }
@@ -43,7 +59,8 @@ function outgoingText(
 export function outcomeText(outcome: CallOutcome, t: TFunction<"calls">): string {
   switch (outcome.kind) {
     case "finished":
-      return outcome.lost ? t("ended.lost") : t("ended.finished");
+      if (outcome.lost === null) return t("ended.finished");
+      return outcome.lost === "theirs" ? t("ended.lostThem") : t("ended.lost");
     case "noAnswer":
       return t("ended.noAnswer");
     case "missed":
@@ -56,6 +73,8 @@ export function outcomeText(outcome: CallOutcome, t: TFunction<"calls">): string
       return t("ended.failed");
     case "notStarted":
       return t("ended.notStarted");
+    case "movedElsewhere":
+      return t("ended.movedElsewhere");
     case "left":
     case "takenElsewhere":
       return t("ended.finished");

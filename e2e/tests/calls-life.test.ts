@@ -1,0 +1,212 @@
+/** A call outlives what happens to pages, sockets, servers and devices: proved by the sound that arrives. */
+import assert from "node:assert/strict";
+import { after, afterEach, before, describe, it } from "node:test";
+import type { Browser, Locator, Page } from "playwright-core";
+import { launchBrowser, newDevice, PHONE } from "../support/browser.ts";
+import { flow, hears, observeCalls } from "../support/media.ts";
+import { ANNA, BORIS, eventually, logIn, openDirectChat, registerByLink } from "../support/people.ts";
+import { Server } from "../support/server.ts";
+
+let browser: Browser;
+let server: Server;
+let anna: Page;
+let boris: Page;
+
+const CLARA = { login: "clara", name: "Клара" };
+
+async function device(viewport?: { width: number; height: number }): Promise<Page> {
+  const page = await newDevice(browser, server.url, viewport === undefined ? {} : { viewport });
+  await observeCalls(page);
+  return page;
+}
+
+function screen(page: Page): Locator {
+  return page.getByRole("dialog", { name: /^Звонок/ });
+}
+
+function incoming(page: Page): Locator {
+  return page.getByRole("dialog", { name: /Входящий звонок/ });
+}
+
+async function call(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Аудиозвонок" }).first().click();
+}
+
+/** Anna and Boris talk. */
+async function talk(): Promise<void> {
+  await call(anna);
+  await incoming(boris).getByRole("button", { name: "Ответить" }).click();
+  await Promise.all([hears(anna), hears(boris)]);
+}
+
+/** Sound goes on to arrive: half a second of it more than there was. */
+async function hearsOn(page: Page): Promise<void> {
+  const before = await flow(page);
+  await eventually(
+    () => flow(page),
+    (now) => now.audioPackets > before.audioPackets + 25 && now.audioEnergy > before.audioEnergy + 0.001,
+    "sound goes on to arrive",
+    60_000,
+  );
+}
+
+async function phase(page: Page, name: string): Promise<void> {
+  await page.locator(`[data-call-phase="${name}"]`).first().waitFor({ state: "attached" });
+}
+
+async function hangUp(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Завершить" }).first().click();
+}
+
+/** The call is over for both, by the word of one. */
+async function endsFor(one: Page, other: Page): Promise<void> {
+  await hangUp(one);
+  await screen(other).getByText("Звонок завершён").waitFor();
+}
+
+async function start(): Promise<void> {
+  server = await Server.start();
+  anna = await device();
+  boris = await device(PHONE);
+  await registerByLink(anna, server, ANNA);
+  await registerByLink(boris, server, BORIS);
+  await openDirectChat(anna, BORIS);
+}
+
+before(async () => {
+  browser = await launchBrowser();
+});
+
+after(async () => {
+  await browser.close();
+});
+
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+  await server.dispose();
+});
+
+describe("a call goes on", () => {
+  it("after the page of either side was loaded anew, muted as it was", async () => {
+    await start();
+    await talk();
+    for (const [one, other] of [
+      [boris, anna],
+      [anna, boris],
+    ] as const) {
+      await one.reload();
+      await Promise.all([hears(one), hears(other)]);
+      await Promise.all([phase(one, "connected"), phase(other, "connected")]);
+    }
+    await boris.getByRole("button", { name: "Выключить микрофон" }).click();
+    await anna.getByText("Микрофон собеседника выключен").first().waitFor({ state: "attached" });
+    await boris.reload();
+    await hears(boris);
+    await boris.getByRole("button", { name: "Включить микрофон" }).waitFor();
+    await anna.getByText("Микрофон собеседника выключен").first().waitFor({ state: "attached" });
+    await boris.getByRole("button", { name: "Включить микрофон" }).click();
+    await hears(anna);
+    await endsFor(boris, anna);
+  });
+
+  it("while the server is killed and started again", async () => {
+    await start();
+    await talk();
+    await server.kill();
+    await Promise.all([hearsOn(anna), hearsOn(boris)]);
+    await server.up();
+    await Promise.all([hearsOn(anna), hearsOn(boris)]);
+    // Signalling is back: what one says reaches the other.
+    await anna.getByRole("button", { name: "Выключить микрофон" }).click();
+    await boris.getByText("Микрофон собеседника выключен").first().waitFor({ state: "attached" });
+    await Promise.all([phase(anna, "connected"), phase(boris, "connected")]);
+    await endsFor(anna, boris);
+  });
+
+  it("on another way after the network was another one", async () => {
+    await start();
+    await talk();
+    const way = (page: Page) =>
+      page.evaluate(
+        () => /a=ice-ufrag:(\S+)/.exec(window.testPeers.at(-1)?.localDescription?.sdp ?? "")?.[1],
+      );
+    const before = await way(anna);
+    await anna.context().setOffline(true);
+    await hearsOn(boris);
+    await anna.context().setOffline(false);
+    await eventually(
+      () => way(anna),
+      (now) => now !== before,
+      "a new way is looked for",
+      60_000,
+    );
+    await Promise.all([hearsOn(anna), hearsOn(boris)]);
+    await Promise.all([phase(anna, "connected"), phase(boris, "connected")]);
+    await endsFor(anna, boris);
+  });
+
+  it("on another device of the same person, and says so on the first", async () => {
+    await start();
+    const tablet = await device();
+    await logIn(tablet, BORIS);
+    await talk();
+    await tablet.getByRole("button", { name: "Продолжить здесь" }).click();
+    await Promise.all([hears(tablet), hears(anna)]);
+    await screen(boris).getByText("Звонок продолжается на другом устройстве").waitFor();
+    await boris.getByRole("button", { name: "Закрыть" }).click();
+    await hearsOn(anna);
+    // And back again.
+    await boris.getByRole("button", { name: "Продолжить здесь" }).click();
+    await Promise.all([hears(boris), hears(anna)]);
+    await screen(tablet).getByText("Звонок продолжается на другом устройстве").waitFor();
+    await endsFor(anna, boris);
+  });
+});
+
+describe("who calls sees", () => {
+  it("on what it really rings", async () => {
+    await start();
+    await boris.context().close();
+    await call(anna);
+    await screen(anna).getByText("Звонилка у собеседника сейчас закрыта").first().waitFor();
+    const phone = await newDevice(browser, server.url, {
+      viewport: PHONE,
+      userAgent:
+        "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36",
+    });
+    await observeCalls(phone);
+    await logIn(phone, BORIS);
+    await incoming(phone).waitFor();
+    await screen(anna).getByText("Звонит на телефоне").first().waitFor();
+    await phone.context().close();
+    await screen(anna).getByText("Звонилка у собеседника сейчас закрыта").first().waitFor();
+    await hangUp(anna);
+  });
+});
+
+describe("a second call", () => {
+  it("is taken while the first is on hold; one changes over, and the first goes on after the second", async () => {
+    await start();
+    const clara = await device();
+    await registerByLink(clara, server, CLARA);
+    await openDirectChat(clara, BORIS);
+    await talk();
+    await call(clara);
+    await screen(clara).getByText("Говорит по другому звонку").first().waitFor();
+    await boris.getByRole("button", { name: "Ответить, этот удержать" }).click();
+    await Promise.all([hears(boris), hears(clara)]);
+    await screen(anna).getByText("Собеседник поставил звонок на удержание").first().waitFor();
+
+    await boris.getByRole("button", { name: "Переключиться: Анна" }).click();
+    await screen(clara).getByText("Собеседник поставил звонок на удержание").first().waitFor();
+    await hearsOn(anna);
+
+    await boris.getByRole("button", { name: "Переключиться: Клара" }).click();
+    await hearsOn(clara);
+    await hangUp(clara);
+    await boris.locator("[data-call-other]").waitFor({ state: "detached" });
+    await hearsOn(anna);
+    await endsFor(anna, boris);
+    assert.equal(await boris.locator("[data-call-other]").count(), 0);
+  });
+});
