@@ -25,6 +25,7 @@ export class Server {
       ZVONILKA_LIMITS_ENABLED: "false",
       // Many servers run at once; each takes a relay port that is free.
       ZVONILKA_TURN_LISTEN: "127.0.0.1:0",
+      ZVONILKA_TURN_TLS_LISTEN: "127.0.0.1:0",
       ...env,
     });
     await server.up();

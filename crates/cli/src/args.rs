@@ -21,6 +21,8 @@ pub(crate) struct Args {
 pub(crate) enum Subcommand {
     /// Run the server; what is missing is created
     Serve(Serve),
+    /// Run the STUN and TURN relay for calls alone, on another machine
+    Relay(Place),
     /// Invitations
     Invite(Invite),
     /// Accounts
@@ -217,6 +219,7 @@ mod tests {
     fn options_that_others_rely_on_are_understood() {
         for line in [
             "zvonilka serve --data-dir d --listen 127.0.0.1:0 --config f",
+            "zvonilka relay --data-dir d",
             "zvonilka invite create --data-dir d --admin --uses 3 --expires 7d",
             "zvonilka invite --data-dir d create --uses any --expires never --code бабушка",
             "zvonilka user reset-password --data-dir d anna",

@@ -6,8 +6,11 @@
 mod args;
 mod control;
 mod data_dir;
+mod end_signals;
+mod open_files;
 mod owner;
 mod relay;
+mod relay_machine;
 mod serve;
 mod settings;
 mod telemetry;
@@ -63,6 +66,7 @@ fn main() -> ExitCode {
 async fn run(args: Args) -> anyhow::Result<()> {
     match args.subcommand {
         Subcommand::Serve(serve) => serve::run(serve).await,
+        Subcommand::Relay(place) => relay_machine::run(place).await,
         Subcommand::Invite(invite) => print(owner::run(invite.place, invite.command.into()).await?),
         Subcommand::User(user) => print(owner::run(user.place, user.command.into()).await?),
         Subcommand::Openapi => print_text(&zvonilka_http::openapi()),

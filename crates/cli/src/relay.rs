@@ -1,9 +1,9 @@
-//! The relay for calls inside the program: start it, and say which ports to open.
+//! The relay for calls: start it, and say which ports to open.
 
 use std::{net::SocketAddr, sync::Arc};
 
 use zvonilka_http::{ByteStream, TurnDoor};
-use zvonilka_media::{Relay, RelayDoor, RelaySettings, Relayed, TlsListen};
+use zvonilka_media::{MediaError, Relay, RelayDoor, RelaySettings, Relayed, TlsListen};
 use zvonilka_model::Clock;
 use zvonilka_service::{InsideTurn, TurnSettings};
 use zvonilka_store::{Secret, Store};
@@ -30,6 +30,39 @@ fn tls(certificates: &Certificates, listen: SocketAddr) -> Option<TlsListen> {
     }
 }
 
+/// Opens the relay's ports.
+pub(crate) fn open(
+    plan: &RelayPlan,
+    relayed: Relayed,
+    secret: Vec<u8>,
+    certificates: Option<&Certificates>,
+    clock: Arc<dyn Clock>,
+) -> Result<Relay, MediaError> {
+    let settings = RelaySettings {
+        listen: plan.listen,
+        tls: certificates.and_then(|certificates| tls(certificates, plan.tls_listen)),
+        relayed,
+        relay_ports: plan.ports.clone(),
+        own: relayed.own_addresses(),
+        secret,
+        allow_private_peers: plan.allow_private_peers,
+        allocations_per_user: plan.allocations_per_user,
+        bytes_per_second: plan.bytes_per_second,
+        workers: RelaySettings::default_workers(),
+    };
+    Relay::start(&settings, clock)
+}
+
+/// Tells the owner what the firewall has to let through.
+pub(crate) fn say_which_ports(relay: &Relay, plan: &RelayPlan) {
+    let (port, first, last) = (relay.address().port(), plan.ports.start(), plan.ports.end());
+    let tls = relay.tls_address().map(|tls| format!(", TCP port {} for TURN over TLS", tls.port()));
+    let tls = tls.unwrap_or_default();
+    tracing::info!(
+        "relay for calls: let UDP and TCP port {port} through the firewall{tls}; UDP {first} to {last} makes some ways shorter"
+    );
+}
+
 /// Starts the relay and has clients told of it. A relay that cannot start takes nothing else with it: chats work
 /// without one, and so do calls within one network.
 pub(crate) async fn start(
@@ -39,22 +72,9 @@ pub(crate) async fn start(
     certificates: Option<&Certificates>,
     clock: Arc<dyn Clock>,
 ) -> Option<Relay> {
-    let RelayPlan { listen, tls_listen, web, host, ports, allow_private_peers } = plan;
     let secret = turn.secret.get_or_insert_with(|| store.secret(Secret::Turn).to_vec()).clone();
-    let relayed = Relayed::find(host.as_deref()).await;
-    let settings = RelaySettings {
-        listen,
-        tls: certificates.and_then(|certificates| tls(certificates, tls_listen)),
-        relayed,
-        relay_ports: ports.clone(),
-        own: relayed.own_addresses(),
-        secret,
-        allow_private_peers,
-        allocations_per_user: RelaySettings::ALLOCATIONS_PER_USER,
-        bytes_per_second: RelaySettings::BYTES_PER_SECOND,
-        workers: RelaySettings::default_workers(),
-    };
-    let relay = match Relay::start(&settings, clock) {
+    let relayed = plan.find_addresses().await;
+    let relay = match open(&plan, relayed, secret, certificates, clock) {
         Ok(relay) => relay,
         Err(error) => {
             tracing::warn!(
@@ -64,13 +84,13 @@ pub(crate) async fn start(
             return None;
         }
     };
-    let port = relay.address().port();
-    turn.inside = Some(InsideTurn { host, fallback: relayed.first(), port, web: certificates.map(|_| web) });
-    let (first, last) = ports.into_inner();
-    let tls = relay.tls_address().map(|tls| format!(", TCP port {} for TURN over TLS", tls.port()));
-    let tls = tls.unwrap_or_default();
-    tracing::info!(
-        "relay for calls: let UDP and TCP port {port} through the firewall{tls}; UDP {first} to {last} makes some ways shorter"
-    );
+    say_which_ports(&relay, &plan);
+    turn.inside = Some(InsideTurn {
+        // What a STUN server said is where clients have to go too, unless they found the page themselves.
+        host: plan.host,
+        fallback: relayed.first(),
+        port: relay.address().port(),
+        web: certificates.map(|_| plan.web),
+    });
     Some(relay)
 }

@@ -3,10 +3,7 @@
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
-use tokio::{
-    net::{TcpListener, TcpSocket},
-    signal::unix::{Signal, SignalKind, signal},
-};
+use tokio::net::{TcpListener, TcpSocket};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_files::Vault;
 use zvonilka_http::{AppState, TlsDoor, TurnDoor};
@@ -20,6 +17,8 @@ use crate::{
     args::Serve,
     control::Control,
     data_dir::DataDir,
+    end_signals::EndSignals,
+    open_files,
     relay::{self, PageDoor},
     settings::Settings,
     telemetry, tls, welcome,
@@ -37,6 +36,7 @@ const FIRST_INVITE: Duration = Duration::from_secs(7 * 24 * 3_600);
 /// Runs the server until SIGTERM or SIGINT.
 pub(crate) async fn run(args: Serve) -> anyhow::Result<()> {
     telemetry::start();
+    open_files::allow_many();
     let end = EndSignals::listen()?;
     let data_dir = DataDir::take(&args.place.data_dir)?;
     let mut settings = Settings::load(&args.place, data_dir.path())?;
@@ -169,25 +169,4 @@ async fn invite_the_first(service: &Service, base_url: &str) -> anyhow::Result<(
         eprintln!("{}", welcome::invitation(&zvonilka_http::invite_url(base_url, &invite.code)));
     }
     Ok(())
-}
-
-/// The signals that end the program. Listened for from the start, so that a stop right after the first answer is
-/// as clean as any other.
-struct EndSignals {
-    terminate: Signal,
-    interrupt: Signal,
-}
-
-impl EndSignals {
-    fn listen() -> anyhow::Result<Self> {
-        let of = |kind| signal(kind).context("cannot wait for signals");
-        Ok(Self { terminate: of(SignalKind::terminate())?, interrupt: of(SignalKind::interrupt())? })
-    }
-
-    async fn wait(mut self) {
-        tokio::select! {
-            _ = self.terminate.recv() => {}
-            _ = self.interrupt.recv() => {}
-        }
-    }
 }

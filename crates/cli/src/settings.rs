@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use zvonilka_config::{Config, ConfigError, DatabaseUrl, Tls};
+use zvonilka_config::{Config, ConfigError, DatabaseUrl, Tls, Turn};
 use zvonilka_http::{FloodLimit, HttpSettings, PortEncryption, SocketSettings};
 use zvonilka_jobs::Policy;
 use zvonilka_media::Relayed;
@@ -40,18 +40,65 @@ pub(crate) struct RelayPlan {
     pub(crate) web: WebDoor,
     /// The address or name at which the world reaches it, as far as the settings say.
     pub(crate) host: Option<String>,
+    /// A STUN server that tells where the world reaches it, when nothing else does.
+    pub(crate) stun_query: Option<String>,
     pub(crate) ports: RangeInclusive<u16>,
+    pub(crate) allocations_per_user: u32,
+    pub(crate) bytes_per_second: u64,
     pub(crate) allow_private_peers: bool,
+}
+
+/// What the owner set for a machine that does nothing but relay.
+pub(crate) struct RelayMachine {
+    pub(crate) plan: RelayPlan,
+    /// What credentials are made with.
+    pub(crate) secret: Option<Vec<u8>>,
+    pub(crate) tls: Tls,
+}
+
+impl RelayMachine {
+    /// Reads and checks the settings, of which `[turn]` and `[tls]` count here.
+    pub(crate) fn load(place: &Place, data_dir: &Path) -> Result<Self, ConfigError> {
+        let Config { server, tls, turn, .. } = read(place, data_dir)?;
+        let plan = RelayPlan::new(&turn, server.public_url.as_deref());
+        let secret = turn.secret.map(|secret| secret.expose().as_bytes().to_vec());
+        Ok(Self { plan, secret, tls })
+    }
+}
+
+impl RelayPlan {
+    fn new(turn: &Turn, public_url: Option<&str>) -> Self {
+        Self {
+            listen: turn.listen,
+            tls_listen: turn.tls_listen,
+            web: web_door(public_url),
+            host: turn.public_address.clone().or_else(|| public_url.and_then(host_of)),
+            stun_query: turn.stun_query.clone(),
+            ports: turn.relay_ports.clone(),
+            allocations_per_user: turn.allocations_per_user,
+            bytes_per_second: turn.rate_per_user,
+            allow_private_peers: turn.allow_private_peers,
+        }
+    }
+
+    /// The addresses at which the world sees what is relayed.
+    pub(crate) async fn find_addresses(&self) -> Relayed {
+        Relayed::find(self.host.as_deref(), self.stun_query.as_deref()).await
+    }
+}
+
+fn read(place: &Place, data_dir: &Path) -> Result<Config, ConfigError> {
+    let environment = env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    let config = Config::load(data_dir, place.config.as_deref(), environment)?;
+    tracing::debug!(?config, "settings");
+    Ok(config)
 }
 
 impl Settings {
     /// Reads and checks the settings. `data_dir` is where relative paths begin.
     pub(crate) fn load(place: &Place, data_dir: &Path) -> Result<Self, ConfigError> {
-        let environment = env::vars_os()
-            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-        let config = Config::load(data_dir, place.config.as_deref(), environment)?;
-        tracing::debug!(?config, "settings");
-        Ok(config.into())
+        read(place, data_dir).map(Self::from)
     }
 
     /// Where the page is opened: the public address, or this machine.
@@ -112,14 +159,8 @@ impl From<Config> for Settings {
         } else {
             (LimitSettings::Disabled, FloodLimit::Disabled)
         };
-        let relay = (turn.enabled && turn.external_urls.is_empty()).then(|| RelayPlan {
-            listen: turn.listen,
-            tls_listen: turn.tls_listen,
-            web: web_door(server.public_url.as_deref()),
-            host: turn.public_address.or_else(|| server.public_url.as_deref().and_then(host_of)),
-            ports: turn.relay_ports,
-            allow_private_peers: turn.allow_private_peers,
-        });
+        let has_relay = turn.enabled && turn.external_urls.is_empty();
+        let relay = has_relay.then(|| RelayPlan::new(&turn, server.public_url.as_deref()));
         let service = ServiceSettings {
             registration: auth.registration,
             members_may_invite: auth.members_may_invite,

@@ -69,7 +69,7 @@ async fn authority_of(server: &ServerProcess) -> Vec<u8> {
 async fn a_home_network_gets_certificates_by_its_own_authority() {
     let place = tempfile::tempdir().expect("temporary directory");
     let settings = [("ZVONILKA_TLS_MODE", "self"), ("ZVONILKA_TLS_NAMES", "nas.lan,192.0.2.7")];
-    let server = ServerProcess::start(options(place.path(), &settings)).await.expect("starts");
+    let mut server = ServerProcess::start(options(place.path(), &settings)).await.expect("starts");
     let (port, authority) = (server.port(), authority_of(&server).await);
     for name in ["localhost", "127.0.0.1", "nas.lan", "192.0.2.7"] {
         let answer = ask(port, &authority, name, "GET /health HTTP/1.1").await.expect(name);
@@ -84,6 +84,7 @@ async fn a_home_network_gets_certificates_by_its_own_authority() {
     assert_eq!(stream.get_ref().1.alpn_protocol(), Some(&b"h2"[..]));
 
     // Devices were told to trust this one authority, so it outlives the program.
+    server.stop().await.expect("stops");
     let server = server.restart().await.expect("starts again");
     assert_eq!(authority_of(&server).await, authority);
 }

@@ -79,6 +79,13 @@ impl Given {
         written.or_else(|| self.value.to_bool()).ok_or_else(|| self.refusal())
     }
 
+    /// A whole number within `bounds`.
+    pub(crate) fn count(&self, bounds: std::ops::RangeInclusive<u32>) -> Result<u32, ConfigError> {
+        let written = self.value.as_str().and_then(|text| text.trim().parse().ok());
+        let number = written.or_else(|| self.value.to_i128().and_then(|number| u32::try_from(number).ok()));
+        number.filter(|number| bounds.contains(number)).ok_or_else(|| self.refusal())
+    }
+
     /// A length of time such as `45s`, within `bounds`.
     pub(crate) fn span(&self, bounds: std::ops::RangeInclusive<Duration>) -> Result<Duration, ConfigError> {
         let text = self.text()?.ok_or_else(|| self.refusal())?;

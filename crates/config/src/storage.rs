@@ -42,7 +42,7 @@ fn folder(text: &str, data_dir: &Path) -> Option<PathBuf> {
 }
 
 /// A size such as `2GiB`, within what is sensible.
-fn size(text: &str) -> Option<u64> {
+pub(crate) fn size(text: &str) -> Option<u64> {
     let digits = text.find(|c: char| !c.is_ascii_digit())?;
     let number: u64 = text[..digits].parse().ok()?;
     let unit: u64 = match text[digits..].trim() {

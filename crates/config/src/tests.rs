@@ -48,6 +48,8 @@ fn defaults_need_neither_file_nor_environment() {
     assert!(config.turn.enabled && !config.turn.allow_private_peers);
     assert_eq!(config.turn.listen.to_string(), "0.0.0.0:3478");
     assert_eq!(config.turn.tls_listen.to_string(), "0.0.0.0:5349");
+    assert_eq!((config.turn.allocations_per_user, config.turn.rate_per_user), (64, 12_500_000));
+    assert_eq!(config.turn.stun_query, None);
     assert_eq!((config.turn.public_address, config.turn.relay_ports), (None, 49_152..=65_535));
     assert_eq!(config.turn.external_urls, Vec::<String>::new());
     assert_eq!(config.turn.ttl, Duration::from_secs(12 * 60 * 60));
@@ -367,4 +369,24 @@ fn tls_is_off_with_files_or_made_here() {
     );
     assert!(refusal("[tls]\nmode = \"acme\"").contains("allowed: \"off\", \"files\" or \"self\""));
     assert!(refusal("[tls]\nmode = \"self\"\nnames = [\"https://nas\"]").contains("without ports"));
+}
+
+#[test]
+fn quotas_and_the_server_that_is_asked_are_checked() {
+    let turn = from_file(
+        "[turn]\nallocations_per_user = 8\nrate_per_user = \"2MiB\"\nstun_query = \"stun.example.org:3478\"",
+    );
+    let turn = turn.unwrap().turn;
+    assert_eq!((turn.allocations_per_user, turn.rate_per_user), (8, 2 << 20));
+    assert_eq!(turn.stun_query.as_deref(), Some("stun.example.org:3478"));
+    for wrong in [
+        "allocations_per_user = 0",
+        "allocations_per_user = 5000",
+        "allocations_per_user = \"many\"",
+        "rate_per_user = \"5\"",
+        "stun_query = \"stun.example.org\"",
+        "stun_query = \"stun:stun.example.org:3478\"",
+    ] {
+        assert!(refusal(&format!("[turn]\n{wrong}")).contains("allowed: "), "{wrong}");
+    }
 }

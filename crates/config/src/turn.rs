@@ -6,6 +6,7 @@ use crate::{
     ConfigError, Secret,
     layers::Layers,
     setting::{Display, Setting},
+    storage::size,
 };
 
 /// The STUN and TURN server inside the program, or those outside that clients are told about instead.
@@ -19,10 +20,16 @@ pub struct Turn {
     pub tls_listen: SocketAddr,
     /// The address or name at which the world reaches it; `None` when it is that of the page.
     pub public_address: Option<String>,
+    /// A STUN server (`host:port`) that is asked for our outer address when none is named.
+    pub stun_query: Option<String>,
     /// The UDP ports that it gives to calls.
     pub relay_ports: RangeInclusive<u16>,
     /// Whether relays may reach private networks and this machine.
     pub allow_private_peers: bool,
+    /// Relayed addresses that one person may have at a time.
+    pub allocations_per_user: u32,
+    /// Bytes per second that one person may move through one of its threads.
+    pub rate_per_user: u64,
     /// `stun:`, `stuns:`, `turn:` and `turns:` addresses of servers outside, which replace the one inside.
     pub external_urls: Vec<String>,
     /// What this program and the TURN server both know; set whenever a `turn:` address is named.
@@ -35,6 +42,7 @@ impl Turn {
     pub(crate) fn read(layers: &Layers) -> Result<Self, ConfigError> {
         let (listen, relay_ports) = (layers.given(&LISTEN), layers.given(&RELAY_PORTS));
         let (tls_listen, public_address) = (layers.given(&TLS_LISTEN), layers.given(&PUBLIC_ADDRESS));
+        let (stun_query, rate) = (layers.given(&STUN_QUERY), layers.given(&RATE_PER_USER));
         let turn = Self {
             enabled: layers.given(&ENABLED).flag()?,
             listen: listen.text()?.and_then(|text| text.parse().ok()).ok_or_else(|| listen.refusal())?,
@@ -46,6 +54,12 @@ impl Turn {
                 .text()?
                 .map(|text| address(&text).ok_or_else(|| public_address.refusal()))
                 .transpose()?,
+            stun_query: stun_query
+                .text()?
+                .map(|text| is_host_with_port(&text).then_some(text).ok_or_else(|| stun_query.refusal()))
+                .transpose()?,
+            allocations_per_user: layers.given(&ALLOCATIONS_PER_USER).count(1..=MOST_ALLOCATIONS)?,
+            rate_per_user: rate.text()?.and_then(|text| size(&text)).ok_or_else(|| rate.refusal())?,
             relay_ports: relay_ports.text()?.and_then(|t| ports(&t)).ok_or_else(|| relay_ports.refusal())?,
             allow_private_peers: layers.given(&ALLOW_PRIVATE_PEERS).flag()?,
             external_urls: layers.given(&EXTERNAL_URLS).list(ice_url)?,
@@ -88,6 +102,12 @@ fn ice_url(text: &str) -> Option<String> {
     (known_transport && is_host_and_port(address)).then(|| text.to_owned())
 }
 
+/// As above, with the port.
+fn is_host_with_port(address: &str) -> bool {
+    let last = address.rsplit_once(']').map_or(address, |(_, rest)| rest);
+    last.contains(':') && is_host_and_port(address)
+}
+
 fn is_host_and_port(address: &str) -> bool {
     let (host, port) = match address.strip_prefix('[') {
         Some(rest) => match rest.split_once(']') {
@@ -110,6 +130,9 @@ fn is_host_and_port(address: &str) -> bool {
 
 const SHORTEST_TTL: Duration = Duration::from_secs(60);
 const LONGEST_TTL: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+
+/// A browser makes up to two for each network it is on.
+const MOST_ALLOCATIONS: u32 = 4_096;
 
 const ENABLED: Setting = Setting {
     section: "turn",
@@ -137,6 +160,27 @@ const PUBLIC_ADDRESS: Setting = Setting {
     key: "public_address",
     default: "",
     allowed: "an IP address or a name, without a port, such as \"203.0.113.5\" or \"chat.example.org\"",
+    display: Display::Shown,
+};
+const STUN_QUERY: Setting = Setting {
+    section: "turn",
+    key: "stun_query",
+    default: "",
+    allowed: "a name or address and a port, such as \"stun.example.org:3478\"",
+    display: Display::Shown,
+};
+const ALLOCATIONS_PER_USER: Setting = Setting {
+    section: "turn",
+    key: "allocations_per_user",
+    default: "64",
+    allowed: "a number from 1 to 4096",
+    display: Display::Shown,
+};
+const RATE_PER_USER: Setting = Setting {
+    section: "turn",
+    key: "rate_per_user",
+    default: "12500kB",
+    allowed: "a size a second from 1MiB to 1024TiB with its unit, such as \"12500kB\"",
     display: Display::Shown,
 };
 const RELAY_PORTS: Setting = Setting {
@@ -180,7 +224,10 @@ pub(crate) const SETTINGS: &[&Setting] = &[
     &LISTEN,
     &TLS_LISTEN,
     &PUBLIC_ADDRESS,
+    &STUN_QUERY,
     &RELAY_PORTS,
+    &ALLOCATIONS_PER_USER,
+    &RATE_PER_USER,
     &ALLOW_PRIVATE_PEERS,
     &EXTERNAL_URLS,
     &SECRET,

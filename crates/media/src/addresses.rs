@@ -6,6 +6,8 @@ use std::{
     time::Duration,
 };
 
+use crate::outer;
+
 /// The addresses of relayed ports as peers see them; behind a translating router that is the router's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Relayed {
@@ -19,9 +21,10 @@ pub struct Relayed {
 const LOOK_UP: Duration = Duration::from_secs(3);
 
 impl Relayed {
-    /// The addresses of `host`, an address or a name. Without a host, or when nobody knows it, those of the interface
-    /// that leads to the world, and without a network the machine's own, which still serves calls on this machine.
-    pub async fn find(host: Option<&str>) -> Self {
+    /// The addresses of `host`, an address or a name. Without a host, or when nobody knows it, the one at which the STUN
+    /// server `stun` (`host:port`) sees us; else those of the interface that leads to the world, and without a network the
+    /// machine's own, which still serves calls on this machine. Takes ten seconds at most.
+    pub async fn find(host: Option<&str>, stun: Option<&str>) -> Self {
         let named = match host {
             Some(host) => Self::look_up(host).await,
             None => Self::default(),
@@ -29,7 +32,17 @@ impl Relayed {
         if named != Self::default() {
             return named;
         }
-        Self::of_this_machine()
+        let mut found = Self::default();
+        if let Some(server) = stun {
+            match outer::ask(server).await {
+                Ok(ip) => found.add(ip),
+                Err(error) => {
+                    tracing::warn!(server, "our outer address was not learnt from a STUN server: {error}")
+                }
+            }
+        }
+        let here = Self::of_this_machine();
+        Self { v4: found.v4.or(here.v4), v6: found.v6.or(here.v6) }
     }
 
     /// The addresses of the interface that leads to the world; without a network, the machine's own.
@@ -107,10 +120,10 @@ mod tests {
     #[tokio::test]
     async fn an_address_is_itself_and_without_one_the_machine_has_some() {
         let v4 = Relayed { v4: Some(Ipv4Addr::new(203, 0, 113, 1)), v6: None };
-        assert_eq!(Relayed::find(Some("203.0.113.1")).await, v4);
+        assert_eq!(Relayed::find(Some("203.0.113.1"), None).await, v4);
         let v6 = Relayed { v4: None, v6: Some("2001:db8::1".parse().unwrap()) };
-        assert_eq!(Relayed::find(Some("[2001:db8::1]")).await, v6);
-        let found = Relayed::find(None).await;
+        assert_eq!(Relayed::find(Some("[2001:db8::1]"), None).await, v6);
+        let found = Relayed::find(None, None).await;
         assert!(found.v4.is_some());
         assert!(found.own_addresses().contains(&found.v4.unwrap().into()));
     }

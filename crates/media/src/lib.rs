@@ -13,6 +13,7 @@
 mod addresses;
 mod error;
 mod outbox;
+mod outer;
 mod port;
 mod relay;
 mod settings;

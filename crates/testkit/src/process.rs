@@ -39,6 +39,7 @@ impl ServerOptions {
             ("ZVONILKA_AUTH_REGISTRATION", "open"),
             // Many servers run at once; each takes a relay port that is free.
             ("ZVONILKA_TURN_LISTEN", "127.0.0.1:0"),
+            ("ZVONILKA_TURN_TLS_LISTEN", "127.0.0.1:0"),
         ];
         Self {
             binary: binary.into(),
