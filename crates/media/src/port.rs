@@ -62,7 +62,8 @@ pub(crate) fn open(family: Family, port: u16) -> io::Result<std::net::UdpSocket>
 }
 
 impl Port {
-    /// Takes a socket into the runtime that this is called in.
+    /// Takes a socket into the runtime that this is called in. From here on no packet may be cut in pieces on its way
+    /// (`IP_PMTUDISC_PROBE`): what DONT-FRAGMENT asks for holds for everybody, and what is too large is lost.
     pub(crate) fn new(socket: std::net::UdpSocket) -> io::Result<Self> {
         let state = UdpSocketState::new(UdpSockRef::from(&socket))?;
         // Without the room there is only more loss in bursts.
