@@ -1,5 +1,6 @@
 /** What one does in a call: every control is proved by what arrives on the other side. */
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, afterEach, before, describe, it } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser, newDevice, PHONE } from "../support/browser.ts";
@@ -82,6 +83,26 @@ function withHeadset(): void {
     plugged = on;
     devices.dispatchEvent(new Event("devicechange"));
   };
+}
+
+/** The browser's statistics say that 12 of 100 packets of the other side are lost. */
+function losing12Percent(): void {
+  const native = RTCPeerConnection.prototype.getStats;
+  RTCPeerConnection.prototype.getStats = async function (this: RTCPeerConnection) {
+    const report = await native.call(this);
+    const entries = [...report.entries()].map(([id, entry]) => {
+      const stat = entry as { type: string; packetsReceived: number };
+      if (stat.type !== "inbound-rtp") return [id, entry] as const;
+      return [id, { ...stat, packetsLost: Math.round((stat.packetsReceived * 12) / 88) }] as const;
+    });
+    return new Map(entries) as unknown as RTCStatsReport;
+  };
+}
+
+interface CallLog {
+  steps: { what: string; detail?: unknown }[];
+  quality: { cause: string | null }[];
+  statistics: unknown[];
 }
 
 /** More of `what` arrives from now on. */
@@ -275,5 +296,59 @@ describe("in a call", () => {
     await closed;
     await boris.getByRole("dialog", { name: /Звонок:/ }).waitFor({ state: "detached" });
     await mini.waitFor({ state: "detached" });
+  });
+
+  it("that loses packets says so with the reason, and its summary and log are kept", async () => {
+    await talk("Аудиозвонок", losing12Percent);
+    const words = "Связь плохая: до вас не доходит 12 % пакетов собеседника";
+    await anna.getByText(words).first().waitFor();
+    await anna.getByRole("button", { name: words }).click();
+    const sheet = anna.getByRole("dialog", { name: "Качество связи" });
+    await sheet.getByText("напрямую, UDP").waitFor();
+    await sheet.getByText("opus").waitFor();
+    const download = anna.waitForEvent("download");
+    await sheet.getByRole("button", { name: "Сохранить журнал звонка" }).click();
+    const log = JSON.parse(await readFile(await (await download).path(), "utf8")) as CallLog;
+    const states = log.steps.filter((step) => step.what === "ICE state").map((step) => step.detail);
+    assert.ok(states.includes("connected"), `the log tells how it connected: ${JSON.stringify(states)}`);
+    assert.ok(log.steps.some((step) => step.what === "own candidate"));
+    assert.ok(log.quality.some((quality) => quality.cause === "lossIn"));
+    assert.ok(log.statistics.length > 10);
+    await sheet.getByRole("button", { name: "Закрыть" }).click();
+    const kept = anna.waitForResponse(
+      (answer) => answer.url().endsWith("/quality") && answer.status() === 204,
+    );
+    await control(boris, "Завершить").click();
+    await kept;
+    await anna.getByRole("dialog", { name: /Звонок:/ }).waitFor({ state: "detached" });
+    await anna.goto("/calls");
+    await anna.getByRole("main").getByRole("listitem").first().getByText(words).waitFor();
+  });
+
+  it("that nobody answered becomes a voice message with one tap, on both sides", async () => {
+    server = await Server.start({ ZVONILKA_CALLS_RING_TIMEOUT: "3s" });
+    anna = await device();
+    boris = await device(PHONE);
+    await registerByLink(anna, server, ANNA);
+    await registerByLink(boris, server, BORIS);
+    await openDirectChat(anna, BORIS);
+    await startCall(anna, "Аудиозвонок");
+    await Promise.all(
+      [anna, boris].map((page) =>
+        page.getByRole("button", { name: "Записать голосовое", exact: true }).click(),
+      ),
+    );
+    let sent = 0;
+    for (const [page, other] of [
+      [anna, boris],
+      [boris, anna],
+    ] as const) {
+      const bar = page.getByRole("group", { name: "Идёт запись" });
+      await bar.getByText(/^\d+:(0[2-9]|[1-5]\d)$/).waitFor();
+      await page.getByRole("button", { name: "Отправить голосовое" }).click();
+      const play = other.getByRole("log").getByRole("button", { name: "Слушать: Голосовое сообщение" });
+      await play.nth(sent).waitFor();
+      sent += 1;
+    }
   });
 });

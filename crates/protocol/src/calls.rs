@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use zvonilka_model::{CallId, ChatId, ParticipantId, SessionId, Timestamp, UserId, call as model};
 
+use crate::CallQuality;
+
 macro_rules! mirror {
     ($(#[$doc:meta])* $name:ident from $from:path { $($(#[$vdoc:meta])* $variant:ident,)* }) => {
         $(#[$doc])*
@@ -212,6 +214,9 @@ pub struct Call {
     /// Why it ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end_reason: Option<EndReason>,
+    /// How it was for whoever asks, in one's own history.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quality: Option<CallQuality>,
 }
 
 impl From<&model::Call> for Call {
@@ -242,6 +247,7 @@ impl From<&model::Call> for Call {
             ended_at: call.ended_at,
             duration_ms: call.duration().map(|d| i64::try_from(d.as_millis()).unwrap_or(i64::MAX)),
             end_reason: call.end_reason.map(Into::into),
+            quality: None,
         }
     }
 }

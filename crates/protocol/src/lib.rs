@@ -5,6 +5,7 @@
 //! means "not known or not for you", and unknown fields are ignored.
 
 mod auth;
+mod call_quality;
 mod calls;
 mod chats;
 mod contacts;
@@ -19,6 +20,7 @@ pub mod socket;
 mod sync;
 
 pub use auth::{ChangePassword, LogIn, Refresh, Register, Session, SessionInfo};
+pub use call_quality::{CallQuality, QualityCause, QualityMark};
 pub use calls::{
     Call, CallAction, CallCard, CallKind, CallMedia, CallMode, CallParticipant, CallParticipantState,
     CallStatus, DeviceKind, EndReason, IceServer, IceServers, InitiateCall, RespondToCall, RingState,

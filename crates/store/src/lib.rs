@@ -16,6 +16,7 @@
 //!    `transaction::commit_mark`, or `sync` will miss it. Lock the chats first, in the order of their ids.
 //! 4. Say what it promises in `tests/suite`, which runs on both databases.
 
+mod call_quality;
 mod calls;
 mod chats;
 mod contacts;

@@ -3,7 +3,7 @@
 use sea_orm::QueryResult;
 use zvonilka_model::{
     Audience, ChatKind, FilePurpose, MessageKind, Role, SessionEnd,
-    call::{CallKind, CallStatus, EndReason, ParticipantState},
+    call::{CallKind, CallStatus, EndReason, MediaPath, ParticipantState, QualityCause, QualityMark},
 };
 
 use crate::{StoreError, statement::column};
@@ -86,6 +86,17 @@ words!(ParticipantState {
     Missed = "missed",
     Busy = "busy",
 });
+
+words!(QualityMark { Good = "good", Fair = "fair", Poor = "poor" });
+words!(QualityCause {
+    LossIn = "loss_in",
+    LossOut = "loss_out",
+    Delay = "delay",
+    Jitter = "jitter",
+    Device = "device",
+    Silence = "silence",
+});
+words!(MediaPath { Direct = "direct", Relay = "relay" });
 
 words!(FilePurpose { Attachment = "attachment", Avatar = "avatar", Preview = "preview" });
 

@@ -244,6 +244,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/calls/{id}/quality": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Tells how a call was for oneself, at its end or after it; shown in one's own history. */
+    put: operations["keep_call_quality"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/chat-links/{code}": {
     parameters: {
       query?: never;
@@ -1014,6 +1031,7 @@ export interface components {
       mode: components["schemas"]["CallMode"];
       /** @description Everybody in it. */
       participants: components["schemas"]["CallParticipant"][];
+      quality?: components["schemas"]["CallQuality"] | null;
       /** @description Where it stands. */
       status: components["schemas"]["CallStatus"];
     };
@@ -1125,6 +1143,33 @@ export interface components {
       | "declined"
       | "missed"
       | "busy";
+    /** @description `PUT /calls/{id}/quality`, and in one's own call history: how the call was for this side. */
+    CallQuality: {
+      cause?: components["schemas"]["QualityCause"] | null;
+      /**
+       * Format: int32
+       * @description How irregularly packets came, milliseconds on average.
+       */
+      jitterMs: number;
+      /**
+       * Format: int32
+       * @description Lost on the way here, in thousandths.
+       */
+      lossIn: number;
+      /**
+       * Format: int32
+       * @description Lost on the way there, in thousandths.
+       */
+      lossOut: number;
+      /** @description The short of it. */
+      mark: components["schemas"]["QualityMark"];
+      path?: components["schemas"]["MediaPath"] | null;
+      /**
+       * Format: int32
+       * @description There and back, milliseconds on average.
+       */
+      rttMs: number;
+    };
     /** @description A frame that only names a call. */
     CallRef: {
       /** @description Which call. */
@@ -1888,6 +1933,7 @@ export interface components {
         mode: components["schemas"]["CallMode"];
         /** @description Everybody in it. */
         participants: components["schemas"]["CallParticipant"][];
+        quality?: components["schemas"]["CallQuality"] | null;
         /** @description Where it stands. */
         status: components["schemas"]["CallStatus"];
       }[];
@@ -2419,6 +2465,16 @@ export interface components {
       /** @description A line about how they are. */
       statusText?: string | null;
     };
+    /**
+     * @description What was wrong most of the time.
+     * @enum {string}
+     */
+    QualityCause: "lossIn" | "lossOut" | "delay" | "jitter" | "device" | "silence";
+    /**
+     * @description The short of how a call was.
+     * @enum {string}
+     */
+    QualityMark: "good" | "fair" | "poor";
     /** @description How many answered a message with one sign. */
     Reaction: {
       /**
@@ -4335,6 +4391,119 @@ export interface operations {
       };
       /** @description `call_over` */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  keep_call_quality: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["CallId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CallQuality"];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Not JSON, a wrong type, or a missing field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Nobody answered it */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is larger than 64 KiB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not `application/json` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
         headers: {
           [name: string]: unknown;
         };

@@ -63,6 +63,7 @@ export type ContactRequest = Schemas["ContactRequest"];
 export type ContactState = Schemas["ContactState"];
 
 export type Call = Schemas["Call"];
+export type CallQuality = Schemas["CallQuality"];
 export type CallCard = Schemas["CallCard"];
 export type CallKind = Schemas["CallKind"];
 export type CallStatus = Schemas["CallStatus"];

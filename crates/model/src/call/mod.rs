@@ -2,8 +2,10 @@
 
 mod card;
 pub mod machine;
+mod quality;
 mod signal;
 
+pub use quality::{CallQuality, MediaPath, QualityCause, QualityMark};
 pub use signal::{CallSignal, DeviceKind, MediaState, RingState, RingingDevice, SignalBody, SignalTarget};
 
 use std::time::Duration;

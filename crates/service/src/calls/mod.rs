@@ -7,6 +7,7 @@
 mod ice;
 mod keeper;
 mod live;
+mod quality;
 #[cfg(test)]
 mod tests;
 

@@ -10,6 +10,7 @@ mod m0004_people;
 mod m0005_files;
 mod m0006_search;
 mod m0007_previews;
+mod m0008_call_quality;
 mod m0009_read_marks;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_files::Files),
             Box::new(m0006_search::Search),
             Box::new(m0007_previews::Previews),
+            Box::new(m0008_call_quality::CallQuality),
             Box::new(m0009_read_marks::ReadMarks),
         ]
     }

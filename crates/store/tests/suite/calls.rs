@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use zvonilka_model::{
     CallId, ChatId, ConnectionId, ParticipantId, SessionId, UserId,
-    call::{Call, CallKind, CallStatus, EndReason, MediaReport, Participant, ParticipantState},
+    call::{
+        Call, CallKind, CallQuality, CallStatus, EndReason, MediaPath, MediaReport, Participant,
+        ParticipantState, QualityCause, QualityMark,
+    },
 };
 
 use crate::{on_both, scene::Scene};
@@ -127,5 +130,41 @@ on_both! {
         assert!(scene.store.hide_call(anna, call.id).await.expect("hidden already"));
         assert_eq!(scene.store.calls_of(anna, None, 10).await.expect("read"), []);
         assert_eq!(scene.store.calls_of(boris, None, 10).await.expect("read"), [call]);
+    }
+
+    async fn each_side_keeps_how_a_call_was_and_reads_only_its_own(scene) {
+        let (chat, anna, boris) = pair(&scene).await;
+        let calls = [ringing(&scene, chat, anna, boris), ringing(&scene, chat, boris, anna)];
+        for call in &calls {
+            scene.store.save_call(call).await.expect("stored");
+        }
+        let good = CallQuality {
+            mark: QualityMark::Good,
+            cause: None,
+            loss_in: 0,
+            loss_out: 3,
+            rtt_ms: 41,
+            jitter_ms: 2,
+            path: None,
+        };
+        let poor = CallQuality {
+            mark: QualityMark::Poor,
+            cause: Some(QualityCause::LossIn),
+            loss_in: 123,
+            path: Some(MediaPath::Relay),
+            ..good
+        };
+        let ids = [calls[0].id, calls[1].id];
+        scene.store.save_call_quality(anna, ids[0], good).await.expect("written");
+        scene.store.save_call_quality(anna, ids[0], poor).await.expect("replaced");
+        scene.store.save_call_quality(boris, ids[0], good).await.expect("written");
+        scene.store.save_call_quality(anna, ids[1], good).await.expect("written");
+        let annas = scene.store.call_qualities(anna, &ids).await.expect("read");
+        assert_eq!(annas, [(ids[0], poor), (ids[1], good)].into());
+        let boriss = scene.store.call_qualities(boris, &ids).await.expect("read");
+        assert_eq!(boriss, [(ids[0], good)].into());
+        assert!(scene.store.call_qualities(boris, &[]).await.expect("nothing asked").is_empty());
+        let ended = ended(&scene, calls[0].clone());
+        scene.store.save_call(&ended).await.expect("a call with figures can be stored again");
     }
 }

@@ -12,6 +12,7 @@ import { myId, peerOf } from "@/realtime/selectors";
 import { fetchActiveCalls, fetchCall } from "./api/calls";
 import { historyKey } from "./api/history";
 import { fetchIceServers } from "./api/iceServers";
+import { keepQuality } from "./api/quality";
 import { exposeDiagnostics } from "./diagnostics";
 import { playCallSounds } from "./live/callSounds";
 import { createCapture } from "./live/capture";
@@ -76,6 +77,7 @@ function Blink({ userId }: { userId: string }) {
 
 function liveCallsOf(messenger: Messenger, queries: QueryClient): LiveCalls {
   const { store } = messenger;
+  const showHistory = () => void queries.invalidateQueries({ queryKey: historyKey });
   return createLiveCalls({
     socket: messenger.socket,
     timers: browserTimers,
@@ -90,6 +92,10 @@ function liveCallsOf(messenger: Messenger, queries: QueryClient): LiveCalls {
         return null;
       }),
     fetchCall,
+    keepQuality(callId, quality) {
+      // Without it the history only tells less.
+      keepQuality(callId, quality).then(showHistory, toFailure);
+    },
     fetchActiveCalls,
     myId: () => myId(store.getState()),
     peerOfChat(chatId) {
@@ -104,7 +110,7 @@ function liveCallsOf(messenger: Messenger, queries: QueryClient): LiveCalls {
       const chats = Object.values(state.chatsById);
       return chats.find((chat) => peerOf(chat, me)?.id === userId)?.id ?? null;
     },
-    onHistoryChanged: () => void queries.invalidateQueries({ queryKey: historyKey }),
+    onHistoryChanged: showHistory,
   });
 }
 

@@ -130,6 +130,49 @@ export const calls = {
     speaker: "speaker",
     camera: "camera",
   },
+  quality: {
+    title: "Connection quality",
+    good: "The connection is good",
+    fair: "The connection is fair",
+    poor: "The connection is poor",
+    because: "{{mark}}: {{cause}}",
+    cause: {
+      lossIn: "{{percent}}% of their packets do not reach you",
+      lossOut: "{{percent}}% of your packets do not reach them",
+      delay: "an answer takes {{ms}} ms",
+      jitter: "packets come irregularly",
+      device: "this device is too slow for its video",
+      silence: "nothing comes from them",
+    },
+    remedy: {
+      network:
+        "It helps to be nearer to the router, to change the network or to turn the camera off.",
+      delay: "Another network helps; VPNs and phone hotspots are often slow.",
+      device: "It helps to close other programs, or to turn on “Save data”.",
+      silence: "Another way is being looked for. If it does not help, call again.",
+    },
+    row: {
+      delay: "There and back",
+      loss: "Losses",
+      jitter: "Irregularity",
+      bitrate: "Speed",
+      codecs: "Codecs",
+      picture: "Picture",
+      path: "Path",
+    },
+    unknown: "not known yet",
+    ms: "{{ms}} ms",
+    kbps: "{{kbps}} kbit/s",
+    bothWays: "from you {{there}}, to you {{here}}",
+    picture: "{{width}} × {{height}}, {{framesPerSecond}} fps",
+    path: {
+      direct: "direct, {{transport}}",
+      relay: "through the server, {{transport}}",
+    },
+    saveLog: "Save the log of the call",
+    logHint:
+      "The log holds the addresses of both sides and the steps of connecting, but nothing that was said. It helps whoever looks for the reason of a failure.",
+  },
   devices: {
     microphone: "Microphone",
     camera: "Camera",
@@ -176,6 +219,8 @@ export const calls = {
     duration: "Duration: {{duration}}",
     again: "Call again",
     callBack: "Call back",
+    recordVoice: "Record a voice message",
+    voice: "Voice message",
     close: "Close",
   },
   duration: {

@@ -3,7 +3,7 @@
 use axum::{Json, extract::State};
 use serde::Deserialize;
 use utoipa::IntoParams;
-use zvonilka_model::{CallId, Invalid};
+use zvonilka_model::{CallId, Invalid, call as model};
 use zvonilka_protocol::{Call, List};
 use zvonilka_service::Service;
 
@@ -40,5 +40,10 @@ pub(super) async fn call_history(
     let calls = service.calls.history(actor, before, limit).await?;
     let full = u32::try_from(calls.len()).is_ok_and(|count| count >= limit);
     let cursor = full.then(|| calls.last().map(|call| call.id.to_string())).flatten();
-    Ok(Json(List { items: calls.iter().map(Into::into).collect(), cursor }))
+    let mut qualities = service.calls.qualities(actor, &calls).await?;
+    let with_quality = |call: &model::Call| {
+        let quality = qualities.remove(&call.id).map(Into::into);
+        Call { quality, ..call.into() }
+    };
+    Ok(Json(List { items: calls.iter().map(with_quality).collect(), cursor }))
 }

@@ -7,6 +7,7 @@ mod forget;
 mod history;
 mod ice_servers;
 mod initiate;
+mod quality;
 mod respond;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -24,4 +25,5 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(active::active_calls))
         .routes(routes!(ice_servers::ice_servers))
         .routes(routes!(call::call, forget::forget_call))
+        .routes(routes!(quality::keep_call_quality))
 }

@@ -177,6 +177,10 @@ async fn fill(
         ("POST", "/api/calls/{id}/end") | ("GET", "/api/calls/{id}") => {
             with_id(world.ringing().await?.id.to_string(), None)
         }
+        ("PUT", "/api/calls/{id}/quality") => {
+            let quality = json!({"mark": "good", "lossIn": 0, "lossOut": 4, "rttMs": 38, "jitterMs": 2, "path": "direct"});
+            with_id(world.answered(None).await?.id.to_string(), Some(quality))
+        }
         ("DELETE", "/api/calls/{id}") => with_id(world.over().await?.id.to_string(), None),
         ("POST", "/api/auth/logout")
         | ("DELETE", "/api/auth/sessions")

@@ -4,6 +4,7 @@ import {
   IconArrowUpRight,
   IconDotsVertical,
   IconMessageCircle,
+  IconMicrophone,
   IconPhone,
   IconPhoneX,
   IconTrash,
@@ -13,12 +14,15 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 
 import { useCallLauncher } from "@/hooks/callLauncher";
+import type { Arrival } from "@/lib/arrival";
 import { timeOf } from "@/lib/moments";
 import { paths } from "@/lib/paths";
 import { IconButton } from "@/ui/IconButton";
 import { UserAvatar } from "@/ui/UserAvatar";
 import { durationText } from "../screens/duration";
 import { usePerson } from "../screens/person";
+import { QualitySign } from "../screens/QualitySign";
+import { qualityText } from "../screens/qualityText";
 import classes from "./CallHistory.module.css";
 import type { HistoryDirection, HistoryEntry } from "./historyEntry";
 
@@ -62,6 +66,12 @@ export function HistoryRow({ entry, onDelete }: HistoryRowProps) {
             {call.durationMs != null && ` · ${durationText(call.durationMs, t)}`}
           </span>
         </div>
+        {call.quality != null && (
+          <div className={classes["detail"]}>
+            <QualitySign mark={call.quality.mark} size={16} />
+            <span className={classes["detailText"]}>{qualityText({ ...call.quality }, t)}</span>
+          </div>
+        )}
       </div>
       {launcher !== null && (
         <IconButton
@@ -94,6 +104,14 @@ export function HistoryRow({ entry, onDelete }: HistoryRowProps) {
           >
             {t("history.openChat")}
           </Menu.Item>
+          {(direction === "missed" || direction === "unanswered") && (
+            <Menu.Item
+              leftSection={<IconMicrophone size={22} />}
+              onClick={() => void navigate(paths.chat(target.chatId), { state: RECORD_VOICE })}
+            >
+              {t("ended.recordVoice")}
+            </Menu.Item>
+          )}
           <Menu.Item
             leftSection={<IconTrash size={22} />}
             color="red"
@@ -107,6 +125,8 @@ export function HistoryRow({ entry, onDelete }: HistoryRowProps) {
     </li>
   );
 }
+
+const RECORD_VOICE: Arrival = { record: "voice" };
 
 const DIRECTION_ICONS: Record<HistoryDirection, React.ReactNode> = {
   outgoing: <IconArrowUpRight size={16} aria-hidden />,

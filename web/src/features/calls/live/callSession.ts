@@ -4,10 +4,11 @@
  */
 import { toFailure } from "@/api/failure";
 import type { CallEvent } from "@/api/frames";
-import type { Call, CallId, CallKind, ChatId, User, UserId } from "@/api/types";
+import type { Call, CallId, CallKind, CallQuality, ChatId, User, UserId } from "@/api/types";
 import { createListeners } from "@/lib/listeners";
 import type { Timers } from "@/lib/timers";
 import type { SocketAccess } from "@/realtime/messenger";
+import { createCallLog } from "./callLog";
 import type { Capture } from "./capture";
 import type { DeviceChoice } from "./deviceChoice";
 import { followDevices, type DeviceFollow } from "./deviceFollow";
@@ -32,6 +33,8 @@ import {
   type CallStep,
   type Silence,
 } from "./phase";
+import type { LiveQuality } from "./quality";
+import { watchQuality, type QualityWatch } from "./qualityWatch";
 import {
   NOTHING_REMOTE,
   withControls,
@@ -62,6 +65,8 @@ export interface CallView {
   held: boolean;
   /** A device came or went. */
   deviceNews: DeviceNews | null;
+  /** `null` until there is something to judge by. */
+  quality: LiveQuality | null;
   remote: RemoteSide;
 }
 
@@ -92,6 +97,8 @@ export interface CallSession {
   retryMicrophone(): void;
   devices(): Promise<MediaDeviceInfo[]>;
   onDevicesChanged(listener: () => void): () => void;
+  /** What happened on the line, as a JSON file to save; also after the end. */
+  log(): string;
   /** The browser's statistics, for support and tests; `null` without a line. */
   stats(): Promise<RTCStatsReport | null>;
   /** How to go on after a reload; `null` when there is nothing to go on with. */
@@ -112,6 +119,8 @@ export interface CallSessionParts {
   /** `null` when they could not be had in a few seconds. */
   fetchIceServers: () => Promise<RTCIceServer[] | null>;
   fetchCall: (callId: CallId) => Promise<Call>;
+  /** Keeps how the call was. Never throws. */
+  keepQuality: (callId: CallId, quality: CallQuality) => void;
 }
 
 export type CallStart =
@@ -149,6 +158,8 @@ export function createCallSession(
   const screen = parts.createScreen();
   let held = false;
   let follow: DeviceFollow | null = null;
+  const log = createCallLog(parts.steadyNow, () => new Date(parts.serverNow()));
+  let quality: QualityWatch | null = null;
   let wantsVideo =
     start.direction === "resumed"
       ? start.as.camera
@@ -189,6 +200,7 @@ export function createCallSession(
       screen: screen.state(),
       held,
       deviceNews: follow?.news() ?? null,
+      quality: quality?.now() ?? null,
       remote,
     };
   }
@@ -202,6 +214,7 @@ export function createCallSession(
     const before = state;
     state = nextCallState(before, step);
     if (state === before) return;
+    if (state.phase !== before.phase) log.add("phase", state.phase);
     if (!isTalking(before.phase) && isTalking(state.phase)) beginTalking();
     if (state.phase.name !== "connecting") cancelSlow();
     if (step.type === "updated") followPlaces();
@@ -315,7 +328,7 @@ export function createCallSession(
       callId,
       places,
       offers: state.direction === "outgoing",
-      createConnection: parts.createConnection,
+      createConnection: (configuration) => log.watch(parts.createConnection(configuration)),
       iceServers: firstServers ?? parts.fetchIceServers(),
       whenMediaReady,
       prepare: prepareLine,
@@ -367,6 +380,15 @@ export function createCallSession(
   function beginTalking(): void {
     follow = followDevices(parts.capture, local, timers);
     follow.onChange(publish);
+    quality = watchQuality({
+      stats: () => line?.peer()?.stats() ?? Promise.resolve(null),
+      timers,
+      steadyNow: parts.steadyNow,
+      log,
+      expectsSound: () => line?.peer()?.expectsSound() === true && !remote.muted,
+      isFlowing: () => state.call?.connectedAt != null && !isOnHold(),
+      onChange: publish,
+    });
     if (state.direction === "outgoing") tellControls();
     line?.talk();
     cancelSlow = timers.after(SLOW_MS, () => {
@@ -459,6 +481,7 @@ export function createCallSession(
   }
 
   function release(): void {
+    endQuality();
     line?.close();
     cancelSlow();
     local.stop();
@@ -467,6 +490,13 @@ export function createCallSession(
     releaseSocket();
     decide?.("ask");
     remote = withoutTracks(remote);
+  }
+
+  function endQuality(): void {
+    quality?.stop();
+    const summary = quality?.summary() ?? null;
+    const callId = callIdOf(state);
+    if (summary !== null && callId !== null) parts.keepQuality(callId, summary);
   }
 
   function hangUp(): void {
@@ -581,6 +611,7 @@ export function createCallSession(
     },
     devices: () => parts.capture.devices(),
     onDevicesChanged: (listener) => parts.capture.onDevicesChanged(listener),
+    log: () => log.toJson(callIdOf(state)),
     stats: () => line?.peer()?.stats() ?? Promise.resolve(null),
     resumption() {
       if (!isTalking(state.phase) || isUnconfirmed(state)) return null;

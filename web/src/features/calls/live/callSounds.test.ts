@@ -26,6 +26,7 @@ function viewOf(phase: CallPhase, waiting: LiveCallsView["waiting"] = null): Liv
     screen: { status: "off" },
     held: false,
     deviceNews: null,
+    quality: null,
     remote: NOTHING_REMOTE,
   };
   return { call, minimised: false, waiting, other: null, elsewhere: null };

@@ -1,16 +1,22 @@
 import { useEffect } from "react";
-import { IconPhone, IconVideo, IconX } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconDownload, IconMicrophone, IconPhone, IconVideo, IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
 
 import { useFailureText } from "@/hooks/failureText";
+import type { Arrival } from "@/lib/arrival";
+import { paths } from "@/lib/paths";
 import type { CallView } from "../live/callSession";
 import type { CallOutcome } from "../live/phase";
-import { useLiveCalls } from "./callsContext";
+import { useCallSession, useLiveCalls } from "./callsContext";
 import bar from "./controlBar.module.css";
 import { durationText } from "./duration";
 import type { Person } from "./person";
 import { Portrait } from "./Portrait";
+import { qualityText } from "./qualityText";
 import { RoundButton } from "./RoundButton";
+import { saveCallLog } from "./saveCallLog";
 import { outcomeText } from "./statusText";
 
 export interface EndedCallProps {
@@ -21,23 +27,29 @@ export interface EndedCallProps {
 
 /** Long enough to read the result and to reach for the button. */
 const CLOSE_AFTER_MS = 8_000;
+/** Nobody talked: there is something to decide. */
+const CLOSE_UNANSWERED_AFTER_MS = 30_000;
 
 /** How it went, for a few seconds; then one is back where one was. */
 export function EndedCall({ call, outcome, person }: EndedCallProps) {
   const { t } = useTranslation("calls");
   const calls = useLiveCalls();
+  const navigate = useNavigate();
+  const { chatId } = call;
   // What went wrong stays until it is read.
   const staysOpen = outcome.kind === "notStarted";
+  const closeAfterMs = isUnanswered(outcome) ? CLOSE_UNANSWERED_AFTER_MS : CLOSE_AFTER_MS;
   useEffect(() => {
     if (staysOpen) return;
-    const id = setTimeout(() => calls.dismiss(), CLOSE_AFTER_MS);
+    const id = setTimeout(() => calls.dismiss(), closeAfterMs);
     return () => clearTimeout(id);
-  }, [calls, staysOpen]);
+  }, [calls, staysOpen, closeAfterMs]);
 
   return (
     <>
       <Portrait person={person} status={outcomeText(outcome, t)}>
         <OutcomeDetail outcome={outcome} />
+        <LineDetail call={call} outcome={outcome} />
       </Portrait>
       <div className={bar["bar"]} data-spread role="group" aria-label={t("controls.label")}>
         <RoundButton
@@ -45,6 +57,17 @@ export function EndedCall({ call, outcome, person }: EndedCallProps) {
           icon={<IconX size={30} />}
           onClick={() => calls.dismiss()}
         />
+        {chatId !== null && isUnanswered(outcome) && (
+          <RoundButton
+            label={t("ended.recordVoice")}
+            caption={t("ended.voice")}
+            icon={<IconMicrophone size={30} />}
+            onClick={() => {
+              calls.dismiss();
+              void navigate(paths.chat(chatId), { state: RECORD_VOICE });
+            }}
+          />
+        )}
         {outcome.kind !== "movedElsewhere" && (
           <RoundButton
             label={outcome.kind === "missed" ? t("ended.callBack") : t("ended.again")}
@@ -54,6 +77,33 @@ export function EndedCall({ call, outcome, person }: EndedCallProps) {
           />
         )}
       </div>
+    </>
+  );
+}
+
+const RECORD_VOICE: Arrival = { record: "voice" };
+
+/** They did not talk: what was to be said can be left as a message. */
+function isUnanswered(outcome: CallOutcome): boolean {
+  return ["noAnswer", "missed", "busy", "declined"].includes(outcome.kind);
+}
+
+/** How the line was, and its log, where there was a line. */
+function LineDetail({ call, outcome }: Pick<EndedCallProps, "call" | "outcome">) {
+  const { t } = useTranslation("calls");
+  const session = useCallSession();
+  if (outcome.kind !== "finished" && outcome.kind !== "failed") return null;
+  return (
+    <>
+      {call.quality !== null && <p>{qualityText(call.quality, t)}</p>}
+      <Button
+        variant="subtle"
+        c="inherit"
+        leftSection={<IconDownload size={18} />}
+        onClick={() => saveCallLog(session.log())}
+      >
+        {t("quality.saveLog")}
+      </Button>
     </>
   );
 }

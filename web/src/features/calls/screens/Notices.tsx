@@ -10,6 +10,8 @@ import { AllowSteps } from "./AllowSteps";
 import { useCallSession } from "./callsContext";
 import { DeviceNotice } from "./DeviceNotice";
 import { Notice } from "./Notice";
+import { QualitySign } from "./QualitySign";
+import { qualityText } from "./qualityText";
 import classes from "./TalkScreen.module.css";
 
 export interface NoticesProps {
@@ -29,6 +31,9 @@ export function Notices({ call }: NoticesProps) {
       )}
       {call.deviceNews !== null && <DeviceNotice news={call.deviceNews} />}
       <ScreenNotice call={call} />
+      {call.phase.name === "connected" && call.quality?.mark === "poor" && (
+        <Notice icon={<QualitySign mark="poor" size={18} />}>{qualityText(call.quality, t)}</Notice>
+      )}
       {isTalking(call.phase) && call.remote.muted && (
         <Notice icon={<IconMicrophoneOff size={18} />}>{t("remote.muted")}</Notice>
       )}

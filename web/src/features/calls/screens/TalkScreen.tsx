@@ -11,6 +11,7 @@ import { MoreSheet } from "./MoreSheet";
 import { Notices } from "./Notices";
 import type { Person } from "./person";
 import { Portrait } from "./Portrait";
+import { QualityButton } from "./QualityButton";
 import { Stage, useStage } from "./Stage";
 import { TalkControls } from "./TalkControls";
 import classes from "./TalkScreen.module.css";
@@ -74,6 +75,8 @@ export function TalkScreen({ call, person }: TalkScreenProps) {
             </Text>
           </div>
         )}
+        <span className={classes["spacer"]} />
+        <QualityButton call={call} />
       </div>
       <Notices call={call} />
       <div className={classes["middle"]}>

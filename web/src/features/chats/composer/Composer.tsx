@@ -3,11 +3,13 @@ import { IconCheck, IconSend2 } from "@tabler/icons-react";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
+import { useLocation } from "react-router";
 
 import type { Chat, Message } from "@/api/types";
 import { useDraft } from "@/hooks/chats";
 import { useMessenger } from "@/hooks/messengerContext";
 import { useMe } from "@/hooks/session";
+import { arrivalOf } from "@/lib/arrival";
 import { IconButton } from "@/ui/IconButton";
 import { ActionStrip } from "../actions/ActionStrip";
 import { useMessageActions, useMessageMode } from "../actions/messageActions";
@@ -43,6 +45,7 @@ export function Composer({ chat }: ComposerProps) {
   // A keyboard that slides over half of the screen must be asked for.
   const [focusAtOnce] = useState(!isTouch);
   const [speaking, setSpeaking] = useState(false);
+  const asksForVoice = arrivalOf(useLocation().state).record === "voice";
   const room = textRoom(text.trim());
   const mayBeEmpty = (editing?.message.attachments ?? []).length > 0;
   const canSend = (text.trim() !== "" || mayBeEmpty) && room.kind !== "over";
@@ -156,7 +159,7 @@ export function Composer({ chat }: ComposerProps) {
           )}
           <EmojiButton onPick={(char) => edit((written) => insert(written, char))} />
         </div>
-        {editing === null && (text.trim() === "" || speaking) ? (
+        {editing === null && (text.trim() === "" || speaking || asksForVoice) ? (
           <VoiceButton chat={chat} onActive={setSpeaking} />
         ) : (
           <IconButton

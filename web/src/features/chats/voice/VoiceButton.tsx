@@ -1,10 +1,12 @@
 import { IconMicrophone } from "@tabler/icons-react";
 import { lazy, Suspense, useEffect, useRef, useState, type PointerEvent } from "react";
 import { useTranslation } from "react-i18next";
+import { useLocation, useNavigate } from "react-router";
 import { useStore } from "zustand";
 
 import type { Chat } from "@/api/types";
 import { useMessenger } from "@/hooks/messengerContext";
+import { arrivalOf } from "@/lib/arrival";
 import { IconButton } from "@/ui/IconButton";
 import classes from "./VoiceButton.module.css";
 import { createVoiceSession } from "./voiceSession";
@@ -30,6 +32,8 @@ const REPEAT_TYPING_MS = 2_000;
 export function VoiceButton({ chat, onActive }: VoiceButtonProps) {
   const { t } = useTranslation("media");
   const messenger = useMessenger();
+  const location = useLocation();
+  const navigate = useNavigate();
   const [session] = useState(() => createVoiceSession());
   const now = useStore(session.store, (state) => state.now);
   const press = useRef<{ x: number; y: number; at: number; locked: boolean } | null>(null);
@@ -38,6 +42,14 @@ export function VoiceButton({ chat, onActive }: VoiceButtonProps) {
   const isRecording = now.phase === "recording";
 
   useEffect(() => onActive?.(isActive), [onActive, isActive]);
+
+  // Asked for from elsewhere: after a call that nobody answered.
+  const isAsked = arrivalOf(location.state).record === "voice";
+  useEffect(() => {
+    if (!isAsked) return;
+    void session.begin(false);
+    void navigate(location.pathname, { replace: true, state: null });
+  }, [isAsked, session, navigate, location.pathname]);
 
   useEffect(() => () => session.cancel(), [session]);
 

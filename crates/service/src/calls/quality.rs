@@ -1,0 +1,43 @@
+//! How calls were, as each side tells it when it is over. Each reads only its own.
+
+use std::collections::HashMap;
+
+use zvonilka_model::{
+    Actor, CallId,
+    call::{Call, CallQuality},
+};
+
+use super::Calls;
+use crate::ServiceError;
+
+impl Calls {
+    /// Keeps how a call was for the actor; what they told of it before is replaced.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] for a call that is none of the actor's; [`ServiceError::Conflict`] for one that was
+    /// not answered.
+    pub async fn keep_quality(
+        &self,
+        actor: Actor,
+        id: CallId,
+        quality: CallQuality,
+    ) -> Result<(), ServiceError> {
+        if self.call(actor, id).await?.answered_at.is_none() {
+            return Err(ServiceError::Conflict);
+        }
+        Ok(self.core.store.save_call_quality(actor.user, id, quality.sensible()).await?)
+    }
+
+    /// How these calls were for the actor; those of which nothing is known are absent.
+    ///
+    /// # Errors
+    /// Only when the database fails.
+    pub async fn qualities(
+        &self,
+        actor: Actor,
+        calls: &[Call],
+    ) -> Result<HashMap<CallId, CallQuality>, ServiceError> {
+        let ids: Vec<CallId> = calls.iter().map(|call| call.id).collect();
+        Ok(self.core.store.call_qualities(actor.user, &ids).await?)
+    }
+}

@@ -1,0 +1,88 @@
+//! How calls were, as each side told it.
+
+use std::collections::HashMap;
+
+use sea_orm::{QueryResult, Value};
+use uuid::Uuid;
+use zvonilka_model::{CallId, UserId, call::CallQuality};
+
+use crate::{
+    Store, StoreError,
+    statement::{column, execute, list, padded, rows, values},
+    words::{Word, word},
+};
+
+impl Store {
+    /// Keeps what one side tells of a call; what it told before is replaced.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn save_call_quality(
+        &self,
+        user: UserId,
+        call: CallId,
+        quality: CallQuality,
+    ) -> Result<(), StoreError> {
+        let sql = "INSERT INTO call_quality (call_id, user_id, mark, cause, loss_in, loss_out, rtt_ms, jitter_ms, path)
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                   ON CONFLICT (call_id, user_id) DO UPDATE SET mark = excluded.mark, cause = excluded.cause,
+                       loss_in = excluded.loss_in, loss_out = excluded.loss_out, rtt_ms = excluded.rtt_ms,
+                       jitter_ms = excluded.jitter_ms, path = excluded.path";
+        let values = values![
+            call.uuid(),
+            user.uuid(),
+            quality.mark.word(),
+            quality.cause.map(|cause| cause.word().to_owned()),
+            i64::from(quality.loss_in),
+            i64::from(quality.loss_out),
+            i64::from(quality.rtt_ms),
+            i64::from(quality.jitter_ms),
+            quality.path.map(|path| path.word().to_owned()),
+        ];
+        execute(self.database().writer(), sql, values).await?;
+        Ok(())
+    }
+
+    /// What a person's own side told of these calls; calls of which it told nothing are absent.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn call_qualities(
+        &self,
+        user: UserId,
+        calls: &[CallId],
+    ) -> Result<HashMap<CallId, CallQuality>, StoreError> {
+        let ids: Vec<Uuid> = calls.iter().map(|call| call.uuid()).collect();
+        let mut found = HashMap::new();
+        for part in padded(&ids) {
+            let sql = format!(
+                "SELECT call_id, mark, cause, loss_in, loss_out, rtt_ms, jitter_ms, path
+                 FROM call_quality WHERE user_id = $1 AND call_id IN ({})",
+                list(1, part.len())
+            );
+            let mut values: Vec<Value> = values![user.uuid()];
+            values.extend(part.into_iter().map(Value::from));
+            for row in rows(self.database().reader(), sql, values).await? {
+                let id: Uuid = column(&row, "call_id")?;
+                found.insert(CallId::from_uuid(id), quality_from(&row, id)?);
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn quality_from(row: &QueryResult, id: Uuid) -> Result<CallQuality, StoreError> {
+    const TABLE: &str = "call_quality";
+    let optional = |name| column::<Option<String>>(row, name);
+    let figure = |name| Ok::<_, StoreError>(u32::try_from(column::<i64>(row, name)?).unwrap_or(u32::MAX));
+    let part = |name| Ok::<_, StoreError>(u16::try_from(figure(name)?).unwrap_or(u16::MAX));
+    Ok(CallQuality {
+        mark: word(row, TABLE, "mark", id)?,
+        cause: optional("cause")?.map(|_| word(row, TABLE, "cause", id)).transpose()?,
+        loss_in: part("loss_in")?,
+        loss_out: part("loss_out")?,
+        rtt_ms: figure("rtt_ms")?,
+        jitter_ms: figure("jitter_ms")?,
+        path: optional("path")?.map(|_| word(row, TABLE, "path", id)).transpose()?,
+    })
+}
