@@ -132,6 +132,24 @@ async function standsStill(page: Page): Promise<void> {
   );
 }
 
+/** Packets come, but there is no sound in them. */
+async function isSilent(page: Page): Promise<void> {
+  let last = await flow(page);
+  let packets = 0;
+  await eventually(
+    async () => {
+      const now = await flow(page);
+      packets =
+        now.audioEnergy - last.audioEnergy > 0.0001 ? 0 : packets + now.audioPackets - last.audioPackets;
+      last = now;
+      return packets;
+    },
+    // Even with discontinuous transmission silence sends a few packets a second.
+    (silent) => silent > 20,
+    "it is silent",
+  );
+}
+
 describe("in a call", () => {
   it("a voice call becomes a video call and a voice call again, without a new line", async () => {
     await talk("Аудиозвонок");
@@ -296,6 +314,29 @@ describe("in a call", () => {
     await closed;
     await boris.getByRole("dialog", { name: /Звонок:/ }).waitFor({ state: "detached" });
     await mini.waitFor({ state: "detached" });
+  });
+
+  it("by push to talk one is heard while the key or the button is held, and only then", async () => {
+    await talk("Аудиозвонок");
+    await more(anna);
+    await anna.getByRole("switch", { name: "Говорить по кнопке" }).click();
+    await anna.keyboard.press("Escape");
+    const muted = boris.getByText("Микрофон собеседника выключен").first();
+    await muted.waitFor();
+    await isSilent(boris);
+    await anna.keyboard.down("Space");
+    await grows(boris, "audioEnergy", 0.005);
+    await anna.keyboard.up("Space");
+    await muted.waitFor();
+    await isSilent(boris);
+    const button = await anna.getByRole("button", { name: "Держите, чтобы говорить" }).boundingBox();
+    assert.ok(button !== null);
+    await anna.mouse.move(button.x + button.width / 2, button.y + 20);
+    await anna.mouse.down();
+    await grows(boris, "audioEnergy", 0.005);
+    await anna.mouse.up();
+    await isSilent(boris);
+    await endCall(anna, boris);
   });
 
   it("that loses packets says so with the reason, and its summary and log are kept", async () => {

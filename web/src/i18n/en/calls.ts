@@ -130,6 +130,13 @@ export const calls = {
     speaker: "speaker",
     camera: "camera",
   },
+  pushToTalk: {
+    switch: "Push to talk",
+    hint: "The microphone is on only while you hold the button or the space bar",
+    button: "Hold to talk",
+    caption: "Hold",
+    talking: "Speak",
+  },
   quality: {
     title: "Connection quality",
     good: "The connection is good",
@@ -181,6 +188,8 @@ export const calls = {
     noMicrophone: "No microphone found",
     noCamera: "No camera found",
     unnamed: "Device {{number}}",
+    noise: "Remove noise",
+    noiseHint: "Turn it off when you play music: browsers take it for noise",
     saving: "Save data",
     savingHint: "A smaller picture: for weak networks and older devices",
   },

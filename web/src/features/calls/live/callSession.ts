@@ -589,7 +589,12 @@ export function createCallSession(
         if (isTalking(state.phase)) tellControls();
       });
     },
-    choose: (choice) => void local.choose(choice),
+    choose(choice) {
+      void local.choose(choice);
+      if (choice.pushToTalk === undefined) return;
+      local.setMuted(choice.pushToTalk);
+      if (isTalking(state.phase)) tellControls();
+    },
     switchCamera: () => void local.switchCamera(),
     shareScreen(on) {
       if (on) void screen.start();

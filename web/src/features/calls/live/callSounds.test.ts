@@ -21,7 +21,15 @@ function viewOf(phase: CallPhase, waiting: LiveCallsView["waiting"] = null): Liv
     local: {
       microphone: { status: "on" },
       camera: { status: "off" },
-      choice: { microphone: null, camera: null, speaker: null, picture: "best", facing: "user" },
+      choice: {
+        microphone: null,
+        camera: null,
+        speaker: null,
+        picture: "best",
+        facing: "user",
+        noiseSuppression: true,
+        pushToTalk: false,
+      },
     },
     screen: { status: "off" },
     held: false,

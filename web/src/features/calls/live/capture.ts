@@ -103,7 +103,7 @@ export function createCapture(
 function audioConstraints(choice: DeviceChoice): MediaTrackConstraints {
   return {
     echoCancellation: true,
-    noiseSuppression: true,
+    noiseSuppression: choice.noiseSuppression,
     autoGainControl: true,
     ...(choice.microphone === null ? {} : { deviceId: { exact: choice.microphone } }),
   };

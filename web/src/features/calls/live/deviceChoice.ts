@@ -9,6 +9,10 @@ export interface DeviceChoice {
   picture: "best" | "saving";
   /** Which side of a phone, when no camera is chosen. Every call begins with the face. */
   facing: "user" | "environment";
+  /** The browser takes noise out of the voice; music needs it off. */
+  noiseSuppression: boolean;
+  /** The microphone is on only while a key or button is held. */
+  pushToTalk: boolean;
 }
 
 const STORAGE_KEY = "zvonilka.calls.devices";
@@ -20,19 +24,26 @@ const NO_CHOICE: DeviceChoice = {
   speaker: null,
   picture: "best",
   facing: "user",
+  noiseSuppression: true,
+  pushToTalk: false,
 };
 
 export function readDeviceChoice(storage: Storage = localStorage): DeviceChoice {
   try {
     const stored: unknown = JSON.parse(storage.getItem(STORAGE_KEY) ?? "{}");
     if (typeof stored !== "object" || stored === null) return NO_CHOICE;
-    const { microphone, camera, speaker, picture } = stored as Record<string, unknown>;
+    const { microphone, camera, speaker, picture, noiseSuppression, pushToTalk } = stored as Record<
+      string,
+      unknown
+    >;
     return {
       microphone: textOrNull(microphone),
       camera: textOrNull(camera),
       speaker: textOrNull(speaker),
       picture: picture === "saving" ? "saving" : "best",
       facing: "user",
+      noiseSuppression: noiseSuppression !== false,
+      pushToTalk: pushToTalk === true,
     };
   } catch {
     return NO_CHOICE;

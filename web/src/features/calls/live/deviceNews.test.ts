@@ -9,6 +9,8 @@ const NONE: DeviceChoice = {
   speaker: null,
   picture: "best",
   facing: "user",
+  noiseSuppression: true,
+  pushToTalk: false,
 };
 
 function device(kind: MediaDeviceKind, deviceId: string, groupId = deviceId): SeenDevice {

@@ -66,7 +66,7 @@ export function createLocalMedia(capture: Capture): LocalMedia {
     camera: { status: "off" },
     choice: readDeviceChoice(),
   };
-  let muted = false;
+  let muted = state.choice.pushToTalk;
   let wantsCamera = false;
   let stopped = false;
   /** Several changes may come together: only the latest request for a kind counts. */
@@ -142,7 +142,9 @@ export function createLocalMedia(capture: Capture): LocalMedia {
 
   async function take(choice: Partial<DeviceChoice>): Promise<void> {
     set({ choice: { ...state.choice, ...choice } });
-    if (choice.microphone !== undefined) await startMicrophone();
+    // A microphone that is absent is not asked for again because of its noise.
+    const cleaner = choice.noiseSuppression !== undefined && tracks.audio !== null;
+    if (choice.microphone !== undefined || cleaner) await startMicrophone();
     const picture = [choice.camera, choice.picture, choice.facing].some((it) => it !== undefined);
     if (picture && wantsCamera) await startCamera();
   }

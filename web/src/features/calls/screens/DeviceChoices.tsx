@@ -46,6 +46,18 @@ export function DeviceChoices({ call }: DeviceChoicesProps) {
         />
       )}
       <Switch
+        label={t("pushToTalk.switch")}
+        description={t("pushToTalk.hint")}
+        checked={choice.pushToTalk}
+        onChange={(event) => session.choose({ pushToTalk: event.currentTarget.checked })}
+      />
+      <Switch
+        label={t("devices.noise")}
+        description={t("devices.noiseHint")}
+        checked={choice.noiseSuppression}
+        onChange={(event) => session.choose({ noiseSuppression: event.currentTarget.checked })}
+      />
+      <Switch
         label={t("devices.saving")}
         description={t("devices.savingHint")}
         checked={choice.picture === "saving"}

@@ -12,6 +12,7 @@ import classes from "./MiniCall.module.css";
 import type { Person } from "./person";
 import { PictureView } from "./PictureView";
 import { useStage } from "./Stage";
+import { useHoldToTalk } from "./useHoldToTalk";
 import { useCallKeys } from "./useCallKeys";
 
 export interface MiniCallProps {
@@ -25,6 +26,8 @@ export function MiniCall({ call, person }: MiniCallProps) {
   const calls = useLiveCalls();
   const session = useCallSession();
   useCallKeys({ onHangUp: () => session.hangUp() });
+  const { pushToTalk } = call.local.choice;
+  const hold = useHoldToTalk(pushToTalk);
   const stage = useStage(call);
   const picture = stage.screen ?? stage.theirs;
   const { microphone } = call.local;
@@ -69,12 +72,18 @@ export function MiniCall({ call, person }: MiniCallProps) {
             </UnstyledButton>
             {(microphone.status === "on" || isMuted) && (
               <IconButton
-                label={isMuted ? t("controls.unmute") : t("controls.mute")}
+                label={
+                  pushToTalk
+                    ? t("pushToTalk.button")
+                    : isMuted
+                      ? t("controls.unmute")
+                      : t("controls.mute")
+                }
                 icon={isMuted ? <IconMicrophoneOff size={22} /> : <IconMicrophone size={22} />}
                 color="white"
                 variant={isMuted ? "white" : "subtle"}
                 c={isMuted ? "green.9" : "white"}
-                onClick={() => session.setMuted(!isMuted)}
+                {...(pushToTalk ? hold : { onClick: () => session.setMuted(!isMuted) })}
               />
             )}
             <IconButton

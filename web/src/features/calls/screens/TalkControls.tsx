@@ -15,6 +15,7 @@ import { isTalking } from "../live/phase";
 import { useCallSession } from "./callsContext";
 import bar from "./controlBar.module.css";
 import { RoundButton } from "./RoundButton";
+import { TalkButton } from "./TalkButton";
 
 export interface TalkControlsProps {
   call: CallView;
@@ -27,11 +28,14 @@ export function TalkControls({ call, onMore }: TalkControlsProps) {
   const session = useCallSession();
   const { microphone, camera } = call.local;
   const isMuted = microphone.status === "muted";
+  const hasMicrophone = microphone.status === "on" || isMuted;
+  const { pushToTalk } = call.local.choice;
   const isSharing = call.screen.status === "on";
   const hasCamera = camera.status === "on" || camera.status === "starting";
   return (
     <div className={bar["bar"]} role="group" aria-label={t("controls.label")}>
-      {(microphone.status === "on" || isMuted) && (
+      {hasMicrophone && pushToTalk && <TalkButton isMuted={isMuted} />}
+      {hasMicrophone && !pushToTalk && (
         <RoundButton
           label={isMuted ? t("controls.unmute") : t("controls.mute")}
           caption={t("controls.microphone")}
