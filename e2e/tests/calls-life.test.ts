@@ -184,6 +184,36 @@ describe("who calls sees", () => {
   });
 });
 
+describe("who hides their address", () => {
+  it("talks through the server only", async () => {
+    await start();
+    await boris.goto("/settings/privacy");
+    const saved = boris.waitForResponse((answer) => answer.request().method() === "PATCH");
+    await boris.getByRole("switch", { name: "Скрывать мой адрес" }).click();
+    await saved;
+    await eventually(
+      () => boris.getByRole("switch", { name: "Скрывать мой адрес" }).isEnabled(),
+      (ready) => ready,
+      "the setting is kept",
+    );
+    await talk();
+    const kinds = await boris.evaluate(async () => {
+      const peer = window.testPeers.at(-1);
+      const found: string[] = [];
+      (await peer?.getStats())?.forEach((entry: { type: string; candidateType?: string }) => {
+        if (entry.type === "local-candidate") found.push(entry.candidateType ?? "");
+      });
+      return { found, told: peer?.localDescription?.sdp.match(/ typ \w+/g) ?? [] };
+    });
+    assert.deepEqual([...new Set(kinds.found)], ["relay"]);
+    assert.ok(
+      kinds.told.every((kind) => kind === " typ relay"),
+      kinds.told.join(),
+    );
+    await endsFor(anna, boris);
+  });
+});
+
 describe("a second call", () => {
   it("is taken while the first is on hold; one changes over, and the first goes on after the second", async () => {
     await start();
@@ -208,5 +238,22 @@ describe("a second call", () => {
     await hearsOn(anna);
     await endsFor(anna, boris);
     assert.equal(await boris.locator("[data-call-other]").count(), 0);
+  });
+
+  it("is not heard of by those who want none: the caller is told that they are busy", async () => {
+    await start();
+    const clara = await device();
+    await registerByLink(clara, server, CLARA);
+    await openDirectChat(clara, BORIS);
+    await boris.goto("/settings/privacy");
+    const saved = boris.waitForResponse((answer) => answer.request().method() === "PATCH");
+    await boris.getByRole("switch", { name: "Второй звонок" }).click();
+    await saved;
+    await talk();
+    await call(clara);
+    await screen(clara).getByText("Занято").first().waitFor();
+    await hearsOn(boris);
+    assert.equal(await boris.locator("[data-call-waiting]").count(), 0);
+    await endsFor(anna, boris);
   });
 });

@@ -10,6 +10,7 @@ mod live;
 mod quality;
 #[cfg(test)]
 mod tests;
+mod wishes;
 
 use std::sync::Arc;
 
@@ -26,7 +27,10 @@ use zvonilka_model::{
 use zvonilka_store::StoreError;
 
 pub use self::ice::IceServers;
-use self::keeper::{Keeper, is_busy};
+use self::{
+    keeper::{Keeper, is_busy},
+    wishes::takes_second_call,
+};
 use crate::{Chats, ServiceError, core::Core};
 
 /// Bytes of a session description at most; it fits into a frame with room to spare.
@@ -148,7 +152,7 @@ impl Calls {
             callee_place: ParticipantId::generate(now),
             ring_time: self.core.settings.ring_time,
         };
-        let event = if is_busy(&self.keeper.live.of_user(callee)) {
+        let event = if self.is_engaged(callee).await? {
             CallEvent::Busy
         } else {
             CallEvent::Ring { newcomer: None, devices: self.keeper.ringing_devices(callee, new.id) }
@@ -391,6 +395,16 @@ impl Calls {
     #[must_use]
     pub fn ice_servers(&self, actor: Actor, reached: Option<&str>) -> IceServers {
         ice::ice_servers(&self.core.settings.turn, actor.user, reached, self.core.clock.now())
+    }
+
+    /// Whether a person takes no further call now: a second one waits already, or they want none beside the first.
+    async fn is_engaged(&self, user: UserId) -> Result<bool, ServiceError> {
+        let calls = self.keeper.live.of_user(user);
+        if calls.is_empty() || is_busy(&calls) {
+            return Ok(!calls.is_empty());
+        }
+        let person = self.core.store.person(user).await?;
+        Ok(person.is_some_and(|person| !takes_second_call(&person.settings)))
     }
 
     /// Lets something happen to a call of the actor's.

@@ -14,7 +14,7 @@ use zvonilka_model::{
 
 use self::world::{Device, RING_TIME, World, told};
 use super::{CANDIDATE_MAX, Callee, Claim, IncomingSignal, IncomingSignalBody, SDP_MAX};
-use crate::ServiceError;
+use crate::{ProfilePatch, ServiceError};
 
 const FLOWS: MediaReport = MediaReport { sending: true, receiving: true };
 
@@ -239,6 +239,22 @@ async fn call_waiting_takes_one_more_call_and_the_next_is_busy() {
     let callee = Callee::User(dora.actor.user);
     let second = world.calls().initiate(anna.actor, None, callee, CallKind::Audio).await;
     assert!(matches!(second, Err(ServiceError::CallBusy)), "one call of one's own at a time");
+}
+
+#[tokio::test]
+async fn who_wants_no_call_waiting_is_busy_while_in_a_call() {
+    let world = World::new().await;
+    let [anna, boris, clara] = world.people(["anna", "boris", "clara"]).await;
+    let settings = Some(r#"{"calls":{"waiting":false}}"#.to_owned());
+    let patch = ProfilePatch { settings, ..ProfilePatch::default() };
+    world.people_service().update_me(boris.actor, patch).await.expect("works");
+    talk(&world, anna, boris).await;
+    let busy = ring(&world, clara, boris).await;
+    assert_eq!((busy.status, busy.end_reason), (CallStatus::Busy, Some(EndReason::Busy)));
+    for call in world.calls().active(boris.actor).await {
+        world.calls().end(boris.actor, call.id).await.expect("goes on");
+    }
+    assert_eq!(ring(&world, clara, boris).await.status, CallStatus::Ringing, "alone it rings");
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { toFailure } from "@/api/failure";
 import { CallLauncherContext, type CallLauncher } from "@/hooks/callLauncher";
 import { useMessenger } from "@/hooks/messengerContext";
+import { callSettingsOf } from "@/lib/callSettings";
 import { createLocks } from "@/lib/locks";
 import { browserTimers } from "@/lib/timers";
 import type { Messenger } from "@/realtime/messenger";
@@ -84,7 +85,10 @@ function liveCallsOf(messenger: Messenger, queries: QueryClient): LiveCalls {
     capture: createCapture(),
     serverNow: () => messenger.serverNow(),
     steadyNow: () => performance.now(),
-    createConnection: (configuration) => new RTCPeerConnection(configuration),
+    createConnection: (configuration) =>
+      new RTCPeerConnection(
+        hidesAddress(store) ? { ...configuration, iceTransportPolicy: "relay" } : configuration,
+      ),
     createScreen: () => createScreenShare(browserDisplay()),
     fetchIceServers: () =>
       fetchIceServers().catch((caught: unknown) => {
@@ -112,6 +116,12 @@ function liveCallsOf(messenger: Messenger, queries: QueryClient): LiveCalls {
     },
     onHistoryChanged: showHistory,
   });
+}
+
+/** The other side is to learn no address of this person. */
+function hidesAddress(store: Messenger["store"]): boolean {
+  const { session } = store.getState();
+  return session.phase === "signedIn" && callSettingsOf(session.me.settings).relayOnly;
 }
 
 function runSounds(calls: LiveCalls): () => void {

@@ -9,6 +9,7 @@ import { useMessenger } from "@/hooks/messengerContext";
 import { useMe } from "@/hooks/session";
 import { UserAvatar } from "@/ui/UserAvatar";
 import { updateMe } from "./api/updateMe";
+import { CallSettingsFields } from "./CallSettingsFields";
 import classes from "./PrivacySection.module.css";
 
 const AUDIENCES = ["everybody", "contacts", "nobody"] as const;
@@ -73,6 +74,7 @@ export function PrivacySection() {
           {failureText(save.error)}
         </Alert>
       )}
+      <CallSettingsFields />
       <Blocked />
     </Stack>
   );

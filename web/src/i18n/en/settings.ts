@@ -52,6 +52,14 @@ export const settings = {
     },
     lastSeenHint: "Hidden from everybody, you do not see either when others are online.",
     receiptsHint: "The others see that a message was delivered, not that it was read.",
+    inCalls: {
+      title: "In calls",
+      relayOnly: "Hide my address",
+      relayOnlyHint:
+        "Sound and picture go through the server, and the other side does not learn your IP address. It may add some delay.",
+      waiting: "Second call",
+      waitingHint: "Somebody else may call while you talk. Otherwise they hear that you are busy.",
+    },
     blocked: "Blocked people",
     nobodyBlocked: "You blocked nobody.",
     unblock: "Unblock",

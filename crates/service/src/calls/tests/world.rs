@@ -21,7 +21,9 @@ use zvonilka_model::{
 use zvonilka_store::{NewSession, Page, Registration, Store, StoreSettings};
 use zvonilka_testkit::clock::ManualClock;
 
-use crate::{LimitSettings, Parts, Service, ServiceSettings, StorageLimits, TurnSettings, calls::Calls};
+use crate::{
+    LimitSettings, Parts, People, Service, ServiceSettings, StorageLimits, TurnSettings, calls::Calls,
+};
 
 pub(super) const RING_TIME: Duration = Duration::from_secs(45);
 
@@ -118,6 +120,10 @@ impl World {
         let vault = Vault::open(&self.folder.path().join("files")).await.expect("opens");
         let parts = parts(&self.store, &vault, &self.clock, &self.recorder, &self.doors, self.ring_time);
         self.service = Service::start(parts, &self.tasks, &self.stop).await.expect("the service starts");
+    }
+
+    pub(super) fn people_service(&self) -> People {
+        self.service.people.clone()
     }
 
     pub(super) fn calls(&self) -> Calls {
