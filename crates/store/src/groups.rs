@@ -283,10 +283,12 @@ pub(crate) async fn vanish(
 
 /// What hangs on a chat and goes when its last message has gone, in this order. A call that still goes on stays; it
 /// is gone by the next start.
-const ON_CHATS: [&str; 5] = [
+const ON_CHATS: [&str; 6] = [
     "DELETE FROM chat_event_people WHERE chat_id IN (SELECT id FROM chats WHERE deleted_at IS NOT NULL)",
     "DELETE FROM chat_events WHERE chat_id IN (SELECT id FROM chats WHERE deleted_at IS NOT NULL)",
     "DELETE FROM hidden_calls WHERE call_id IN (SELECT k.id FROM calls k JOIN chats c ON c.id = k.chat_id
+         WHERE c.deleted_at IS NOT NULL AND NOT k.is_live)",
+    "DELETE FROM call_quality WHERE call_id IN (SELECT k.id FROM calls k JOIN chats c ON c.id = k.chat_id
          WHERE c.deleted_at IS NOT NULL AND NOT k.is_live)",
     "DELETE FROM call_participants WHERE call_id IN (SELECT k.id FROM calls k JOIN chats c ON c.id = k.chat_id
          WHERE c.deleted_at IS NOT NULL AND NOT k.is_live)",

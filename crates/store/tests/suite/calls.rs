@@ -164,7 +164,14 @@ on_both! {
         let boriss = scene.store.call_qualities(boris, &ids).await.expect("read");
         assert_eq!(boriss, [(ids[0], good)].into());
         assert!(scene.store.call_qualities(boris, &[]).await.expect("nothing asked").is_empty());
-        let ended = ended(&scene, calls[0].clone());
-        scene.store.save_call(&ended).await.expect("a call with figures can be stored again");
+        for call in calls {
+            let over = ended(&scene, call);
+            scene.store.save_call(&over).await.expect("a call with figures can be stored again");
+        }
+
+        let deleted = scene.store.delete_chat(&scene.access(anna, chat).await, |_, _| true).await;
+        deleted.expect("works").expect("allowed");
+        assert!(!scene.store.erase_deleted(10).await.expect("works"), "nothing stands in the way");
+        assert!(scene.store.call_qualities(anna, &ids).await.expect("read").is_empty(), "gone with the chat");
     }
 }
