@@ -334,6 +334,7 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
       notify: socket.notify,
       onCallEvent: callEvents.add,
       onOnline: onlines.add,
+      isOnline: () => keeper.get().connection.phase === "online",
       onPersonChanged: personChanges.add,
       holdForCall() {
         const hold = Symbol("call");

@@ -159,6 +159,8 @@ export interface SocketAccess {
   onPersonChanged(listener: (userId: UserId) => void): () => void;
   /** After every (re)connection, once missed events are applied: renew leases, resume calls. */
   onOnline(listener: () => void): () => void;
+  /** Whether that has happened already: for whoever begins to listen late. */
+  isOnline(): boolean;
   /**
    * Shorter heartbeats, and never "away", while a call lasts. Returns the release. Resolves
    * dead connections within 20 s instead of 50 s.

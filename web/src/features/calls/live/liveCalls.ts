@@ -392,6 +392,8 @@ export function createLiveCalls(parts: LiveCallsParts): LiveCalls {
         listen("pagehide", leavePage),
         listen("online", networkChanged),
       ];
+      // What rings or goes on was told before this part of the page was loaded.
+      if (parts.socket.isOnline()) void handleOnline();
       return () => {
         for (const stop of stops) stop();
         endAll();
