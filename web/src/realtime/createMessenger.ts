@@ -119,6 +119,7 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
       timers,
       tabs,
       serverNow,
+      shownIsKept: async () => current?.writer?.flush(),
       uploads: (on) =>
         createUploads({
           ...on,

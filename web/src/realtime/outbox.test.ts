@@ -21,6 +21,8 @@ let cache: Cache;
 let keeper: StateKeeper;
 let asked: Asked[];
 let outbox: Outbox;
+/** Settles when the device has kept what is shown. */
+let kept: Promise<void>;
 let uploading: {
   on: Pick<UploadsParts, "onUploaded" | "onRefused">;
   served: string[];
@@ -35,6 +37,7 @@ beforeEach(() => {
   keeper = createStateKeeper();
   keeper.apply({ type: "signedIn", me: me() });
   asked = [];
+  kept = Promise.resolve();
   const request = (_type: string, data: Asked["data"]): Promise<unknown> =>
     new Promise((resolve, reject) => {
       asked.push({
@@ -57,6 +60,7 @@ beforeEach(() => {
     timers: time.timers,
     tabs,
     serverNow: () => 0,
+    shownIsKept: () => kept,
     uploads(on) {
       uploading = { on, served: [], forgotten: [], heard: false };
       return {
@@ -96,6 +100,19 @@ describe("the outbox", () => {
     await asked[2]!.store(2);
     expect(keeper.get().pendingByChat).toEqual({});
     expect(await stored()).toEqual([]);
+  });
+
+  it("keeps a change on the device until what it did is kept there", async () => {
+    await lead();
+    let written = (): void => undefined;
+    kept = new Promise((resolve) => (written = resolve));
+    await outbox.act(message({ chatId: "a", seq: 1 }), { type: "delete", for: "me" });
+    await asked[0]!.store(1);
+    expect(await cache.actions()).toHaveLength(1);
+    written();
+    await settled();
+    expect(await cache.actions()).toEqual([]);
+    expect(asked).toHaveLength(1);
   });
 
   it("shows a message only once it is stored on the device", async () => {

@@ -70,10 +70,12 @@ export interface OutboxParts {
   uploads: (on: Pick<UploadsParts, "onUploaded" | "onRefused">) => Uploads;
   /** The server's time, for the moment that shows until the server has given its own. */
   serverNow: () => number;
+  /** Resolves when what is shown now is kept on the device; at once where another tab keeps it. */
+  shownIsKept: () => Promise<void>;
 }
 
 export function createOutbox(parts: OutboxParts): Outbox {
-  const { keeper, cache, socket, timers, tabs, serverNow } = parts;
+  const { keeper, cache, socket, timers, tabs, serverNow, shownIsKept } = parts;
   let leading = false;
   /** This tab does not lead, but the one that does is asleep. Sending twice is harmless. */
   let helping = false;
@@ -152,9 +154,12 @@ export function createOutbox(parts: OutboxParts): Outbox {
     busyChats.add(chatId);
     try {
       const message = await ask(item);
-      await cache.takeAction(clientId);
       if (stopped) return;
       keeper.apply({ type: "actionDone", item, message });
+      // Before that, a page loaded anew would show what was there before the change.
+      await shownIsKept();
+      await cache.takeAction(clientId);
+      if (stopped) return;
       timers.after(DONE_SHOWN_MS, () => keeper.apply({ type: "actionRemoved", clientId }));
       goOn(chatId);
     } catch (caught) {
