@@ -4,11 +4,12 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 import { emojiData } from "./scripts/emojiData";
+import { firstLoad } from "./scripts/firstLoad";
 
 const server = process.env["ZVONILKA_SERVER"] ?? "http://localhost:3000";
 
 export default defineConfig({
-  plugins: [react(), emojiData()],
+  plugins: [react(), emojiData(), firstLoad()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
     outDir: "dist",
@@ -20,15 +21,17 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          // What several screens share goes together: a file for each piece would mean seventy
-          // requests before the first chat is on screen.
           groups: [
-            // Large, and shared by what is loaded late: it must not ride with what every screen needs.
+            // What comes before the list of chats: one file, fetched at once.
+            { name: "first", tags: ["$initial"], priority: 3 },
+            // Large: the rest must not wait for it.
             {
               name: "emoji",
               test: /virtual:emoji|features\/chats\/emoji\/(EmojiPicker|findEmoji)/,
               priority: 2,
+              includeDependenciesRecursively: false,
             },
+            // What several screens share goes together: a file for each piece would mean seventy requests.
             { name: "shared", minShareCount: 2, priority: 1 },
           ],
         },

@@ -7,9 +7,10 @@ use anyhow::{Context, Result};
 use crate::{node, process, status, tree};
 
 /// What the built page depends on, below `web/`.
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 8] = [
     "src",
     "public",
+    "scripts",
     "index.html",
     "package-lock.json",
     "vite.config.ts",

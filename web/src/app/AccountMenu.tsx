@@ -1,4 +1,4 @@
-import { Menu, Text, UnstyledButton } from "@mantine/core";
+import { Menu, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconLogout, IconSettings, IconUser } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
@@ -7,29 +7,36 @@ import { Link } from "react-router";
 
 import { useMe } from "@/hooks/session";
 import { paths } from "@/lib/paths";
-import { UserAvatar } from "@/ui/UserAvatar";
+import { AccountButton } from "./AccountButton";
 import classes from "./AccountMenu.module.css";
 
 const SignOutDialog = lazy(async () => ({
   default: (await import("@/features/settings/SignOutDialog")).SignOutDialog,
 }));
 
+export interface AccountMenuProps {
+  /** It was asked for before it was there. */
+  defaultOpened: boolean;
+}
+
 /** My own photo, with the way to the profile, the settings and out. */
-export function AccountMenu() {
+export function AccountMenu({ defaultOpened }: AccountMenuProps) {
   const { t } = useTranslation("common");
   const me = useMe();
   const [leaving, dialog] = useDisclosure(false);
   const [wasLeaving, setWasLeaving] = useState(false);
   return (
     <>
-      <Menu position="right-end" width={240} shadow="lg" radius="lg" withinPortal>
+      <Menu
+        defaultOpened={defaultOpened}
+        position="right-end"
+        width={240}
+        shadow="lg"
+        radius="lg"
+        withinPortal
+      >
         <Menu.Target>
-          <UnstyledButton
-            className={classes["button"] ?? ""}
-            aria-label={t("nav.account", { name: me.displayName })}
-          >
-            <UserAvatar id={me.id} name={me.displayName} src={me.avatarUrl} size={40} />
-          </UnstyledButton>
+          <AccountButton />
         </Menu.Target>
         <Menu.Dropdown>
           <div className={classes["who"]}>

@@ -1,6 +1,6 @@
 import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { RouterProvider } from "react-router/dom";
 
 import { MessengerContext } from "@/hooks/messengerContext";
@@ -11,6 +11,9 @@ import { router } from "./router";
 import { ThemeColor } from "./ThemeColor";
 
 const colorScheme = localStorageColorSchemeManager({ key: "zvonilka.theme" });
+
+/** What is said before it is there waits for it. */
+const Notices = lazy(async () => ({ default: (await import("./Notices")).Notices }));
 
 export interface AppProps {
   messenger: Messenger;
@@ -26,7 +29,9 @@ export function App({ messenger, queryClient }: AppProps) {
       defaultColorScheme="auto"
     >
       <ThemeColor />
-      <Notifications position="top-center" />
+      <Suspense>
+        <Notices />
+      </Suspense>
       <QueryClientProvider client={queryClient}>
         <MessengerContext value={messenger}>
           <RouterProvider router={router} />

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 
+import { useChatsLoaded } from "@/hooks/chats";
 import { AppearanceSync } from "@/features/settings/AppearanceSync";
 import { CallsProvider } from "@/features/calls/CallsProvider";
 import { usePeopleEvents } from "@/hooks/contacts";
@@ -8,10 +9,11 @@ import { Shell } from "./Shell";
 
 /** Everything that a signed-in person has around the screens, calls included. */
 export function MembersFrame() {
-  useEffect(() => fetchSectionsAhead(), []);
+  const stands = useChatsLoaded();
+  useEffect(() => (stands ? fetchSectionsAhead() : undefined), [stands]);
   usePeopleEvents();
   return (
-    <CallsProvider>
+    <CallsProvider ready={stands}>
       <AppearanceSync />
       <Shell />
     </CallsProvider>

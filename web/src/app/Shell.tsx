@@ -2,7 +2,7 @@ import { useRef, type MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, useLocation } from "react-router";
 
-import { AccountMenu } from "./AccountMenu";
+import { Account } from "./Account";
 import { ConnectionStatus } from "./ConnectionStatus";
 import { PlainNotice } from "./PlainNotice";
 import { Sections } from "./Sections";
@@ -33,7 +33,7 @@ export function Shell() {
       <nav className={classes["navigation"]} aria-label={t("nav.label")}>
         <Sections />
         <div className={classes["account"]}>
-          <AccountMenu />
+          <Account />
         </div>
       </nav>
       <div className={classes["status"]}>

@@ -11,6 +11,7 @@ import { mode, serverOrigin } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { createMessenger } from "@/realtime/createMessenger";
 import { App } from "./App";
+import { showUnfinished } from "./unfinished";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("the page has no #root");
@@ -19,9 +20,14 @@ logger.info("started", { mode, server: serverOrigin });
 const queryClient = createQueryClient();
 const messenger = createMessenger({ queryClient });
 void messenger.session.boot();
-await startI18n();
-createRoot(root).render(
-  <StrictMode>
-    <App messenger={messenger} queryClient={queryClient} />
-  </StrictMode>,
-);
+try {
+  await startI18n();
+  createRoot(root).render(
+    <StrictMode>
+      <App messenger={messenger} queryClient={queryClient} />
+    </StrictMode>,
+  );
+} catch (error) {
+  showUnfinished(root);
+  throw error;
+}

@@ -1,9 +1,11 @@
 import type { ComponentType } from "react";
 import { createBrowserRouter, Navigate, Outlet, type RouteObject } from "react-router";
 
+import { ChatPlaceholder, ChatsScreen } from "@/features/chats/routes";
 import { paths } from "@/lib/paths";
 import { BootScreen } from "@/ui/BootScreen";
 import { GuestsOnly, MembersOnly } from "./guards";
+import { MembersFrame } from "./MembersFrame";
 import { NotFound } from "./NotFound";
 import { RouteError } from "./RouteError";
 import { screens } from "./screens";
@@ -41,7 +43,7 @@ const routes: RouteObject[] = [
         children: [
           {
             ErrorBoundary: RouteError,
-            lazy: screen(async () => (await screens.frame()).MembersFrame),
+            Component: MembersFrame,
             children: sectionRoutes(),
           },
         ],
@@ -56,24 +58,24 @@ function sectionRoutes(): RouteObject[] {
     {
       path: "chats",
       ErrorBoundary: RouteError,
-      lazy: screen(async () => (await screens.chats()).ChatsScreen),
+      Component: ChatsScreen,
       children: [
         {
           index: true,
           ErrorBoundary: RouteError,
-          lazy: screen(async () => (await screens.chats()).ChatPlaceholder),
+          Component: ChatPlaceholder,
         },
         {
           path: ":chatId",
           ErrorBoundary: RouteError,
-          lazy: screen(async () => (await screens.chats()).ChatScreen),
+          lazy: screen(async () => (await screens.chat()).ChatScreen),
         },
       ],
     },
     {
       path: "join/:code",
       ErrorBoundary: RouteError,
-      lazy: screen(async () => (await screens.chats()).JoinScreen),
+      lazy: screen(async () => (await screens.chat()).JoinScreen),
     },
     {
       path: "calls",

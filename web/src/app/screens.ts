@@ -1,23 +1,33 @@
-/** The screens, each feature a file of its own that is fetched when it is wanted. */
+import { fetchTextsAhead } from "@/i18n";
+
+/**
+ * The screens but the list of chats, which is what most people open: each feature a file of its own
+ * that is fetched when it is wanted.
+ */
 export const screens = {
-  frame: () => import("./MembersFrame"),
   auth: () => import("@/features/auth/routes"),
-  chats: () => import("@/features/chats/routes"),
+  chat: () => import("@/features/chats/chatRoutes"),
   calls: () => import("@/features/calls/routes"),
   people: () => import("@/features/people/routes"),
   settings: () => import("@/features/settings/routes"),
 };
 
-/** After the first screen stands: the others then open at once, and without a network too. */
 const FETCH_AHEAD_AFTER = 3_000;
 
-/** Returns the way to call it off. */
+/**
+ * When the first screen stands: the others then open at once, and without a network too. A chat
+ * comes first, it is opened first. Returns the way to call it off.
+ */
 export function fetchSectionsAhead(): () => void {
+  fetchAhead("chat");
   const id = setTimeout(() => {
-    for (const section of ["chats", "calls", "people", "settings"] as const) {
-      // Where it fails now, the one who goes there is told.
-      screens[section]().catch(() => undefined);
-    }
+    for (const section of ["calls", "people", "settings"] as const) fetchAhead(section);
+    fetchTextsAhead();
   }, FETCH_AHEAD_AFTER);
   return () => clearTimeout(id);
+}
+
+/** Where it fails now, the one who goes there is told. */
+function fetchAhead(section: keyof typeof screens): void {
+  screens[section]().catch(() => undefined);
 }

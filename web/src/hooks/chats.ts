@@ -36,6 +36,11 @@ export function useChats(filter = ""): ChatsView {
   );
 }
 
+/** Whether my chats are known, be it from the cache. */
+export function useChatsLoaded(): boolean {
+  return useStore(useMessenger().store, (state) => state.chatsLoaded);
+}
+
 /** `undefined` while unknown; then ask `messenger.chats.load(id)`. */
 export function useChat(chatId: ChatId): Chat | undefined {
   return useStore(useMessenger().store, (state) => state.chatsById[chatId]);

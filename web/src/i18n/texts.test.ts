@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 
-import { languages, resources, type Language } from ".";
+import { languages, type Language } from ".";
+import { en } from "./en";
+import { ru } from "./ru";
 
 type Texts = Map<string, string>;
 
@@ -14,8 +16,8 @@ function flatten(tree: object, prefix = ""): [string, string][] {
 }
 
 const texts: Record<Language, Texts> = {
-  ru: new Map(flatten(resources.ru)),
-  en: new Map(flatten(resources.en)),
+  ru: new Map(flatten(ru)),
+  en: new Map(flatten(en)),
 };
 
 const PLURAL = /_(zero|one|two|few|many|other)$/;

@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip, type ActionIconProps, type ElementProps } from "@mantine/core";
+import { ActionIcon, type ActionIconProps, type ElementProps } from "@mantine/core";
 import type { ReactNode } from "react";
 
 export interface IconButtonProps
@@ -10,15 +10,19 @@ export interface IconButtonProps
   icon: ReactNode;
 }
 
-/** A button that shows only an icon; never without a name. */
+/** A button that shows only an icon; never without a name. `Hints` shows the name as its hint. */
 export function IconButton({ label, icon, ...rest }: IconButtonProps) {
   return (
-    <Tooltip label={label} openDelay={500} withinPortal events={POINTER_AND_KEYBOARD}>
-      <ActionIcon variant="subtle" color="gray" size={44} radius="xl" {...rest} aria-label={label}>
-        {icon}
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size={44}
+      radius="xl"
+      {...rest}
+      aria-label={label}
+      data-hint
+    >
+      {icon}
+    </ActionIcon>
   );
 }
-
-const POINTER_AND_KEYBOARD = { hover: true, focus: true, touch: false };

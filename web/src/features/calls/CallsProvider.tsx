@@ -1,138 +1,81 @@
-import { useEffect, useMemo, useState, type ReactNode } from "react";
-import { useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { notifications } from "@mantine/notifications";
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useEffectEvent, useMemo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import { toFailure } from "@/api/failure";
 import { CallLauncherContext, type CallLauncher } from "@/hooks/callLauncher";
 import { useMessenger } from "@/hooks/messengerContext";
-import { callSettingsOf } from "@/lib/callSettings";
-import { createLocks } from "@/lib/locks";
-import { browserTimers } from "@/lib/timers";
-import type { Messenger } from "@/realtime/messenger";
-import { myId, peerOf } from "@/realtime/selectors";
-import { fetchActiveCalls, fetchCall } from "./api/calls";
-import { historyKey } from "./api/history";
-import { fetchIceServers } from "./api/iceServers";
-import { keepQuality } from "./api/quality";
-import { exposeDiagnostics } from "./diagnostics";
-import { playCallSounds } from "./live/callSounds";
-import { createCapture } from "./live/capture";
-import { createLiveCalls, type LiveCalls } from "./live/liveCalls";
-import { createRingtone } from "./live/ringtone";
-import { browserDisplay, createScreenShare } from "./live/screenShare";
-import { CallBoundary } from "./screens/CallBoundary";
-import { CallOverlay } from "./screens/CallOverlay";
-import { LiveCallsContext, useLiveCallsView } from "./screens/callsContext";
-import { usePerson } from "./screens/person";
-import { useRingingTitle } from "./screens/ringingTitle";
+import { useConnection } from "@/hooks/session";
+import type { LiveCalls } from "./live/liveCalls";
+import { LiveCallsContext, useShownCall } from "./screens/callsContext";
+
+/** What is fetched late: the calls of this page and what shows them. */
+interface Part {
+  calls: LiveCalls;
+  Layer: (props: { calls: LiveCalls }) => ReactNode;
+}
 
 export interface CallsProviderProps {
+  /** What is needed first stands: now the calls are fetched. Who wants to call does not wait for it. */
+  ready: boolean;
   children: ReactNode;
 }
 
 /** Mounted by `app` above all signed-in screens: provides the launcher, shows calls over them. */
-export function CallsProvider({ children }: CallsProviderProps) {
+export function CallsProvider({ ready, children }: CallsProviderProps) {
+  const { t } = useTranslation("errors");
   const messenger = useMessenger();
   const queries = useQueryClient();
-  const [calls] = useState(() => liveCallsOf(messenger, queries));
-  useEffect(() => calls.run(), [calls]);
-  useEffect(() => exposeDiagnostics(calls), [calls]);
-  useEffect(() => runSounds(calls), [calls]);
+  const connection = useConnection().phase;
+  const [part, setPart] = useState<Part | null>(null);
+  const [load] = useState(() => {
+    let calls: LiveCalls | null = null;
+    return async (): Promise<LiveCalls> => {
+      const { CallsLayer, liveCallsOf } = await import("./CallsLayer");
+      calls ??= liveCallsOf(messenger, queries);
+      setPart({ calls, Layer: CallsLayer });
+      return calls;
+    };
+  });
+
+  // What could not be fetched is tried again when the line is back.
+  const fetchAhead = useEffectEvent(() => {
+    if (part === null) load().catch(() => undefined);
+  });
+  useEffect(() => {
+    if (ready) fetchAhead();
+  }, [ready, connection]);
+
+  const start = useCallback<CallLauncher["start"]>(
+    (target, kind) => {
+      load().then(
+        (calls) => calls.start(target, kind),
+        () => notifications.show({ message: t("network"), color: "red" }),
+      );
+    },
+    [load, t],
+  );
   return (
-    <LiveCallsContext value={calls}>
-      <Launcher calls={calls}>{children}</Launcher>
-      <CallBoundary onBroken={calls.abandon}>
-        <CallOverlay />
-        <RingingTitle />
-      </CallBoundary>
+    <LiveCallsContext value={part?.calls ?? null}>
+      <Launcher start={start}>{children}</Launcher>
+      {part !== null && <part.Layer calls={part.calls} />}
     </LiveCallsContext>
   );
 }
 
-function Launcher({ calls, children }: { calls: LiveCalls; children: ReactNode }) {
-  const { call } = useLiveCallsView();
+interface LauncherProps extends Pick<CallLauncher, "start"> {
+  children: ReactNode;
+}
+
+function Launcher({ start, children }: LauncherProps) {
+  const call = useShownCall();
   const goesOn = call !== null && call.phase.name !== "ended";
   const { callId, chatId, kind } = call ?? NO_CALL;
   const launcher = useMemo<CallLauncher>(
-    () => ({ current: goesOn ? { callId, chatId, kind } : null, start: calls.start }),
-    [calls, goesOn, callId, chatId, kind],
+    () => ({ current: goesOn ? { callId, chatId, kind } : null, start }),
+    [start, goesOn, callId, chatId, kind],
   );
   return <CallLauncherContext value={launcher}>{children}</CallLauncherContext>;
 }
 
 const NO_CALL = { callId: null, chatId: null, kind: "audio" } as const;
-
-/** Tells who calls in the tab's title, for those who look at another tab. */
-function RingingTitle() {
-  const { call, waiting } = useLiveCallsView();
-  if (waiting !== null) return <Blink userId={waiting.call.initiatorId} />;
-  return call?.phase.name === "incoming" ? <Blink userId={call.peerId} /> : null;
-}
-
-function Blink({ userId }: { userId: string }) {
-  const { t } = useTranslation("calls");
-  const { name } = usePerson(userId);
-  useRingingTitle(t("screen.ringingTitle", { name }));
-  return null;
-}
-
-function liveCallsOf(messenger: Messenger, queries: QueryClient): LiveCalls {
-  const { store } = messenger;
-  const showHistory = () => void queries.invalidateQueries({ queryKey: historyKey });
-  return createLiveCalls({
-    socket: messenger.socket,
-    timers: browserTimers,
-    capture: createCapture(),
-    serverNow: () => messenger.serverNow(),
-    steadyNow: () => performance.now(),
-    createConnection: (configuration) =>
-      new RTCPeerConnection(
-        hidesAddress(store) ? { ...configuration, iceTransportPolicy: "relay" } : configuration,
-      ),
-    createScreen: () => createScreenShare(browserDisplay()),
-    fetchIceServers: () =>
-      fetchIceServers().catch((caught: unknown) => {
-        toFailure(caught);
-        return null;
-      }),
-    fetchCall,
-    keepQuality(callId, quality) {
-      // Without it the history only tells less.
-      keepQuality(callId, quality).then(showHistory, toFailure);
-    },
-    fetchActiveCalls,
-    myId: () => myId(store.getState()),
-    peerOfChat(chatId) {
-      const state = store.getState();
-      const chat = state.chatsById[chatId];
-      const me = myId(state);
-      return chat === undefined || me === null ? null : (peerOf(chat, me)?.id ?? null);
-    },
-    chatWith(userId) {
-      const state = store.getState();
-      const me = myId(state) ?? "";
-      const chats = Object.values(state.chatsById);
-      return chats.find((chat) => peerOf(chat, me)?.id === userId)?.id ?? null;
-    },
-    onHistoryChanged: showHistory,
-  });
-}
-
-/** The other side is to learn no address of this person. */
-function hidesAddress(store: Messenger["store"]): boolean {
-  const { session } = store.getState();
-  return session.phase === "signedIn" && callSettingsOf(session.me.settings).relayOnly;
-}
-
-function runSounds(calls: LiveCalls): () => void {
-  const ringtone = createRingtone();
-  const stopSounds = playCallSounds(calls, ringtone, createLocks());
-  const unlock = (): void => ringtone.unlock();
-  const touches = ["pointerdown", "keydown"] as const;
-  for (const type of touches) window.addEventListener(type, unlock, { once: true });
-  return () => {
-    for (const type of touches) window.removeEventListener(type, unlock);
-    stopSounds();
-    ringtone.dispose();
-  };
-}

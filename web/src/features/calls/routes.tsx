@@ -1,9 +1,10 @@
-import { useEffect } from "react";
+import { use, useEffect } from "react";
 import { Navigate, useParams } from "react-router";
 
 import { paths } from "@/lib/paths";
+import { BootScreen } from "@/ui/BootScreen";
 import { CallHistory } from "./history/CallHistory";
-import { useLiveCalls, useLiveCallsView } from "./screens/callsContext";
+import { LiveCallsContext, useShownCall } from "./screens/callsContext";
 
 /** `/calls`. */
 export function CallsScreen() {
@@ -13,11 +14,11 @@ export function CallsScreen() {
 /** `/call/:callId`: brings that call to the front if it goes on here; below it is the history. */
 export function CallScreen() {
   const { callId } = useParams();
-  const calls = useLiveCalls();
-  const { call } = useLiveCallsView();
+  const calls = use(LiveCallsContext);
+  const call = useShownCall();
   const isHere = callId !== undefined && call?.callId === callId;
   useEffect(() => {
-    if (isHere) calls.setMinimised(false);
+    if (isHere) calls?.setMinimised(false);
   }, [calls, isHere]);
-  return <Navigate to={paths.calls} replace />;
+  return calls === null ? <BootScreen /> : <Navigate to={paths.calls} replace />;
 }

@@ -3,12 +3,10 @@ import { useTranslation } from "react-i18next";
 import { Outlet, useParams } from "react-router";
 
 import { useRefusals } from "./actions/useRefusals";
-import { Conversation } from "./conversation/Conversation";
-import { JoinScreen } from "./groups/JoinScreen";
 import { ChatListPane } from "./list/ChatListPane";
 import classes from "./routes.module.css";
 import { SwitcherHost } from "./search/SwitcherHost";
-import { ShortcutsSheet } from "./shortcuts/ShortcutsSheet";
+import { ShortcutsHost } from "./shortcuts/ShortcutsHost";
 
 /** `/chats`: the list, and beside or above it what is open (the outlet). */
 export function ChatsScreen() {
@@ -22,7 +20,7 @@ export function ChatsScreen() {
       <div className={classes["pane"]}>
         <Outlet />
       </div>
-      <ShortcutsSheet />
+      <ShortcutsHost />
       <SwitcherHost />
     </div>
   );
@@ -35,12 +33,3 @@ export function ChatPlaceholder() {
     <EmptyState illustration="chats" title={t("placeholder.title")} text={t("placeholder.text")} />
   );
 }
-
-/** `/chats/:chatId`. */
-export function ChatScreen() {
-  const { chatId } = useParams();
-  return chatId === undefined ? null : <Conversation key={chatId} chatId={chatId} />;
-}
-
-/** `/join/:code`. */
-export { JoinScreen };

@@ -7,7 +7,7 @@ import {
   IconSearch,
   IconX,
 } from "@tabler/icons-react";
-import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { Suspense, useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useSearchParams } from "react-router";
 
@@ -21,12 +21,12 @@ import { EmptyState } from "@/ui/EmptyState";
 import { ErrorState } from "@/ui/ErrorState";
 import { IconButton } from "@/ui/IconButton";
 import { useChatTitle } from "../chatWords";
-import { ChatMenu, type ChatMenuRequest } from "../menu/ChatMenu";
-import { NewChatPicker } from "../picker/NewChatPicker";
+import type { ChatMenuRequest } from "../menu/ChatMenu";
 import { openSwitcher } from "../search/switcher";
 import { useServerNow } from "../useServerNow";
 import { ChatRow } from "./ChatRow";
 import classes from "./ChatListPane.module.css";
+import { ChatMenu, NewChatPicker, useEverOpened, useLateParts } from "./late";
 import { archiveOf, filters, shownChats, type Archive, type Filter, type Shelf } from "./shelf";
 
 export interface ChatListPaneProps {
@@ -47,6 +47,9 @@ export function ChatListPane({ openId }: ChatListPaneProps) {
   const now = useServerNow();
   const [pickerOpened, picker] = useDisclosure(false);
   const { chats, loaded } = useChats();
+  useLateParts(loaded);
+  const menuEverOpened = useEverOpened(menu !== null);
+  const pickerEverOpened = useEverOpened(pickerOpened);
   const titleOf = useChatTitle();
   const searchInput = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
@@ -197,8 +200,10 @@ export function ChatListPane({ openId }: ChatListPaneProps) {
           />
         )}
       </div>
-      <ChatMenu request={menu} onClose={() => setMenu(null)} />
-      <NewChatPicker opened={pickerOpened} onClose={picker.close} />
+      <Suspense>
+        {menuEverOpened && <ChatMenu request={menu} onClose={() => setMenu(null)} />}
+        {pickerEverOpened && <NewChatPicker opened={pickerOpened} onClose={picker.close} />}
+      </Suspense>
     </section>
   );
 }

@@ -1,20 +1,20 @@
 import { Kbd, Modal, Table } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 
-import { useShortcut } from "./useShortcut";
+export interface ShortcutsSheetProps {
+  opened: boolean;
+  onClose: () => void;
+}
 
-/** What the keys do; opens on `?`. */
-export function ShortcutsSheet() {
+/** What the keys do. */
+export function ShortcutsSheet({ opened, onClose }: ShortcutsSheetProps) {
   const { t } = useTranslation("chats");
   const { t: tCommon } = useTranslation();
-  const [opened, { open, close }] = useDisclosure(false);
-  useShortcut("help", open);
   return (
     <Modal
       opened={opened}
-      onClose={close}
+      onClose={onClose}
       title={t("shortcuts.title")}
       closeButtonProps={{ "aria-label": tCommon("close") }}
     >

@@ -1,0 +1,114 @@
+import { useEffect } from "react";
+import type { QueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+
+import { toFailure } from "@/api/failure";
+import { callSettingsOf } from "@/lib/callSettings";
+import { createLocks } from "@/lib/locks";
+import { browserTimers } from "@/lib/timers";
+import type { Messenger } from "@/realtime/messenger";
+import { myId, peerOf } from "@/realtime/selectors";
+import { fetchActiveCalls, fetchCall } from "./api/calls";
+import { historyKey } from "./api/history";
+import { fetchIceServers } from "./api/iceServers";
+import { keepQuality } from "./api/quality";
+import { exposeDiagnostics } from "./diagnostics";
+import { playCallSounds } from "./live/callSounds";
+import { createCapture } from "./live/capture";
+import { createLiveCalls, type LiveCalls } from "./live/liveCalls";
+import { createRingtone } from "./live/ringtone";
+import { browserDisplay, createScreenShare } from "./live/screenShare";
+import { CallBoundary } from "./screens/CallBoundary";
+import { CallOverlay } from "./screens/CallOverlay";
+import { useLiveCallsView } from "./screens/callsContext";
+import { usePerson } from "./screens/person";
+import { useRingingTitle } from "./screens/ringingTitle";
+
+/** What the provider fetches: the calls of this page, and what shows them over the screens. */
+export function CallsLayer({ calls }: { calls: LiveCalls }) {
+  useEffect(() => calls.run(), [calls]);
+  useEffect(() => exposeDiagnostics(calls), [calls]);
+  useEffect(() => runSounds(calls), [calls]);
+  return (
+    <CallBoundary onBroken={calls.abandon}>
+      <CallOverlay />
+      <RingingTitle />
+    </CallBoundary>
+  );
+}
+
+/** Tells who calls in the tab's title, for those who look at another tab. */
+function RingingTitle() {
+  const { call, waiting } = useLiveCallsView();
+  if (waiting !== null) return <Blink userId={waiting.call.initiatorId} />;
+  return call?.phase.name === "incoming" ? <Blink userId={call.peerId} /> : null;
+}
+
+function Blink({ userId }: { userId: string }) {
+  const { t } = useTranslation("calls");
+  const { name } = usePerson(userId);
+  useRingingTitle(t("screen.ringingTitle", { name }));
+  return null;
+}
+
+/** The calls of this page. */
+export function liveCallsOf(messenger: Messenger, queries: QueryClient): LiveCalls {
+  const { store } = messenger;
+  const showHistory = () => void queries.invalidateQueries({ queryKey: historyKey });
+  return createLiveCalls({
+    socket: messenger.socket,
+    timers: browserTimers,
+    capture: createCapture(),
+    serverNow: () => messenger.serverNow(),
+    steadyNow: () => performance.now(),
+    createConnection: (configuration) =>
+      new RTCPeerConnection(
+        hidesAddress(store) ? { ...configuration, iceTransportPolicy: "relay" } : configuration,
+      ),
+    createScreen: () => createScreenShare(browserDisplay()),
+    fetchIceServers: () =>
+      fetchIceServers().catch((caught: unknown) => {
+        toFailure(caught);
+        return null;
+      }),
+    fetchCall,
+    keepQuality(callId, quality) {
+      // Without it the history only tells less.
+      keepQuality(callId, quality).then(showHistory, toFailure);
+    },
+    fetchActiveCalls,
+    myId: () => myId(store.getState()),
+    peerOfChat(chatId) {
+      const state = store.getState();
+      const chat = state.chatsById[chatId];
+      const me = myId(state);
+      return chat === undefined || me === null ? null : (peerOf(chat, me)?.id ?? null);
+    },
+    chatWith(userId) {
+      const state = store.getState();
+      const me = myId(state) ?? "";
+      const chats = Object.values(state.chatsById);
+      return chats.find((chat) => peerOf(chat, me)?.id === userId)?.id ?? null;
+    },
+    onHistoryChanged: showHistory,
+  });
+}
+
+/** The other side is to learn no address of this person. */
+function hidesAddress(store: Messenger["store"]): boolean {
+  const { session } = store.getState();
+  return session.phase === "signedIn" && callSettingsOf(session.me.settings).relayOnly;
+}
+
+function runSounds(calls: LiveCalls): () => void {
+  const ringtone = createRingtone();
+  const stopSounds = playCallSounds(calls, ringtone, createLocks());
+  const unlock = (): void => ringtone.unlock();
+  const touches = ["pointerdown", "keydown"] as const;
+  for (const type of touches) window.addEventListener(type, unlock, { once: true });
+  return () => {
+    for (const type of touches) window.removeEventListener(type, unlock);
+    stopSounds();
+    ringtone.dispose();
+  };
+}

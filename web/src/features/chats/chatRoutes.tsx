@@ -1,0 +1,13 @@
+import { useParams } from "react-router";
+
+import { Conversation } from "./conversation/Conversation";
+import { JoinScreen } from "./groups/JoinScreen";
+
+/** `/chats/:chatId`. */
+export function ChatScreen() {
+  const { chatId } = useParams();
+  return chatId === undefined ? null : <Conversation key={chatId} chatId={chatId} />;
+}
+
+/** `/join/:code`. */
+export { JoinScreen };
