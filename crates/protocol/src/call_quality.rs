@@ -4,29 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use zvonilka_model::call as model;
 
-use crate::socket::MediaPath;
-
-macro_rules! mirror {
-    ($(#[$doc:meta])* $name:ident of $from:path { $($(#[$vdoc:meta])* $variant:ident,)* }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-        #[serde(rename_all = "camelCase")]
-        pub enum $name { $($(#[$vdoc])* $variant,)* }
-
-        impl From<$from> for $name {
-            fn from(value: $from) -> Self {
-                type From = $from;
-                match value { $(From::$variant => Self::$variant,)* }
-            }
-        }
-
-        impl From<$name> for $from {
-            fn from(value: $name) -> Self {
-                match value { $($name::$variant => Self::$variant,)* }
-            }
-        }
-    };
-}
+use crate::{mirror::mirror, socket::MediaPath};
 
 mirror!(
     /// The short of how a call was.

@@ -4,27 +4,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use zvonilka_model::{CallId, ChatId, ParticipantId, SessionId, Timestamp, UserId, call as model};
 
-use crate::CallQuality;
-
-macro_rules! mirror {
-    ($(#[$doc:meta])* $name:ident from $from:path { $($(#[$vdoc:meta])* $variant:ident,)* }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-        #[serde(rename_all = "camelCase")]
-        pub enum $name { $($(#[$vdoc])* $variant,)* }
-
-        impl From<$from> for $name {
-            fn from(value: $from) -> Self {
-                type From = $from;
-                match value { $(From::$variant => Self::$variant,)* }
-            }
-        }
-    };
-}
+use crate::{CallQuality, mirror::mirror};
 
 mirror!(
     /// What the caller asked for.
-    CallKind from model::CallKind {
+    CallKind of model::CallKind {
         /// Sound only.
         Audio,
         /// Sound and picture.
@@ -32,18 +16,9 @@ mirror!(
     }
 );
 
-impl From<CallKind> for model::CallKind {
-    fn from(kind: CallKind) -> Self {
-        match kind {
-            CallKind::Audio => Self::Audio,
-            CallKind::Video => Self::Video,
-        }
-    }
-}
-
 mirror!(
     /// Where a call stands; the first three are alive, the rest are how it ended.
-    CallStatus from model::CallStatus {
+    CallStatus of model::CallStatus {
         /// No device of the callee has been told yet.
         Initiating,
         /// The callee's devices ring.
@@ -67,7 +42,7 @@ mirror!(
 
 mirror!(
     /// Why a call ended, beyond its status.
-    EndReason from model::EndReason {
+    EndReason of model::EndReason {
         /// Somebody hung up, declined or cancelled.
         HungUp,
         /// Nobody answered in time.
@@ -83,7 +58,7 @@ mirror!(
 
 mirror!(
     /// Where one participant stands.
-    CallParticipantState from model::ParticipantState {
+    CallParticipantState of model::ParticipantState {
         /// Told of, but no device has heard yet.
         Invited,
         /// A device of theirs rings.
@@ -107,7 +82,7 @@ mirror!(
 
 mirror!(
     /// What sort of device somebody is called on.
-    DeviceKind from model::DeviceKind {
+    DeviceKind of model::DeviceKind {
         /// In a pocket.
         Phone,
         /// In two hands.
@@ -117,19 +92,9 @@ mirror!(
     }
 );
 
-impl From<DeviceKind> for model::DeviceKind {
-    fn from(kind: DeviceKind) -> Self {
-        match kind {
-            DeviceKind::Phone => Self::Phone,
-            DeviceKind::Tablet => Self::Tablet,
-            DeviceKind::Computer => Self::Computer,
-        }
-    }
-}
-
 mirror!(
     /// What a device has made of an incoming call.
-    RingState from model::RingState {
+    RingState of model::RingState {
         /// It was told and has not answered that yet.
         Delivered,
         /// It rings.

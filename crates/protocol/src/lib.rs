@@ -13,6 +13,7 @@ mod files;
 mod groups;
 mod invites;
 mod messages;
+mod mirror;
 mod people;
 mod problem;
 mod search;

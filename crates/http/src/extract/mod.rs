@@ -15,5 +15,5 @@ pub(crate) use client::{ClientAddress, ClientKind, PeerAddress};
 pub(crate) use cookie::cookie_value;
 pub(crate) use file_reader::{FILE_COOKIE, FileReader};
 pub(crate) use id::{Id, Ids, PathText};
-pub(crate) use query::{Query, page_size};
+pub(crate) use query::{Paging, Query, page_size};
 pub(crate) use scheme::{BaseUrl, Encryption, Scheme};

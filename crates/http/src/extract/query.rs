@@ -4,7 +4,8 @@ use axum::{
     extract::{FromRequestParts, Query as AxumQuery},
     http::request::Parts,
 };
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
+use utoipa::IntoParams;
 use zvonilka_model::limits::{PAGE_DEFAULT, PAGE_MAX};
 
 use crate::error::ApiError;
@@ -21,6 +22,16 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
             .map(|AxumQuery(query)| Self(query))
             .map_err(|rejection| ApiError::bad_request(rejection.body_text()))
     }
+}
+
+/// Which part of a list.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Paging {
+    /// The `cursor` of the page before.
+    pub(crate) cursor: Option<String>,
+    /// Items on the page: 50 if absent; anything outside 1 to 200 is brought inside.
+    pub(crate) limit: Option<u32>,
 }
 
 /// The page size to use for what the client wished: 1 to 200, 50 by default.

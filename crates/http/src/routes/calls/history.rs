@@ -1,8 +1,6 @@
 //! `GET /calls/history`.
 
 use axum::{Json, extract::State};
-use serde::Deserialize;
-use utoipa::IntoParams;
 use zvonilka_model::{CallId, Invalid, call as model};
 use zvonilka_protocol::{Call, List};
 use zvonilka_service::Service;
@@ -10,33 +8,23 @@ use zvonilka_service::Service;
 use crate::{
     docs::problems,
     error::ApiError,
-    extract::{Query, SignedIn, page_size},
+    extract::{Paging, Query, SignedIn, page_size},
 };
 
-/// Which part of the list.
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(super) struct Part {
-    /// The `cursor` of the page before.
-    cursor: Option<String>,
-    /// Items on the page: 50 if absent; anything outside 1 to 200 is brought inside.
-    limit: Option<u32>,
-}
-
 /// One's own past calls, the newest first.
-#[utoipa::path(get, path = "/calls/history", tag = "calls", params(Part),
+#[utoipa::path(get, path = "/calls/history", tag = "calls", params(Paging),
     responses((status = 200, body = List<Call>), problems::NeedsToken, problems::TakesQuery, problems::Always))]
 pub(super) async fn call_history(
     State(service): State<Service>,
     SignedIn(actor): SignedIn,
-    Query(part): Query<Part>,
+    Query(paging): Query<Paging>,
 ) -> Result<Json<List<Call>>, ApiError> {
     // A cursor of ours is the last call of the page before it.
-    let before: Option<CallId> = part
+    let before: Option<CallId> = paging
         .cursor
         .map(|text| text.parse().map_err(|_| ApiError::invalid("cursor", Invalid::Format)))
         .transpose()?;
-    let limit = page_size(part.limit);
+    let limit = page_size(paging.limit);
     let calls = service.calls.history(actor, before, limit).await?;
     let full = u32::try_from(calls.len()).is_ok_and(|count| count >= limit);
     let cursor = full.then(|| calls.last().map(|call| call.id.to_string())).flatten();

@@ -1,8 +1,6 @@
 //! `GET /chats/{id}/members`.
 
 use axum::{Json, extract::State};
-use serde::Deserialize;
-use utoipa::IntoParams;
 use zvonilka_model::{ChatId, Invalid, Timestamp, UserId};
 use zvonilka_protocol::{List, Member};
 use zvonilka_realtime::wire;
@@ -11,21 +9,11 @@ use zvonilka_service::{MemberPlace, Service};
 use crate::{
     docs::problems,
     error::ApiError,
-    extract::{Id, Query, SignedIn, page_size},
+    extract::{Id, Paging, Query, SignedIn, page_size},
 };
 
-/// Which part of the list.
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(super) struct Part {
-    /// What the page before named.
-    cursor: Option<String>,
-    /// Items on the page: 50 if absent; anything outside 1 to 200 is brought inside.
-    limit: Option<u32>,
-}
-
 /// The members of a chat, in the order in which they came.
-#[utoipa::path(get, path = "/chats/{id}/members", tag = "chats", params(("id" = ChatId, Path), Part),
+#[utoipa::path(get, path = "/chats/{id}/members", tag = "chats", params(("id" = ChatId, Path), Paging),
     responses(
         (status = 200, body = List<Member>),
         problems::NeedsToken, problems::NamesThing, problems::TakesQuery, problems::Always,
@@ -34,16 +22,16 @@ pub(super) async fn list_members(
     State(service): State<Service>,
     SignedIn(actor): SignedIn,
     Id(id): Id<ChatId>,
-    Query(part): Query<Part>,
+    Query(paging): Query<Paging>,
 ) -> Result<Json<List<Member>>, ApiError> {
     // Before the cursor is looked at: a chat that is not one's own does not exist.
     service.chats.access(actor, id).await?;
-    let after = match part.cursor.as_deref().map(place) {
+    let after = match paging.cursor.as_deref().map(place) {
         None => None,
         Some(Some(place)) => Some(place),
         Some(None) => return Err(ApiError::invalid("cursor", Invalid::Format)),
     };
-    let page = service.groups.members(actor, id, after, page_size(part.limit)).await?;
+    let page = service.groups.members(actor, id, after, page_size(paging.limit)).await?;
     let view = service.people.viewpoint(actor).await?;
     let items = page.members.iter().map(|member| wire::member(member, &view, service.presence())).collect();
     Ok(Json(List { items, cursor: page.next.map(cursor) }))
