@@ -83,6 +83,11 @@ function sectionRoutes(): RouteObject[] {
       lazy: screen(async () => (await screens.calls()).CallsScreen),
     },
     {
+      path: "calls/check",
+      ErrorBoundary: RouteError,
+      lazy: screen(async () => (await screens.check()).CheckScreen),
+    },
+    {
       path: "call/:callId",
       ErrorBoundary: RouteError,
       lazy: screen(async () => (await screens.calls()).CallScreen),

@@ -8,6 +8,7 @@ export const screens = {
   auth: () => import("@/features/auth/routes"),
   chat: () => import("@/features/chats/chatRoutes"),
   calls: () => import("@/features/calls/routes"),
+  check: () => import("@/features/calls/check/CheckScreen"),
   people: () => import("@/features/people/routes"),
   settings: () => import("@/features/settings/routes"),
 };
@@ -21,7 +22,7 @@ const FETCH_AHEAD_AFTER = 3_000;
 export function fetchSectionsAhead(): () => void {
   fetchAhead("chat");
   const id = setTimeout(() => {
-    for (const section of ["calls", "people", "settings"] as const) fetchAhead(section);
+    for (const section of ["calls", "check", "people", "settings"] as const) fetchAhead(section);
     fetchTextsAhead();
   }, FETCH_AHEAD_AFTER);
   return () => clearTimeout(id);

@@ -9,6 +9,7 @@ export const paths = {
   chats: "/chats",
   chat: (chatId: string) => `/chats/${chatId}`,
   calls: "/calls",
+  connectionCheck: "/calls/check",
   call: (callId: string) => `/call/${callId}`,
   people: "/people",
   person: (userId: string) => `/people/${userId}`,

@@ -1,18 +1,21 @@
-import { Alert, Stack, Switch, Text } from "@mantine/core";
+import { Alert, Button, Stack, Switch, Text } from "@mantine/core";
+import { IconActivity } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 
 import { useFailureText } from "@/hooks/failureText";
 import { useMessenger } from "@/hooks/messengerContext";
 import { useMe } from "@/hooks/session";
 import { callSettingsOf, withCallSettings, type CallSettings } from "@/lib/callSettings";
+import { paths } from "@/lib/paths";
 import { updateMe } from "./api/updateMe";
 
 const SETTINGS = ["relayOnly", "waiting"] as const satisfies readonly (keyof CallSettings)[];
 
 /** What a person wants of calls, on all their devices. */
 export function CallSettingsFields() {
-  const { t } = useTranslation("settings");
+  const { t } = useTranslation(["settings", "check"]);
   const failureText = useFailureText();
   const me = useMe();
   const messenger = useMessenger();
@@ -43,6 +46,15 @@ export function CallSettingsFields() {
           />
         ))}
       </Stack>
+      <Button
+        component={Link}
+        to={paths.connectionCheck}
+        variant="light"
+        mt="md"
+        leftSection={<IconActivity size={20} />}
+      >
+        {t("check:open")}
+      </Button>
       {save.isError && (
         <Alert color="red" role="alert" mt="sm">
           {failureText(save.error)}

@@ -2,6 +2,7 @@ import { actions } from "./actions";
 import { auth } from "./auth";
 import { calls } from "./calls";
 import { chats } from "./chats";
+import { check } from "./check";
 import { common } from "./common";
 import { errors } from "./errors";
 import { groups } from "./groups";
@@ -16,6 +17,7 @@ export const ru = {
   auth,
   chats,
   calls,
+  check,
   groups,
   media,
   people,

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { Button, Group, SegmentedControl, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { IconActivity } from "@tabler/icons-react";
 import {
   useInfiniteQuery,
   useMutation,
@@ -35,6 +36,7 @@ const ENOUGH = 15;
 export function CallHistory() {
   const { t } = useTranslation("calls");
   const { t: common } = useTranslation("common");
+  const { t: check } = useTranslation("check");
   const me = useMe();
   const failureText = useFailureText();
   const [filter, setFilter] = useState<HistoryFilter>("all");
@@ -53,9 +55,20 @@ export function CallHistory() {
 
   return (
     <div className={classes["page"]}>
-      <Title order={1} size="h2">
-        {t("title")}
-      </Title>
+      <div className={classes["head"]}>
+        <Title order={1} size="h2">
+          {t("title")}
+        </Title>
+        <Button
+          component={Link}
+          to={paths.connectionCheck}
+          variant="subtle"
+          size="compact-md"
+          leftSection={<IconActivity size={20} />}
+        >
+          {check("open")}
+        </Button>
+      </div>
       <SegmentedControl
         className={classes["filter"]}
         classNames={{ control: classes["filterPart"] ?? "", label: classes["filterLabel"] ?? "" }}

@@ -54,7 +54,10 @@ export const JUDGE_OVER_MS = 9_000;
 const ENOUGH_PACKETS = 20;
 
 /** From here on it is `fair`, and `poor`. Losses in thousandths, times in milliseconds. */
-const LIMITS: Record<Exclude<QualityCause, "device" | "silence">, readonly [number, number]> = {
+export const QUALITY_LIMITS: Record<
+  Exclude<QualityCause, "device" | "silence">,
+  readonly [number, number]
+> = {
   lossIn: [30, 100],
   lossOut: [30, 100],
   delay: [350, 700],
@@ -111,7 +114,7 @@ function verdict(
     ["fair", 0],
   ] as const) {
     for (const cause of ["lossIn", "lossOut", "delay", "jitter"] as const) {
-      if (measured[cause] >= LIMITS[cause][step]) return { mark, cause };
+      if (measured[cause] >= QUALITY_LIMITS[cause][step]) return { mark, cause };
     }
   }
   return deviceIsSlow ? { mark: "fair", cause: "device" } : { mark: "good", cause: null };

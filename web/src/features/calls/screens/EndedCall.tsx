@@ -1,6 +1,13 @@
 import { useEffect } from "react";
 import { Button } from "@mantine/core";
-import { IconDownload, IconMicrophone, IconPhone, IconVideo, IconX } from "@tabler/icons-react";
+import {
+  IconActivity,
+  IconDownload,
+  IconMicrophone,
+  IconPhone,
+  IconVideo,
+  IconX,
+} from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 
@@ -88,10 +95,12 @@ function isUnanswered(outcome: CallOutcome): boolean {
   return ["noAnswer", "missed", "busy", "declined"].includes(outcome.kind);
 }
 
-/** How the line was, and its log, where there was a line. */
+/** How the line was, and its log, where there was a line; the way to find out what is wrong. */
 function LineDetail({ call, outcome }: Pick<EndedCallProps, "call" | "outcome">) {
-  const { t } = useTranslation("calls");
+  const { t } = useTranslation(["calls", "check"]);
   const session = useCallSession();
+  const calls = useLiveCalls();
+  const navigate = useNavigate();
   if (outcome.kind !== "finished" && outcome.kind !== "failed") return null;
   return (
     <>
@@ -104,8 +113,26 @@ function LineDetail({ call, outcome }: Pick<EndedCallProps, "call" | "outcome">)
       >
         {t("quality.saveLog")}
       </Button>
+      {wasBad(call, outcome) && (
+        <Button
+          variant="white"
+          leftSection={<IconActivity size={18} />}
+          onClick={() => {
+            calls.dismiss();
+            void navigate(paths.connectionCheck);
+          }}
+        >
+          {t("check:open")}
+        </Button>
+      )}
     </>
   );
+}
+
+/** It did not connect, was cut, or was hard to understand. */
+function wasBad({ quality }: CallView, outcome: CallOutcome): boolean {
+  if (outcome.kind === "finished") return outcome.lost !== null || quality?.mark === "poor";
+  return outcome.kind === "failed";
 }
 
 function OutcomeDetail({ outcome }: { outcome: CallOutcome }) {

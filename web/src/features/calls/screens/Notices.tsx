@@ -2,12 +2,14 @@ import { useState } from "react";
 import { Button, Drawer } from "@mantine/core";
 import { IconMicrophoneOff, IconScreenShare, IconVideoOff } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
 
+import { paths } from "@/lib/paths";
 import type { CallView } from "../live/callSession";
 import type { CaptureProblem } from "../live/capture";
 import { isTalking } from "../live/phase";
 import { AllowSteps } from "./AllowSteps";
-import { useCallSession } from "./callsContext";
+import { useCallSession, useLiveCalls } from "./callsContext";
 import { DeviceNotice } from "./DeviceNotice";
 import { Notice } from "./Notice";
 import { QualitySign } from "./QualitySign";
@@ -32,7 +34,10 @@ export function Notices({ call }: NoticesProps) {
       {call.deviceNews !== null && <DeviceNotice news={call.deviceNews} />}
       <ScreenNotice call={call} />
       {call.phase.name === "connected" && call.quality?.mark === "poor" && (
-        <Notice icon={<QualitySign mark="poor" size={18} />}>{qualityText(call.quality, t)}</Notice>
+        <Notice icon={<QualitySign mark="poor" size={18} />}>
+          {qualityText(call.quality, t)}
+          <CheckConnection />
+        </Notice>
       )}
       {isTalking(call.phase) && call.remote.muted && (
         <Notice icon={<IconMicrophoneOff size={18} />}>{t("remote.muted")}</Notice>
@@ -41,6 +46,26 @@ export function Notices({ call }: NoticesProps) {
         <Notice icon={<IconVideoOff size={18} />}>{t("remote.cameraOff")}</Notice>
       )}
     </div>
+  );
+}
+
+/** The call goes on as a small bar beside the check. */
+function CheckConnection() {
+  const { t } = useTranslation("check");
+  const calls = useLiveCalls();
+  const navigate = useNavigate();
+  return (
+    <Button
+      className={classes["remedy"]}
+      size="compact-sm"
+      variant="light"
+      onClick={() => {
+        calls.setMinimised(true);
+        void navigate(paths.connectionCheck);
+      }}
+    >
+      {t("openShort")}
+    </Button>
   );
 }
 

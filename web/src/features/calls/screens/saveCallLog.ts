@@ -1,9 +1,13 @@
 /** Gives the person the log of a call as a file. */
 export function saveCallLog(json: string): void {
-  const url = URL.createObjectURL(new Blob([json], { type: "application/json" }));
+  saveFile("zvonilka-call.json", json, "application/json");
+}
+
+export function saveFile(name: string, text: string, type: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement("a");
   link.href = url;
-  link.download = "zvonilka-call.json";
+  link.download = name;
   link.click();
   // Not at once: the browser may still be reading it.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
