@@ -28,19 +28,22 @@ export function CallsProvider({ ready, children }: CallsProviderProps) {
   const queries = useQueryClient();
   const connection = useConnection().phase;
   const [part, setPart] = useState<Part | null>(null);
-  const [load] = useState(() => {
+  const [late] = useState(() => {
     let calls: LiveCalls | null = null;
-    return async (): Promise<LiveCalls> => {
-      const { CallsLayer, liveCallsOf } = await import("./CallsLayer");
-      calls ??= liveCallsOf(messenger, queries);
-      setPart({ calls, Layer: CallsLayer });
-      return calls;
+    return {
+      calls: () => calls,
+      async load(): Promise<LiveCalls> {
+        const { CallsLayer, liveCallsOf } = await import("./CallsLayer");
+        const live = (calls ??= liveCallsOf(messenger, queries));
+        setPart((known) => known ?? { calls: live, Layer: CallsLayer });
+        return live;
+      },
     };
   });
 
   // What could not be fetched is tried again when the line is back.
   const fetchAhead = useEffectEvent(() => {
-    if (part === null) load().catch(() => undefined);
+    if (part === null) late.load().catch(() => undefined);
   });
   useEffect(() => {
     if (ready) fetchAhead();
@@ -48,12 +51,17 @@ export function CallsProvider({ ready, children }: CallsProviderProps) {
 
   const start = useCallback<CallLauncher["start"]>(
     (target, kind) => {
-      load().then(
-        (calls) => calls.start(target, kind),
-        () => notifications.show({ message: t("network"), color: "red" }),
-      );
+      const calls = late.calls();
+      // At once where it can be: a call of the other side may be on its way.
+      if (calls !== null) calls.start(target, kind);
+      else {
+        late.load().then(
+          (loaded) => loaded.start(target, kind),
+          () => notifications.show({ message: t("network"), color: "red" }),
+        );
+      }
     },
-    [load, t],
+    [late, t],
   );
   return (
     <LiveCallsContext value={part?.calls ?? null}>
