@@ -1,4 +1,5 @@
 /** One Chromium for all people of a test file; each person (or device) is a context of its own. */
+import { rmSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -19,9 +20,10 @@ export interface BrowserOptions {
 
 export async function launchBrowser(options: BrowserOptions = {}): Promise<Browser> {
   const { args = [], executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium", env } = options;
-  const tone = path.join(await mkdtemp(path.join(tmpdir(), "zvonilka-tone-")), "tone.wav");
+  const folder = await mkdtemp(path.join(tmpdir(), "zvonilka-tone-"));
+  const tone = path.join(folder, "tone.wav");
   await writeTone(tone);
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath,
     ...(env === undefined ? {} : { env }),
     headless: true,
@@ -42,6 +44,8 @@ export async function launchBrowser(options: BrowserOptions = {}): Promise<Brows
       ...args,
     ],
   });
+  browser.once("disconnected", () => rmSync(folder, { recursive: true, force: true }));
+  return browser;
 }
 
 export interface DeviceOptions {
