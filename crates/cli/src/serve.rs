@@ -7,7 +7,7 @@ use tokio::net::{TcpListener, TcpSocket};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_files::Vault;
 use zvonilka_http::{AppState, TlsDoor, TurnDoor};
-use zvonilka_jobs::{FetchLimits, Fetcher, Roots, SystemResolver};
+use zvonilka_jobs::{FetchLimits, Fetcher, Pusher, Roots, SystemResolver};
 use zvonilka_model::{Clock, SystemClock};
 use zvonilka_realtime::{CloseReason, Hub};
 use zvonilka_service::{NewInvite, Parts, Service};
@@ -74,6 +74,9 @@ pub(crate) async fn run(args: Serve) -> anyhow::Result<()> {
     let looks = settings.looks;
     let fetcher = || Fetcher::new(looks, FetchLimits::default(), SystemResolver, Roots::of_the_system());
     zvonilka_jobs::start(service.previews.clone(), fetcher, &edge.tasks, &edge.stop);
+    let services = settings.push_services;
+    let pusher = || Pusher::new(services, SystemResolver, Roots::of_the_system());
+    zvonilka_jobs::start_push(service.push.clone(), pusher, &edge.tasks, &edge.stop);
     let control = Control::open(&data_dir)?;
     let (asked, stop) = (edge.tasks.clone(), edge.stop.clone());
     edge.tasks.spawn(control.serve(service.clone(), base_url.clone(), asked, stop));

@@ -11,7 +11,7 @@ use zvonilka_config::{Config, ConfigError, DatabaseUrl, Tls, Turn};
 use zvonilka_http::{FloodLimit, HttpSettings, PortEncryption, SocketSettings};
 use zvonilka_jobs::Policy;
 use zvonilka_media::Relayed;
-use zvonilka_service::{LimitSettings, ServiceSettings, StorageLimits, TurnSettings, WebDoor};
+use zvonilka_service::{LimitSettings, PushPolicy, ServiceSettings, StorageLimits, TurnSettings, WebDoor};
 use zvonilka_store::StoreSettings;
 
 use crate::args::Place;
@@ -28,6 +28,8 @@ pub(crate) struct Settings {
     pub(crate) tls: Tls,
     /// Where looks at links may go.
     pub(crate) looks: Policy,
+    /// Where push services may be.
+    pub(crate) push_services: Policy,
     /// The relay inside; `None` when the owner has none or another.
     pub(crate) relay: Option<RelayPlan>,
 }
@@ -149,7 +151,8 @@ fn web_door(public_url: Option<&str>) -> WebDoor {
 
 impl From<Config> for Settings {
     fn from(config: Config) -> Self {
-        let Config { server, tls, auth, limits, database, storage, chats, previews, calls, turn } = config;
+        let Config { server, tls, auth, limits, database, storage, chats, previews, push, calls, turn } =
+            config;
         let url = match database.url {
             DatabaseUrl::Sqlite(path) => format!("sqlite:{}", path.display()),
             DatabaseUrl::Postgres(url) => url.expose().to_owned(),
@@ -179,6 +182,11 @@ impl From<Config> for Settings {
                 quota_per_user: storage.quota_per_user,
             },
             link_previews: previews.enabled,
+            push: PushPolicy {
+                enabled: push.enabled,
+                subject: push.subject,
+                private_endpoints: push.allow_private_addresses,
+            },
             family_title: chats.family.then_some(chats.family_title),
             limits,
         };
@@ -190,7 +198,9 @@ impl From<Config> for Settings {
             encryption: PortEncryption::Off,
             socket: SocketSettings { flood_limit, ..SocketSettings::default() },
         };
-        let looks = if previews.allow_private_addresses { Policy::private_too() } else { Policy::public() };
+        let policy = |private| if private { Policy::private_too() } else { Policy::public() };
+        let looks = policy(previews.allow_private_addresses);
+        let push_services = policy(push.allow_private_addresses);
         Self {
             listen: server.listen,
             store: StoreSettings { url },
@@ -199,6 +209,7 @@ impl From<Config> for Settings {
             http,
             tls,
             looks,
+            push_services,
             relay,
         }
     }

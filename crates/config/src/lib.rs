@@ -17,6 +17,7 @@ mod error;
 mod layers;
 mod limits;
 mod previews;
+mod push;
 mod secret;
 mod server;
 mod setting;
@@ -33,6 +34,7 @@ pub use database::{Database, DatabaseUrl};
 pub use error::ConfigError;
 pub use limits::Limits;
 pub use previews::Previews;
+pub use push::Push;
 pub use secret::Secret;
 pub use server::Server;
 pub use storage::Storage;
@@ -63,6 +65,8 @@ pub struct Config {
     pub chats: Chats,
     /// `[previews]`: where the links in messages lead.
     pub previews: Previews,
+    /// `[push]`: telling devices of things while no page is open there.
+    pub push: Push,
     /// `[calls]`: call timers.
     pub calls: Calls,
     /// `[turn]`: the STUN and TURN server inside, or those outside that replace it.
@@ -97,6 +101,7 @@ impl Config {
             storage: Storage::read(&layers, data_dir)?,
             chats: Chats::read(&layers)?,
             previews: Previews::read(&layers)?,
+            push: Push::read(&layers)?,
             calls: Calls::read(&layers)?,
             turn: Turn::read(&layers)?,
         })

@@ -5,48 +5,33 @@
 
 use std::{
     collections::HashMap,
-    net::{IpAddr, SocketAddr},
-    pin::pin,
     sync::{Arc, Weak},
     time::Duration,
 };
 
 use bytes::Bytes;
-use http_body_util::Empty;
+use http_body_util::Full;
 use hyper::{
     Request, Response, StatusCode,
     body::Incoming,
-    client::conn::http1,
     header::{
         ACCEPT, ACCEPT_ENCODING, CONNECTION, CONTENT_ENCODING, CONTENT_TYPE, HOST, HeaderMap, HeaderName,
         LOCATION, USER_AGENT,
     },
 };
-use hyper_util::rt::TokioIo;
 use parking_lot::Mutex;
-use tokio::{
-    io::{AsyncRead, AsyncWrite},
-    net::TcpStream,
-    sync::Semaphore,
-    time::timeout,
-};
-use tokio_rustls::{TlsConnector, rustls::pki_types::ServerName};
+use tokio::{sync::Semaphore, time::timeout};
 use url::{Position, Url};
 
 use crate::{
     Page, Policy, Resolve, Roots,
     body::{Longer, collect, unpacked},
+    dial::Dialer,
     page,
-    policy::{Place, Scheme, Target},
 };
 
 /// How a site may know that it was us, and why.
 const NAME: &str = concat!("ZvonilkaBot/", env!("CARGO_PKG_VERSION"), " (link preview)");
-/// Bytes of the head of an answer at most, and lines in it.
-const HEAD_BYTES: usize = 64 * 1024;
-const HEAD_LINES: usize = 128;
-/// Addresses of one name that are tried.
-const ADDRESSES: usize = 3;
 
 /// What a look may cost.
 #[derive(Debug, Clone)]
@@ -124,10 +109,8 @@ pub enum FetchError {
 pub struct Fetcher(Arc<Inner>);
 
 struct Inner {
-    policy: Policy,
+    dialer: Dialer,
     limits: FetchLimits,
-    resolver: Box<dyn Resolve>,
-    tls: TlsConnector,
     sites: Mutex<HashMap<String, Weak<Semaphore>>>,
 }
 
@@ -155,8 +138,8 @@ impl Fetcher {
     /// Looks under these rules, and believes whom `roots` vouch for.
     #[must_use]
     pub fn new(policy: Policy, limits: FetchLimits, resolver: impl Resolve, roots: Roots) -> Self {
-        let (resolver, tls) = (Box::new(resolver), roots.connector());
-        Self(Arc::new(Inner { policy, limits, resolver, tls, sites: Mutex::default() }))
+        let dialer = Dialer::new(policy, resolver, roots, limits.connect);
+        Self(Arc::new(Inner { dialer, limits, sites: Mutex::default() }))
     }
 
     /// What is behind an address; `None` for a page that says nothing of itself.
@@ -183,7 +166,7 @@ impl Fetcher {
 
     async fn get(&self, address: &Url, wanted: Wanted) -> Result<Answer, FetchError> {
         // Before waiting for anybody: what is not allowed takes no place.
-        self.0.policy.target(address)?;
+        self.0.dialer.policy.target(address)?;
         let site = self.site(address.host_str().unwrap_or_default());
         let _place = site.acquire_owned().await.map_err(|_| FetchError::Unreachable)?;
         timeout(self.0.limits.whole, self.follow(address, wanted)).await.map_err(|_| FetchError::TimedOut)?
@@ -213,45 +196,10 @@ impl Fetcher {
     }
 
     async fn hop(&self, address: &Url, wanted: Wanted) -> Result<Hop, FetchError> {
-        let target = self.0.policy.target(address)?;
-        let stream = self.connect(&target).await?;
+        let target = self.0.dialer.policy.target(address)?;
+        let connection = self.0.dialer.open(target).await?;
         let request = request(address, wanted)?;
-        let response = |response| self.receive(address, response, wanted);
-        match target.scheme {
-            Scheme::Http => exchange(stream, request, response).await,
-            Scheme::Https => {
-                let name = match target.host {
-                    Place::Name(name) => ServerName::try_from(name).map_err(|_| FetchError::Unresolvable)?,
-                    Place::Address(ip) => ServerName::IpAddress(ip.into()),
-                };
-                let stream = self.0.tls.connect(name, stream).await.map_err(|_| FetchError::Unreachable)?;
-                exchange(stream, request, response).await
-            }
-        }
-    }
-
-    /// Connects to an address that was checked just now.
-    async fn connect(&self, target: &Target) -> Result<TcpStream, FetchError> {
-        let addresses: Vec<IpAddr> = match &target.host {
-            Place::Address(ip) => vec![*ip],
-            Place::Name(name) => {
-                let found = self.0.resolver.resolve(name).await.map_err(|_| FetchError::Unresolvable)?;
-                let first = *found.first().ok_or(FetchError::Unresolvable)?;
-                let admitted: Vec<IpAddr> =
-                    found.into_iter().filter(|ip| self.0.policy.checked(*ip).is_ok()).collect();
-                if admitted.is_empty() {
-                    self.0.policy.checked(first)?;
-                }
-                admitted
-            }
-        };
-        for ip in addresses.into_iter().take(ADDRESSES) {
-            let connecting = TcpStream::connect(SocketAddr::new(ip, target.port));
-            if let Ok(Ok(stream)) = timeout(self.0.limits.connect, connecting).await {
-                return Ok(stream);
-            }
-        }
-        Err(FetchError::Unreachable)
+        connection.exchange(request, |response| self.receive(address, response, wanted)).await
     }
 
     async fn receive(
@@ -309,7 +257,7 @@ fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
     headers.get(name).and_then(|value| std::str::from_utf8(value.as_bytes()).ok())
 }
 
-fn request(address: &Url, wanted: Wanted) -> Result<Request<Empty<Bytes>>, FetchError> {
+fn request(address: &Url, wanted: Wanted) -> Result<Request<Full<Bytes>>, FetchError> {
     let (accept, packing) = match wanted {
         Wanted::Page => ("text/html,application/xhtml+xml", "gzip"),
         Wanted::Picture => ("image/jpeg,image/png,image/webp,image/gif", "identity"),
@@ -320,33 +268,6 @@ fn request(address: &Url, wanted: Wanted) -> Result<Request<Empty<Bytes>>, Fetch
         .header(ACCEPT, accept)
         .header(ACCEPT_ENCODING, packing)
         .header(CONNECTION, "close")
-        .body(Empty::new())
+        .body(Full::default())
         .map_err(|_| FetchError::Forbidden("an address that is no request"))
-}
-
-/// Sends a request over a fresh connection and hands its answer on. The connection ends with this.
-async fn exchange<S, T, F>(
-    stream: S,
-    request: Request<Empty<Bytes>>,
-    receive: impl FnOnce(Response<Incoming>) -> F + Send,
-) -> Result<T, FetchError>
-where
-    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
-    T: Send,
-    F: Future<Output = Result<T, FetchError>> + Send,
-{
-    let mut builder = http1::Builder::new();
-    builder.max_buf_size(HEAD_BYTES).max_headers(HEAD_LINES);
-    let (mut sender, connection) =
-        builder.handshake(TokioIo::new(stream)).await.map_err(|_| FetchError::Broken)?;
-    let answer = async move {
-        let response = sender.send_request(request).await.map_err(|_| FetchError::Broken)?;
-        receive(response).await
-    };
-    let (mut answer, connection) = (pin!(answer), pin!(connection));
-    // The connection moves the bytes; when it has ended, what it has read is still there to be taken.
-    tokio::select! {
-        done = &mut answer => done,
-        _ = connection => answer.await,
-    }
 }

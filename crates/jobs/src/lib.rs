@@ -1,28 +1,34 @@
-//! Work that nobody waits for. For now: looking where the links of messages lead, so that chats show a title and a picture.
+//! Work that nobody waits for: looking where the links of messages lead, so that chats show a title and a picture; and
+//! telling devices of things while no page is open there (Web Push).
 //!
 //! Whoever writes a link makes this program send a request to an address of their choosing, from inside the owner's
 //! network. So every hop is checked anew ([`Policy`]): the scheme, the port, and every address that the name resolves to;
 //! the connection goes to exactly an address that was checked. Everything is bounded: time, bytes (also unpacked ones),
 //! redirects, looks at once, at one site and for one person.
 //!
-//! This crate holds no rules and no SQL: what is looked at and what becomes of it is `service`'s ([`Previews`]). Start at
-//! [`start`]; one look is [`Fetcher`].
+//! The addresses of push services come from browsers, which may say anything: the same checks hold for them.
+//!
+//! This crate holds no rules and no SQL: what is looked at or told, and what becomes of it, is `service`'s ([`Previews`],
+//! [`Push`]). Start at [`start`] and [`start_push`]; one look is [`Fetcher`], one push [`Pusher`].
 
 mod body;
 mod charset;
+mod dial;
 mod fetch;
 mod page;
 mod policy;
+mod push;
 mod resolve;
 mod tls;
 mod worker;
 
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use zvonilka_service::Previews;
+use zvonilka_service::{Previews, Push};
 
 pub use fetch::{FetchError, FetchLimits, Fetched, Fetcher};
 pub use page::{Page, read, read_bytes};
 pub use policy::{Policy, Ports, is_private, is_public};
+pub use push::{Pusher, SealError, seal};
 pub use resolve::{Resolve, Resolved, SystemResolver};
 pub use tls::Roots;
 
@@ -35,5 +41,17 @@ pub fn start(
 ) {
     if previews.enabled() {
         tasks.spawn(worker::run(previews, fetcher(), stop.clone()));
+    }
+}
+
+/// Tells devices what there is to tell until `stop`, unless the owner switched that off.
+pub fn start_push(
+    push: Push,
+    pusher: impl FnOnce() -> Pusher,
+    tasks: &TaskTracker,
+    stop: &CancellationToken,
+) {
+    if push.enabled() {
+        tasks.spawn(push::run(push, pusher(), stop.clone()));
     }
 }

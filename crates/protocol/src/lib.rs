@@ -16,6 +16,7 @@ mod messages;
 mod mirror;
 mod people;
 mod problem;
+mod push;
 mod search;
 pub mod socket;
 mod sync;
@@ -42,6 +43,10 @@ pub use messages::{
 };
 pub use people::{Me, MePatch, PublicUser, User};
 pub use problem::{ErrorCode, FieldErrors, Problem};
+pub use push::{
+    AnswerPush, PushAnswer, PushKey, PushKeys, PushLanguage, PushOutcome, PushSettings, PushState,
+    QuietHours, ResubscribeToPush, SubscribeToPush,
+};
 pub use search::FoundMessage;
 pub use sync::{ChatSync, SyncAnswer, SyncRequest};
 

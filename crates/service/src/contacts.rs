@@ -8,7 +8,7 @@ use zvonilka_model::{
 pub use zvonilka_store::Circle;
 use zvonilka_store::{Asked, Block};
 
-use crate::{ServiceError, core::Core};
+use crate::{ServiceError, core::Core, push::Occasion};
 
 /// When somebody who has as many requests open as may be should try again: others must answer first.
 const FULL_RETRY: Duration = Duration::from_secs(3_600);
@@ -167,6 +167,7 @@ impl Contacts {
             contact_changed(asked, asker, ContactState::Incoming),
             contact_changed(asker, asked, ContactState::Outgoing),
         ]);
+        self.core.desk.note(Occasion::Asked { user: asked, by: asker });
         Ok(())
     }
 

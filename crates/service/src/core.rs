@@ -12,6 +12,7 @@ use crate::{
     files::StorageLimits,
     limits::{LimitSettings, RateLimits},
     log::ChatLog,
+    push::{Desk, PushPolicy},
 };
 
 /// What the owner set, as far as the rules need it.
@@ -37,6 +38,8 @@ pub struct ServiceSettings {
     pub storage: StorageLimits,
     /// Whether messages show where their links lead.
     pub link_previews: bool,
+    /// How people are told of things while no page of theirs is open.
+    pub push: PushPolicy,
     /// Whether anything is limited.
     pub limits: LimitSettings,
 }
@@ -86,6 +89,8 @@ pub(crate) struct Core {
     pub(crate) settings: ServiceSettings,
     pub(crate) limits: RateLimits,
     pub(crate) log: ChatLog,
+    /// Where it is noted what people may have to be told of by push.
+    pub(crate) desk: Arc<Desk>,
     /// The family chat, unless the owner switched it off.
     pub(crate) family: Option<ChatId>,
     /// Held while it is told what somebody sees now.
@@ -107,7 +112,8 @@ impl Core {
             }
             None => None,
         };
-        let log = ChatLog::start(store.clone(), Arc::clone(&sink), tasks, stop);
+        let desk = Arc::new(Desk::new(settings.push.enabled, store.has_subscriptions().await?));
+        let log = ChatLog::start(store.clone(), Arc::clone(&sink), Arc::clone(&desk), tasks, stop);
         let limits = RateLimits::new(settings.limits);
         Ok(Arc::new(Self {
             store,
@@ -117,6 +123,7 @@ impl Core {
             settings,
             limits,
             log,
+            desk,
             family,
             view_order: Mutex::new(()),
         }))

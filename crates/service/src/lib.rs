@@ -26,6 +26,7 @@ mod people;
 mod pins;
 mod previews;
 mod privacy;
+mod push;
 mod reactions;
 mod rights;
 mod search;
@@ -65,6 +66,10 @@ pub use crate::{
     mine::Mine,
     people::{DirectoryPage, People, ProfilePatch},
     previews::Previews,
+    push::{
+        CallAnswer, Push, PushDelivery, PushKind, PushOutcome, PushPolicy, PushSettings, PushSubscription,
+        QuietHours, Urgency,
+    },
     reactions::{ReactionBy, ReactionList},
     search::{Found, Has, NewSearch, Search, SearchPage},
 };
@@ -100,6 +105,8 @@ pub struct Service {
     pub files: Files,
     /// Where links lead, for whoever looks.
     pub previews: Previews,
+    /// Telling people of things while no page of theirs is open.
+    pub push: Push,
     core: Arc<Core>,
 }
 
@@ -142,7 +149,9 @@ impl Service {
         let (erasing, until) = (groups.clone(), stop.clone());
         tasks.spawn(async move { erasing.erase(until).await });
         let files = Files::start(Arc::clone(&core), chats.clone(), vault, tasks, stop);
+        let push = Push::start(Arc::clone(&core), calls.clone(), tasks, stop);
         Ok(Self {
+            push,
             auth: Auth::new(Arc::clone(&core)),
             people: People::new(Arc::clone(&core)),
             contacts: Contacts::new(Arc::clone(&core)),

@@ -72,6 +72,7 @@ struct Limits {
     link: Keyed<UserId>,
     upload: Keyed<UserId>,
     preview: Keyed<UserId>,
+    subscribe: Keyed<UserId>,
 }
 
 impl RateLimits {
@@ -97,6 +98,8 @@ impl RateLimits {
             upload: Keyed::new(100, Duration::from_millis(500)),
             // Each is a request to somebody else's server, and may leave a picture here.
             preview: Keyed::new(20, Duration::from_secs(20)),
+            // A subscription names an address to which requests are sent; a test sends one.
+            subscribe: Keyed::new(20, Duration::from_secs(10)),
         });
         Self { limits }
     }
@@ -172,6 +175,11 @@ impl RateLimits {
     /// Looking where a link leads.
     pub(crate) fn preview(&self, user: UserId) -> Result<(), ServiceError> {
         self.with(|l| l.preview.check(&user))
+    }
+
+    /// Subscribing a device to pushes, or trying them.
+    pub(crate) fn subscribe(&self, user: UserId) -> Result<(), ServiceError> {
+        self.with(|l| l.subscribe.check(&user))
     }
 
     pub(crate) fn call(&self, user: UserId) -> Result<(), ServiceError> {

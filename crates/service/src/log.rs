@@ -11,7 +11,10 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_model::{Change, ChangeSink, Invalid, MessageBody};
 use zvonilka_store::{AppendRefusal, Appended, NewMessage, Store, StoreError};
 
-use crate::ServiceError;
+use crate::{
+    ServiceError,
+    push::{Desk, Occasion},
+};
 
 /// Messages in one transaction at most.
 const BATCH: usize = 256;
@@ -53,6 +56,7 @@ impl ChatLog {
     pub(crate) fn start(
         store: Store,
         sink: Arc<dyn ChangeSink>,
+        desk: Arc<Desk>,
         tasks: &TaskTracker,
         stop: &CancellationToken,
     ) -> Self {
@@ -63,6 +67,7 @@ impl ChatLog {
         let writer = Writer {
             store,
             sink,
+            desk,
             order: Arc::clone(&order),
             written: Arc::clone(&written),
             link_written: Arc::clone(&link_written),
@@ -133,6 +138,7 @@ impl ChatLog {
 struct Writer {
     store: Store,
     sink: Arc<dyn ChangeSink>,
+    desk: Arc<Desk>,
     order: Arc<Mutex<()>>,
     written: Arc<Notify>,
     link_written: Arc<Notify>,
@@ -195,6 +201,9 @@ impl Writer {
         for (outcome, answer) in outcomes.into_iter().zip(answers) {
             if let Ok(Appended::Fresh(message)) = &outcome {
                 links |= message.preview.is_none() && message.body.link().is_some();
+                if self.desk.listens() && message.body.is_by_a_member() {
+                    self.desk.note(Occasion::Written(Box::new(message.clone())));
+                }
                 changes.push(Change::MessageAdded { message: message.clone() });
             }
             // A sender who has gone gets the message by `sync`.

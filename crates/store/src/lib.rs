@@ -42,6 +42,7 @@ mod photos;
 mod pins;
 mod previews;
 mod privacy;
+mod push;
 mod reactions;
 mod registration;
 mod search;
@@ -74,6 +75,10 @@ pub use messages::{AppendRefusal, Appended, NewMessage};
 pub use mine::{MinePatch, MineRefusal};
 pub use people::{Credentials, ProfilePatch};
 pub use previews::{CachedPreview, PreviewFound, PreviewJob};
+pub use push::{
+    NewPushJob, PushJob, PushJobId, PushKind, PushRecipient, PushReport, PushSettings, PushState,
+    PushSubscription, QuietHours, Resubscribed,
+};
 pub use reactions::{NotACursor, ReactionBy, ReactionList};
 pub use registration::{FamilyJoin, Registered, Registration, RegistrationRefusal};
 pub use search::{FoundPage, Has, IndexProgress, MessageQuery};
@@ -106,6 +111,8 @@ pub enum Secret {
     RefreshToken,
     /// Makes the credentials of the relay for calls.
     Turn,
+    /// Shows push services that it is this server that speaks (RFC 8292).
+    Push,
 }
 
 /// The database. Cheap to clone: all clones share its connections.
@@ -126,6 +133,7 @@ struct Identity {
     access_token: [u8; SECRET_BYTES],
     refresh_token: [u8; SECRET_BYTES],
     turn: [u8; SECRET_BYTES],
+    push: [u8; SECRET_BYTES],
 }
 
 const SECRET_BYTES: usize = 32;
@@ -170,6 +178,7 @@ impl Store {
             Secret::AccessToken => &self.inner.identity.access_token,
             Secret::RefreshToken => &self.inner.identity.refresh_token,
             Secret::Turn => &self.inner.identity.turn,
+            Secret::Push => &self.inner.identity.push,
         }
     }
 
@@ -195,6 +204,7 @@ async fn identity(tx: &DatabaseTransaction) -> Result<Identity, StoreError> {
         access_token: secret(tx, "secret_access_token").await?,
         refresh_token: secret(tx, "secret_refresh_token").await?,
         turn: secret(tx, "secret_turn").await?,
+        push: secret(tx, "secret_push").await?,
     })
 }
 

@@ -3,10 +3,12 @@
 use sea_orm::QueryResult;
 use zvonilka_model::{
     Audience, ChatKind, FilePurpose, MessageKind, Role, SessionEnd,
-    call::{CallKind, CallStatus, EndReason, MediaPath, ParticipantState, QualityCause, QualityMark},
+    call::{
+        CallKind, CallStatus, DeviceKind, EndReason, MediaPath, ParticipantState, QualityCause, QualityMark,
+    },
 };
 
-use crate::{StoreError, statement::column};
+use crate::{StoreError, push::PushKind, statement::column};
 
 /// An enum with a stored word for each of its values.
 pub(crate) trait Word: Copy + Sized {
@@ -57,6 +59,16 @@ words!(SessionEnd {
     PasswordChanged = "password_changed",
 });
 words!(CallKind { Audio = "audio", Video = "video" });
+words!(DeviceKind { Phone = "phone", Tablet = "tablet", Computer = "computer" });
+words!(PushKind {
+    Message = "message",
+    Mention = "mention",
+    Ring = "ring",
+    Over = "over",
+    Missed = "missed",
+    Request = "request",
+    Test = "test",
+});
 words!(CallStatus {
     Initiating = "initiating",
     Ringing = "ringing",

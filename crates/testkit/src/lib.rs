@@ -6,6 +6,7 @@ pub mod clock;
 pub mod outage;
 pub mod postgres;
 pub mod process;
+pub mod push_service;
 pub mod server;
 pub mod service;
 pub mod site;

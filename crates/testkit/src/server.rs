@@ -9,7 +9,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_client::Api;
 use zvonilka_files::Vault;
 use zvonilka_http::{AppState, FloodLimit, HttpSettings, PortEncryption, SocketSettings};
-use zvonilka_jobs::{FetchLimits, Fetcher, Policy, Roots, SystemResolver};
+use zvonilka_jobs::{FetchLimits, Fetcher, Policy, Pusher, Roots, SystemResolver};
 use zvonilka_model::{Admin, Login};
 use zvonilka_protocol::{Register, Session};
 use zvonilka_realtime::{CloseReason, Hub};
@@ -102,6 +102,8 @@ impl TestServer {
         let looks = FetchLimits::default();
         let fetcher = || Fetcher::new(Policy::private_too(), looks, SystemResolver, Roots::only([]));
         zvonilka_jobs::start(service.previews.clone(), fetcher, &tasks, &stop);
+        let pusher = || Pusher::new(Policy::private_too(), SystemResolver, Roots::only([]));
+        zvonilka_jobs::start_push(service.push.clone(), pusher, &tasks, &stop);
         let (connections, stopping) = (tasks.clone(), stop.clone());
         tasks.spawn(async move { zvonilka_http::serve(listener, router, &connections, &stopping).await });
         Ok(Self { service, hub, clock, address, store, tasks, stop, data, settings: kept })

@@ -11,7 +11,7 @@ use zvonilka_model::{
     RegistrationMode, UserId,
 };
 use zvonilka_service::{
-    LimitSettings, NewPassword, Parts, Register, Service, ServiceError, ServiceSettings, SignIn,
+    LimitSettings, NewPassword, Parts, PushPolicy, Register, Service, ServiceError, ServiceSettings, SignIn,
     StorageLimits, TurnSettings,
 };
 use zvonilka_store::{Store, StoreSettings};
@@ -90,6 +90,7 @@ pub fn open_settings() -> ServiceSettings {
         family_title: Some("Семья".to_owned()),
         storage: StorageLimits { max_file_size: 64 << 20, quota_per_user: 256 << 20 },
         link_previews: false,
+        push: PushPolicy::default(),
         limits: LimitSettings::Disabled,
     }
 }

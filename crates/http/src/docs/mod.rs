@@ -41,6 +41,7 @@ use zvonilka_protocol::{
         (name = "files", description = "Files: in one piece, or resumed by tus 1.0"),
         (name = "invites", description = "Invitations"),
         (name = "calls", description = "Calls"),
+        (name = "push", description = "Telling a device of things while no page is open there (Web Push)"),
         (name = "health", description = "Whether the server works"),
     )
 )]

@@ -9,6 +9,7 @@ mod files;
 mod health;
 mod invites;
 mod messages;
+mod push;
 mod search;
 mod trust;
 mod users;
@@ -47,7 +48,8 @@ pub(crate) fn all() -> OpenApiRouter<AppState> {
         .merge(invites::routes())
         .merge(search::routes())
         .merge(calls::routes())
-        .merge(files::routes());
+        .merge(files::routes())
+        .merge(push::routes());
     OpenApiRouter::with_openapi(Document::openapi()).merge(health::routes()).nest("/api", api)
 }
 

@@ -14,6 +14,7 @@ mod photos;
 mod pictures;
 mod previews;
 mod privacy;
+mod push;
 mod search;
 mod sessions;
 mod socket;

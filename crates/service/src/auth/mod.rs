@@ -18,7 +18,7 @@ use self::{
     session_cache::{LiveSession, SessionCache},
     tokens::Tokens,
 };
-use crate::{ServiceError, core::Core};
+use crate::{ServiceError, core::Core, push::Occasion};
 
 /// A new password that passed the policy.
 #[derive(Debug, Clone)]
@@ -397,6 +397,7 @@ impl Auth {
             .map(|session| {
                 tracing::info!(?session, reason = reason.code(), "session ended");
                 self.sessions.end(session);
+                self.core.desk.note(Occasion::SignedOut(session));
                 Change::SessionEnded { session, reason }
             })
             .collect();

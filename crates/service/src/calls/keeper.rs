@@ -18,7 +18,7 @@ use zvonilka_model::{
 use zvonilka_store::{Appended, NewMessage, StoreError};
 
 use super::live::LiveCalls;
-use crate::{ServiceError, core::Core};
+use crate::{ServiceError, core::Core, push::Occasion};
 
 /// The longest sleep while a call goes on. A sleep does not notice that the machine was suspended or that its
 /// clock was set; looking at the clock this often bounds how late a call can end.
@@ -65,12 +65,19 @@ impl Keeper {
     /// What rings when this person is called, each as far as it has said.
     pub(super) fn ringing_devices(&self, user: UserId, call: CallId) -> Vec<RingingDevice> {
         let receipts = self.live.receipts(call);
-        let open = self.core.presence.open_devices(user).into_iter().map(|device| device.connection);
-        open.map(|connection| {
+        let open = self.core.presence.open_devices(user);
+        // A device whose page is open by now speaks for itself.
+        let woken = self
+            .live
+            .woken(call)
+            .into_iter()
+            .filter(|woken| !open.iter().any(|device| device.session.bits() == woken.connection.bits()));
+        let told = open.iter().map(|device| {
+            let connection = device.connection;
             let told = RingingDevice { connection, kind: None, state: RingState::Delivered };
             receipts.iter().find(|receipt| receipt.connection == connection).copied().unwrap_or(told)
-        })
-        .collect()
+        });
+        told.chain(woken).collect()
     }
 
     /// Ends calls whose time has come, until `stop`.
@@ -139,6 +146,10 @@ impl Turn<'_> {
         let step = machine::step(call, event, self.keeper.core.clock.now())?;
         let from = call.status;
         let after = self.carry_out(step).await?;
+        let rings = |status| matches!(status, CallStatus::Initiating | CallStatus::Ringing);
+        if rings(from) && !rings(after.status) && self.keeper.core.desk.listens() {
+            self.keeper.core.desk.note(Occasion::Stopped(Box::new(after.clone())));
+        }
         if after.status != from || after.connected_at != call.connected_at {
             let people: Vec<_> = after.participants.iter().map(|p| p.user).collect();
             let flows = after.connected_at.is_some();

@@ -34,6 +34,8 @@ struct LiveCall {
     call: Call,
     /// What devices said while it rang.
     receipts: Vec<RingingDevice>,
+    /// Devices that were woken up for it and say that they ring, under the bits of their sign-in.
+    woken: Vec<RingingDevice>,
     signals: HashMap<ParticipantId, Window>,
 }
 
@@ -93,6 +95,22 @@ impl LiveCalls {
         room
     }
 
+    /// What devices have said that were woken up.
+    pub(super) fn woken(&self, id: CallId) -> Vec<RingingDevice> {
+        self.inner.lock().by_id.get(&id).map(|live| live.woken.clone()).unwrap_or_default()
+    }
+
+    /// A device that was woken up has said something. False: nothing new, or too many have.
+    pub(super) fn keep_woken(&self, id: CallId, said: RingingDevice) -> bool {
+        let mut inner = self.inner.lock();
+        let Some(live) = inner.by_id.get_mut(&id) else { return false };
+        let fresh = live.woken.len() < RECEIPTS_MAX && !live.woken.contains(&said);
+        if fresh {
+            live.woken.push(said);
+        }
+        fresh
+    }
+
     /// A called device has gone.
     pub(super) fn forget_receipt(&self, id: CallId, connection: ConnectionId) {
         if let Some(live) = self.inner.lock().by_id.get_mut(&id) {
@@ -112,7 +130,10 @@ impl LiveCalls {
             for participant in &call.participants {
                 inner.by_user.entry(participant.user).or_default().push(call.id);
             }
-            inner.by_id.insert(call.id, LiveCall { call, receipts: Vec::new(), signals: HashMap::new() });
+            inner.by_id.insert(
+                call.id,
+                LiveCall { call, receipts: Vec::new(), woken: Vec::new(), signals: HashMap::new() },
+            );
         }
     }
 

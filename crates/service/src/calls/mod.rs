@@ -18,8 +18,8 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_model::{
     Actor, CallId, Change, ChatId, ChatKind, ConnectionId, DirectKey, Invalid, ParticipantId, UserId,
     call::{
-        Call, CallKind, CallSignal, CallStatus, MediaReport, MediaState, Participant, RingingDevice,
-        SignalBody,
+        Call, CallKind, CallSignal, CallStatus, DeviceKind, MediaReport, MediaState, Participant, RingState,
+        RingingDevice, SignalBody,
         machine::{self, CallEvent, Line, NewCall, Seat},
     },
     limits,
@@ -31,7 +31,7 @@ use self::{
     keeper::{Keeper, is_busy},
     wishes::takes_second_call,
 };
-use crate::{Chats, ServiceError, core::Core};
+use crate::{Chats, ServiceError, core::Core, push::Occasion};
 
 /// Bytes of a session description at most; it fits into a frame with room to spare.
 pub const SDP_MAX: usize = 48 * 1024;
@@ -159,6 +159,9 @@ impl Calls {
         };
         let call = turn.apply_to(&machine::start(new, now), event).await?;
         tracing::info!(call = ?call.id, caller = ?actor.user, ?callee, status = ?call.status, "a call began");
+        if call.status.is_live() && self.core.desk.listens() {
+            self.core.desk.note(Occasion::Rings(Box::new(call.clone())));
+        }
         Ok(Initiated { call, created: true })
     }
 
@@ -226,6 +229,31 @@ impl Calls {
         }
         // Nothing new: a device may say it as often as it likes.
         if !self.keeper.live.keep_receipt(id, device) {
+            return Ok(());
+        }
+        let devices = self.keeper.ringing_devices(actor.user, id);
+        self.keeper.turn().await.apply(id, CallEvent::Receipts(devices)).await?;
+        Ok(())
+    }
+
+    /// The same of a device that no page is open on, and that was woken up for the call.
+    ///
+    /// # Errors
+    /// As [`Self::rings`].
+    pub(crate) async fn rings_by_push(
+        &self,
+        actor: Actor,
+        id: CallId,
+        kind: DeviceKind,
+        state: RingState,
+    ) -> Result<(), ServiceError> {
+        let call = self.live_call_of(actor, id).await?;
+        if call.initiator == actor.user {
+            return Err(ServiceError::Forbidden);
+        }
+        // It has no socket; its sign-in stands for it.
+        let connection = ConnectionId::from_bits(actor.session.bits());
+        if !self.keeper.live.keep_woken(id, RingingDevice { connection, kind: Some(kind), state }) {
             return Ok(());
         }
         let devices = self.keeper.ringing_devices(actor.user, id);

@@ -12,6 +12,7 @@ mod m0006_search;
 mod m0007_previews;
 mod m0008_call_quality;
 mod m0009_read_marks;
+mod m0010_push;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_previews::Previews),
             Box::new(m0008_call_quality::CallQuality),
             Box::new(m0009_read_marks::ReadMarks),
+            Box::new(m0010_push::Push),
         ]
     }
 }

@@ -17,6 +17,7 @@ mod mirror;
 mod people;
 mod previews;
 mod privacy;
+mod push;
 mod registration;
 mod scene;
 mod search;

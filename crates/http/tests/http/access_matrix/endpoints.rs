@@ -182,11 +182,18 @@ async fn fill(
             with_id(world.answered(None).await?.id.to_string(), Some(quality))
         }
         ("DELETE", "/api/calls/{id}") => with_id(world.over().await?.id.to_string(), None),
-        ("POST", "/api/auth/logout")
+        ("POST" | "PUT", "/api/push/subscriptions") => plain(Some(push_address())),
+        ("PUT", "/api/push/settings") => plain(Some(json!({"hideText": false}))),
+        ("POST", "/api/push/answers") => plain(Some(json!({"ticket": "none", "answer": "decline"}))),
+        ("POST", "/api/auth/logout" | "/api/push/test")
+        | ("DELETE", "/api/push/subscriptions")
         | ("DELETE", "/api/auth/sessions")
         | (
             "GET",
             "/api/auth/sessions"
+            | "/api/push/key"
+            | "/api/push/subscriptions"
+            | "/api/push/settings"
             | "/api/users"
             | "/api/users/me"
             | "/api/chats"
@@ -199,5 +206,17 @@ async fn fill(
             | "/health/ready",
         ) => plain(None),
         _ => bail!("the test does not know how to ask {method} {path}: teach it"),
+    })
+}
+
+/// What a browser might say of where it can be told things, and where it could before.
+fn push_address() -> Value {
+    let keys = json!({
+        "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+        "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+    });
+    json!({
+        "endpoint": "https://push.example/1", "keys": keys, "language": "ru", "device": "phone",
+        "origin": "https://chat.example", "oldEndpoint": "https://push.example/0", "oldAuth": keys["auth"],
     })
 }

@@ -22,7 +22,8 @@ use zvonilka_store::{NewSession, Page, Registration, Store, StoreSettings};
 use zvonilka_testkit::clock::ManualClock;
 
 use crate::{
-    LimitSettings, Parts, People, Service, ServiceSettings, StorageLimits, TurnSettings, calls::Calls,
+    LimitSettings, Parts, People, PushPolicy, Service, ServiceSettings, StorageLimits, TurnSettings,
+    calls::Calls,
 };
 
 pub(super) const RING_TIME: Duration = Duration::from_secs(45);
@@ -266,6 +267,7 @@ fn parts(
             family_title: Some("Family".to_owned()),
             storage: StorageLimits { max_file_size: 0, quota_per_user: 0 },
             link_previews: false,
+            push: PushPolicy::default(),
             limits: LimitSettings::Disabled,
         },
     }
