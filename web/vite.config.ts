@@ -5,11 +5,12 @@ import { defineConfig } from "vitest/config";
 
 import { emojiData } from "./scripts/emojiData";
 import { firstLoad } from "./scripts/firstLoad";
+import { serviceWorker } from "./scripts/serviceWorker";
 
 const server = process.env["ZVONILKA_SERVER"] ?? "http://localhost:3000";
 
 export default defineConfig({
-  plugins: [react(), emojiData(), firstLoad()],
+  plugins: [react(), emojiData(), firstLoad(), serviceWorker()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
     outDir: "dist",

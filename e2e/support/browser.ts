@@ -55,6 +55,8 @@ export interface DeviceOptions {
   /** As on a device that trusts the server's own authority. */
   ignoreHTTPSErrors?: boolean;
   userAgent?: string;
+  /** With the page's service worker, which answers for the page's files in the server's place. */
+  serviceWorker?: boolean;
 }
 
 /** A fresh device: own cookies, own storage. */
@@ -64,13 +66,14 @@ export async function newDevice(
   options: DeviceOptions = {},
 ): Promise<Page> {
   const { viewport = DESKTOP, colorScheme = "light", locale = "ru-RU" } = options;
-  const { ignoreHTTPSErrors = false, userAgent } = options;
+  const { ignoreHTTPSErrors = false, userAgent, serviceWorker = false } = options;
   const context: BrowserContext = await browser.newContext({
     baseURL,
     viewport,
     colorScheme,
     locale,
     ignoreHTTPSErrors,
+    serviceWorkers: serviceWorker ? "allow" : "block",
     ...(userAgent === undefined ? {} : { userAgent }),
     permissions: ["microphone", "camera", "clipboard-read", "clipboard-write"],
   });

@@ -7,10 +7,12 @@ import path from "node:path";
 
 const LOWEST = ["theme", "lib", "i18n"];
 const MAY_IMPORT = {
-  app: ["features", "hooks", "realtime", "api", "ui", ...LOWEST],
-  features: ["hooks", "realtime", "api", "ui", ...LOWEST],
+  app: ["features", "hooks", "pwa", "realtime", "api", "ui", ...LOWEST],
+  features: ["hooks", "pwa", "realtime", "api", "ui", ...LOWEST],
   hooks: ["realtime", "api", ...LOWEST],
   realtime: ["api", "lib"],
+  pwa: ["api", "i18n", "lib"],
+  worker: ["lib"],
   api: ["i18n", "lib"],
   ui: LOWEST,
   i18n: ["lib"],

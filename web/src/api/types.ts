@@ -83,3 +83,7 @@ export interface List<T> {
   items: T[];
   cursor?: string | null;
 }
+
+export type PushKey = Schemas["PushKey"];
+export type PushState = Schemas["PushState"];
+export type PushSettings = Schemas["PushSettings"];

@@ -4,10 +4,13 @@ import { Outlet, useLocation } from "react-router";
 
 import { Account } from "./Account";
 import { ConnectionStatus } from "./ConnectionStatus";
+import { AskPush } from "./AskPush";
 import { PlainNotice } from "./PlainNotice";
 import { Sections } from "./Sections";
 import { openChatOf } from "./sections";
 import classes from "./Shell.module.css";
+import { UpdateNotice } from "./UpdateNotice";
+import { useAppWorker } from "./useAppWorker";
 import { useDocumentTitle } from "./useDocumentTitle";
 import { useFocusOnNavigation } from "./useFocusOnNavigation";
 
@@ -17,6 +20,7 @@ export function Shell() {
   const { pathname } = useLocation();
   const content = useRef<HTMLElement>(null);
   useDocumentTitle();
+  useAppWorker();
   useFocusOnNavigation(content);
 
   function skip(event: MouseEvent): void {
@@ -39,6 +43,8 @@ export function Shell() {
       <div className={classes["status"]}>
         <ConnectionStatus />
         <PlainNotice />
+        <UpdateNotice />
+        <AskPush />
       </div>
       <main className={classes["content"]} id="content" ref={content} tabIndex={-1}>
         <Outlet />

@@ -9,6 +9,8 @@ import { createQueryClient } from "@/api/queryClient";
 import { startI18n } from "@/i18n";
 import { mode, serverOrigin } from "@/lib/env";
 import { logger } from "@/lib/logger";
+import { startAppWorker } from "@/pwa/appWorker";
+import { listenForInstall } from "@/pwa/install";
 import { createMessenger } from "@/realtime/createMessenger";
 import { App } from "./App";
 import { showUnfinished } from "./unfinished";
@@ -20,6 +22,8 @@ logger.info("started", { mode, server: serverOrigin });
 const queryClient = createQueryClient();
 const messenger = createMessenger({ queryClient });
 void messenger.session.boot();
+listenForInstall();
+startAppWorker();
 try {
   await startI18n();
   createRoot(root).render(

@@ -13,6 +13,7 @@ import { historyKey } from "./api/history";
 import { fetchIceServers } from "./api/iceServers";
 import { keepQuality } from "./api/quality";
 import { exposeDiagnostics } from "./diagnostics";
+import { answerWish } from "./live/answerWish";
 import { playCallSounds } from "./live/callSounds";
 import { createCapture } from "./live/capture";
 import { createLiveCalls, type LiveCalls } from "./live/liveCalls";
@@ -29,6 +30,7 @@ export function CallsLayer({ calls }: { calls: LiveCalls }) {
   useEffect(() => calls.run(), [calls]);
   useEffect(() => exposeDiagnostics(calls), [calls]);
   useEffect(() => runSounds(calls), [calls]);
+  useEffect(() => answerWish.follow(calls), [calls]);
   return (
     <CallBoundary onBroken={calls.abandon}>
       <CallOverlay />

@@ -1,9 +1,10 @@
 import { use, useEffect } from "react";
-import { Navigate, useParams } from "react-router";
+import { Navigate, useParams, useSearchParams } from "react-router";
 
 import { paths } from "@/lib/paths";
 import { BootScreen } from "@/ui/BootScreen";
 import { CallHistory } from "./history/CallHistory";
+import { answerWish } from "./live/answerWish";
 import { LiveCallsContext, useShownCall } from "./screens/callsContext";
 
 /** `/calls`. */
@@ -17,6 +18,11 @@ export function CallScreen() {
   const calls = use(LiveCallsContext);
   const call = useShownCall();
   const isHere = callId !== undefined && call?.callId === callId;
+  const [query] = useSearchParams();
+  const isToAnswer = query.has("answer");
+  useEffect(() => {
+    if (isToAnswer && callId !== undefined) answerWish.make(callId);
+  }, [callId, isToAnswer]);
   useEffect(() => {
     if (isHere) calls?.setMinimised(false);
   }, [calls, isHere]);

@@ -1,5 +1,6 @@
 import { Text, Title } from "@mantine/core";
 import {
+  IconBell,
   IconChevronRight,
   IconDevices,
   IconInfoCircle,
@@ -26,6 +27,7 @@ const ICONS: Record<Section, Icon> = {
   profile: IconUser,
   privacy: IconLock,
   appearance: IconPalette,
+  notifications: IconBell,
   sessions: IconDevices,
   password: IconKey,
   invites: IconUserPlus,

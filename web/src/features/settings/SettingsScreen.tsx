@@ -19,6 +19,9 @@ const PANELS: Record<Section, ComponentType> = {
   appearance: lazy(async () => ({
     default: (await import("./AppearanceSection")).AppearanceSection,
   })),
+  notifications: lazy(async () => ({
+    default: (await import("./NotificationsSection")).NotificationsSection,
+  })),
   sessions: lazy(async () => ({ default: (await import("./SessionsSection")).SessionsSection })),
   password: lazy(async () => ({ default: (await import("./PasswordSection")).PasswordSection })),
   invites: lazy(async () => ({ default: (await import("./InvitesSection")).InvitesSection })),

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import { useMessenger } from "@/hooks/messengerContext";
 import { useUnsentCount } from "@/hooks/timeline";
+import { forgetPush } from "@/pwa/push";
 import { ConfirmDialog } from "@/ui/ConfirmDialog";
 
 export interface SignOutDialogProps {
@@ -16,7 +17,12 @@ export function SignOutDialog({ opened, onClose }: SignOutDialogProps) {
   const { t } = useTranslation("common");
   const messenger = useMessenger();
   const unsent = useUnsentCount();
-  const signOut = useMutation({ mutationFn: () => messenger.session.signOut() });
+  const signOut = useMutation({
+    mutationFn: async () => {
+      await messenger.session.signOut();
+      await forgetPush();
+    },
+  });
   return (
     <ConfirmDialog
       opened={opened}

@@ -4,6 +4,7 @@ import { paths } from "@/lib/paths";
 export const sections = [
   "profile",
   "privacy",
+  "notifications",
   "appearance",
   "sessions",
   "password",

@@ -45,6 +45,15 @@ export const common = {
     text: "The page came without encryption (HTTP), so the browser gives no microphone, camera or notifications, and one has to log in again after a reload. The owner of the server can change that with the setting [tls].",
     understood: "I see",
   },
+  update: {
+    text: "A new version of Zvonilka is here",
+    action: "Update",
+  },
+  askPush: {
+    text: "Hear of answers and calls even when the page is closed",
+    action: "Switch notifications on",
+    later: "Not now",
+  },
   connection: {
     offline: "No network, messages will be sent later",
     connecting: "Connecting…",

@@ -5,6 +5,7 @@ export const settings = {
     profile: { title: "Profile", hint: "Name, status, login, UID" },
     privacy: { title: "Privacy", hint: "Who sees what and who may call" },
     appearance: { title: "Appearance and language", hint: "Theme, language" },
+    notifications: { title: "Notifications", hint: "Push, quiet hours, the app" },
     sessions: { title: "Devices", hint: "Where you are logged in" },
     password: { title: "Password", hint: "Change the password" },
     invites: { title: "Invitations", hint: "Invite by link or QR code" },
@@ -15,6 +16,56 @@ export const settings = {
   unknownText: "The link may be out of date.",
   failedTitle: "It did not load",
   copied: "Copied",
+  notifications: {
+    here: "Notifications on this device",
+    hereHint: "Messages and calls arrive even when the page is closed",
+    standing: {
+      insecure:
+        "The page is open without encryption (HTTP), and the browser allows no notifications. The [tls] setting helps the owner of the server.",
+      needsInstall:
+        "On iPhone and iPad only an app on the Home Screen gets notifications, from iOS 16.4 on. Install Zvonilka (how is said below), open it from the Home Screen and switch notifications on there.",
+      impossible:
+        "This browser cannot receive notifications, or the server has them switched off. Calls and messages arrive while the page is open.",
+      denied:
+        "The browser blocks notifications. Allow them in the site settings (the sign left of the address) and come back here.",
+    },
+    test: "Test notifications",
+    step: {
+      permission: "The browser allows notifications",
+      worker: "This device is ready to receive them",
+      server: "The server knows this device",
+      service: "The browser's push service took the notification",
+      device: "The notification arrived and was shown",
+    },
+    result: { waits: "Not tested yet", runs: "Testing", good: "Worked", bad: "Failed" },
+    failed: {
+      permission: "Allow notifications in the site settings and try again.",
+      worker: "Switch notifications off here and on again.",
+      server: "The server did not answer. Check the connection and try again.",
+      service:
+        "The server could not reach the browser's push service. Tell the owner of the server: it needs a way to the internet.",
+      device:
+        "Nothing arrived within half a minute. Look whether “Do not disturb” or a battery saver is on, and whether the system lets the browser notify you.",
+    },
+    wishes: "On all my devices",
+    hideText: "Hide the text",
+    hideTextHint: "Notifications show the name only, not the words",
+    quiet: "Quiet hours",
+    quietHint: "Messages come without a notification, calls always ring",
+    from: "From",
+    to: "To",
+    install: "App",
+    installNow: "Install",
+    installWay: {
+      done: "Zvonilka is installed on this device.",
+      prompt:
+        "Install Zvonilka: it opens from its own icon, in its own window, and without a network.",
+      ios: "In Safari tap “Share”, then “Add to Home Screen”.",
+      android: "In the browser's menu (⋮) choose “Install app” or “Add to Home screen”.",
+      computer:
+        "In Chrome and Edge: the install sign at the right of the address bar. In Safari on a Mac: “File”, “Add to Dock”. Firefox installs no apps.",
+    },
+  },
   profile: {
     name: "Name",
     nameHint: "This is how others see you",

@@ -15,7 +15,7 @@ import {
   type CallView,
   type Resumption,
 } from "./callSession";
-import { deviceKind } from "./deviceKind";
+import { deviceKind } from "@/pwa/deviceKind";
 import { recallCalls, rememberCalls, type LeftCall, type LeftCalls } from "./leftCalls";
 import { isLive, isTalking } from "./phase";
 

@@ -1,0 +1,297 @@
+/** The installed app: it opens without a network, is told of things while nobody looks, and changes its version when asked to. */
+import assert from "node:assert/strict";
+import { createServer, request, type IncomingMessage, type Server as HttpServer } from "node:http";
+import { connect, type AddressInfo } from "node:net";
+import { after, before, describe, it } from "node:test";
+import type { Browser, Page, Worker } from "playwright-core";
+import { launchBrowser, newDevice, PHONE } from "../support/browser.ts";
+import {
+  ANNA,
+  BORIS,
+  bubbles,
+  chatRow,
+  composer,
+  eventually,
+  openDirectChat,
+  openFamilyChat,
+  registerByLink,
+  seesOnce,
+  send,
+} from "../support/people.ts";
+import { Server } from "../support/server.ts";
+
+/** What a worker has, as far as these tests ask it; the browser's own types are those of pages. */
+interface WorkerScope {
+  registration: ServiceWorkerRegistration;
+  dispatchEvent(event: Event): boolean;
+}
+
+let browser: Browser;
+let server: Server;
+let anna: Page;
+
+before(async () => {
+  browser = await launchBrowser();
+  server = await Server.start();
+  anna = await newDevice(browser, server.url);
+  await registerByLink(anna, server, ANNA);
+});
+
+after(async () => {
+  await browser.close();
+  await server.dispose();
+});
+
+/** The page's worker, once it has all files of the page. */
+async function workerOf(page: Page): Promise<Worker> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  const [worker] = page.context().serviceWorkers();
+  assert.ok(worker, "the page has a worker");
+  return worker;
+}
+
+/** What stands in the system's list of notifications. */
+function shown(worker: Worker): Promise<{ title: string; body: string; tag: string; actions: number }[]> {
+  return worker.evaluate(async () => {
+    const { registration } = globalThis as unknown as WorkerScope;
+    const notifications = await registration.getNotifications();
+    return notifications.map((one) => ({
+      title: one.title,
+      body: one.body,
+      tag: one.tag,
+      actions: (one as Notification & { actions: unknown[] }).actions.length,
+    }));
+  });
+}
+
+describe("without a network", () => {
+  it("opens after a cold start with its chats, and sends later what is written", async () => {
+    const first = await newDevice(browser, server.url, { viewport: PHONE, serviceWorker: true });
+    await registerByLink(first, server, BORIS);
+    await openFamilyChat(first);
+    await send(first, "До обрыва");
+    await seesOnce(first, "До обрыва");
+    await workerOf(first);
+    // What is on the screen is on the disk a moment later.
+    await eventually(
+      () => first.evaluate(() => navigator.serviceWorker.controller !== null),
+      (controlled) => controlled,
+      "the worker serves the page",
+      60_000,
+    );
+    const context = first.context();
+    await first.close();
+    await context.setOffline(true);
+    const cold = await context.newPage();
+    await cold.goto("/chats");
+    await chatRow(cold, "Семья").click();
+    await bubbles(cold, "До обрыва").first().waitFor();
+    await send(cold, "Без сети");
+    await seesOnce(cold, "Без сети");
+    await context.setOffline(false);
+    await openFamilyChat(anna);
+    await seesOnce(anna, "Без сети");
+    await context.close();
+  });
+});
+
+describe("what can be installed", () => {
+  it("has a manifest and icons that the browser takes", async () => {
+    const session = await anna.context().newCDPSession(anna);
+    const { errors, data } = await session.send("Page.getAppManifest");
+    assert.deepEqual(errors, []);
+    const manifest = JSON.parse(data ?? "{}") as {
+      name: string;
+      icons: { src: string; sizes: string; purpose?: string; type: string }[];
+    };
+    assert.equal(manifest.name, "Звонилка");
+    assert.ok(manifest.icons.some(({ purpose }) => purpose === "maskable"));
+    for (const { src, sizes, type } of manifest.icons.filter((icon) => icon.type === "image/png")) {
+      const size = await anna.evaluate(async (address) => {
+        const picture = await createImageBitmap(await (await fetch(address)).blob());
+        return `${String(picture.width)}x${String(picture.height)}`;
+      }, src);
+      assert.equal(size, sizes, src);
+      assert.equal((await anna.request.get(src)).headers()["content-type"], type);
+    }
+    const worker = await anna.request.get("/sw.js");
+    assert.equal(worker.headers()["cache-control"], "no-cache");
+  });
+});
+
+describe("a push", () => {
+  it("becomes a notification while nobody looks, which leads where it should", async () => {
+    const page = await newDevice(browser, server.url, { serviceWorker: true });
+    const context = page.context();
+    await context.grantPermissions(["notifications"], { origin: server.url });
+    await registerByLink(page, server, { login: "vera", name: "Вера" });
+    await openDirectChat(page, ANNA);
+    const chat = new URL(page.url()).pathname;
+    const chatId = chat.split("/").at(-1) ?? "";
+    const worker = await workerOf(page);
+    const session = await context.newCDPSession(page);
+    const registrationId = await new Promise<string>((resolve) => {
+      session.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
+        const [registration] = registrations;
+        if (registration !== undefined) resolve(registration.registrationId);
+      });
+      void session.send("ServiceWorker.enable");
+    });
+    const push = (kind: string, path: string, tag: string, extra: object = {}) =>
+      session.send("ServiceWorker.deliverPushMessage", {
+        origin: server.url,
+        registrationId,
+        data: JSON.stringify({
+          web_push: 8030,
+          mutable: true,
+          notification: {
+            title: "Анна",
+            body: kind,
+            lang: "ru",
+            tag,
+            silent: kind === "over",
+            navigate: server.url + path,
+            data: { kind, path, ...extra },
+          },
+        }),
+      });
+    // The page is open and seen: it shows the message itself.
+    await push("message", chat, `chat-${chatId}`);
+    await push("test", "/settings/notifications", "test");
+    const whileSeen = await eventually(
+      () => shown(worker),
+      (list) => list.length > 0,
+      "the test shows",
+      60_000,
+    );
+    assert.deepEqual(
+      whileSeen.map(({ tag }) => tag),
+      ["test"],
+    );
+    // Nobody looks at a page of ours.
+    await page.goto("about:blank");
+    await push("ring", "/call/1", "call-1", { callId: "1" });
+    const ringing = await eventually(
+      () => shown(worker),
+      (list) => list.some(({ tag }) => tag === "call-1"),
+      "the call shows",
+      60_000,
+    );
+    assert.equal(ringing.find(({ tag }) => tag === "call-1")?.actions, 2, "answer and decline");
+    await push("over", chat, "call-1");
+    await push("message", chat, `chat-${chatId}`);
+    const later = await eventually(
+      () => shown(worker),
+      (list) => list.some(({ body }) => body === "over") && list.some(({ body }) => body === "message"),
+      "the call is over and a message came",
+      60_000,
+    );
+    assert.equal(later.length, 3, "the word about the call took the place of the one before");
+    // The page is open somewhere else by now; the notification brings it to the chat without loading it anew.
+    await page.goto("/people");
+    await page.evaluate(() => Object.assign(globalThis, { sameDocument: true }));
+    await worker.evaluate(async (tag) => {
+      const scope = globalThis as unknown as WorkerScope;
+      const [notification] = await scope.registration.getNotifications({ tag });
+      const Touch = (globalThis as unknown as { NotificationEvent: typeof Event }).NotificationEvent;
+      scope.dispatchEvent(new Touch("notificationclick", { notification } as EventInit));
+    }, `chat-${chatId}`);
+    await page.waitForURL(`**${chat}`);
+    await composer(page).waitFor();
+    assert.equal(await page.evaluate(() => "sameDocument" in globalThis), true);
+    // Read now: nothing is left of it.
+    await eventually(
+      () => shown(worker),
+      (list) => list.every(({ tag }) => tag !== `chat-${chatId}`),
+      "the chat's notification is put away",
+      60_000,
+    );
+    await context.close();
+  });
+});
+
+describe("a new version", () => {
+  it("waits until somebody agrees, and then the page runs it", async () => {
+    const front = new Front(server.port);
+    const url = await front.listen();
+    const page = await newDevice(browser, url, { serviceWorker: true });
+    await registerByLink(page, server, { login: "gleb", name: "Глеб" });
+    await workerOf(page);
+    await page.reload();
+    const controlled = () => page.evaluate(() => navigator.serviceWorker.controller !== null);
+    await eventually(controlled, (it) => it, "the worker serves the page", 60_000);
+    front.version = 2;
+    await page.evaluate(async () => {
+      await (await navigator.serviceWorker.getRegistration())?.update();
+    });
+    const update = page.getByRole("button", { name: "Обновить" });
+    await update.waitFor();
+    await page.evaluate(() => Object.assign(globalThis, { former: true }));
+    await update.click();
+    await eventually(
+      () => page.evaluate(() => "former" in globalThis).catch(() => true),
+      (former) => !former,
+      "the page is loaded anew",
+      60_000,
+    );
+    await page.getByRole("searchbox", { name: "Поиск по чатам" }).waitFor();
+    assert.equal(await update.count(), 0);
+    await page.context().close();
+    front.close();
+  });
+});
+
+/** In front of the server: the same page, with a worker of another version when it is told so. */
+class Front {
+  version = 1;
+  private readonly front: HttpServer;
+
+  constructor(port: number) {
+    this.front = createServer((incoming, answer) => {
+      const { method = "GET", url = "/", headers } = incoming;
+      const plain = { ...headers, "accept-encoding": "identity" };
+      const passed = request({ port, host: "127.0.0.1", method, path: url, headers: plain }, (from) => {
+        this.answer(url, from, (status, head, body) => answer.writeHead(status, head).end(body));
+      });
+      passed.on("error", () => answer.destroy());
+      incoming.pipe(passed);
+    });
+    this.front.on("upgrade", (incoming, socket) => {
+      const line = connect(port, "127.0.0.1", () => {
+        const head = Object.entries(incoming.headers).map(([name, value]) => `${name}: ${String(value)}`);
+        line.write(`GET ${incoming.url ?? "/"} HTTP/1.1\r\n${head.join("\r\n")}\r\n\r\n`);
+        line.pipe(socket).pipe(line);
+      });
+      line.on("error", () => socket.destroy());
+      socket.on("error", () => line.destroy());
+    });
+  }
+
+  async listen(): Promise<string> {
+    await new Promise<void>((resolve) => this.front.listen(0, "127.0.0.1", resolve));
+    return `http://localhost:${String((this.front.address() as AddressInfo).port)}`;
+  }
+
+  close(): void {
+    this.front.closeAllConnections();
+    this.front.close();
+  }
+
+  private answer(
+    url: string,
+    from: IncomingMessage,
+    send: (status: number, head: Record<string, string | string[]>, body: Buffer) => void,
+  ): void {
+    const pieces: Buffer[] = [];
+    from.on("data", (piece: Buffer) => pieces.push(piece));
+    from.on("end", () => {
+      const { "content-length": _, etag: __, "transfer-encoding": ___, ...head } = from.headers;
+      const isWorker = url === "/sw.js";
+      const more = isWorker ? `\n// version ${String(this.version)}\n` : "";
+      const body = Buffer.concat([...pieces, Buffer.from(more)]);
+      send(from.statusCode ?? 502, head as Record<string, string | string[]>, body);
+    });
+  }
+}

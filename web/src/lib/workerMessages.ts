@@ -1,0 +1,24 @@
+/** What the page and its service worker say to each other. Types only: the two share no code. */
+
+/** What comes with a push, under `notification.data`. */
+export interface PushData {
+  kind: "message" | "mention" | "ring" | "over" | "missed" | "request" | "test";
+  /** The screen that it is about, from `/`. */
+  path: string;
+  chatId?: string;
+  callId?: string;
+  /** Of a ringing call: what the worker answers with. */
+  ticket?: string;
+}
+
+/** From the worker to the page. */
+export type WorkerWord =
+  /** Somebody touched a notification: show this screen. */
+  | { type: "open"; path: string }
+  /** A test arrived and was shown. */
+  | { type: "tested" };
+
+/** From the page to the worker. */
+export interface PageWord {
+  type: "takeOver";
+}

@@ -1,0 +1,144 @@
+/** Notifications: shown, replaced, touched. What they say was written by the server, in the person's language. */
+import type { PushData, WorkerWord } from "@/lib/workerMessages";
+
+declare const self: ServiceWorkerGlobalScope;
+
+/** What a push carries: the form of Declarative Web Push. */
+interface Told {
+  title: string;
+  options: ShownOptions;
+  data: PushData;
+}
+
+/** What browsers take and TypeScript does not know of yet. */
+interface ShownOptions extends NotificationOptions {
+  actions?: { action: string; title: string }[];
+  renotify?: boolean;
+  vibrate?: number[];
+}
+
+const BUTTONS = {
+  ru: { answer: "Ответить", decline: "Отклонить" },
+  en: { answer: "Answer", decline: "Decline" },
+};
+const RING_PATTERN = [400, 200, 400, 900, 400, 200, 400, 900, 400, 200, 400];
+/** What counts on the app's icon. */
+const COUNTED: readonly string[] = ["message", "mention", "missed", "request"];
+
+export async function pushed(event: PushEvent): Promise<void> {
+  const told = read(event);
+  if (told === null) return;
+  const { title, options, data } = told;
+  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const looks = pages.some((page) => page.visibilityState === "visible");
+  // Whoever looks at the page sees and hears it there. Safari gives the permission back when nothing is shown.
+  if (looks && data.kind !== "test" && !isSafari()) return;
+  await self.registration.showNotification(title, options);
+  if (data.kind === "test") tell(pages, { type: "tested" });
+  if (data.kind === "ring" && data.ticket !== undefined) await say(data.ticket, "rings");
+  await count();
+}
+
+function read(event: PushEvent): Told | null {
+  try {
+    const { notification } = event.data?.json() as { notification: Record<string, unknown> };
+    const { title, body, tag, lang, icon, silent } = notification as Record<string, string> & {
+      silent: boolean;
+    };
+    const data = notification["data"] as PushData;
+    if (title === undefined) return null;
+    const options: ShownOptions = {
+      body: body ?? "",
+      tag: tag ?? data.kind,
+      lang: lang ?? "",
+      icon: icon ?? "/icons/icon-192.png",
+      badge: "/icons/badge-96.png",
+      silent,
+      data,
+    };
+    return { title, options: { ...options, ...asItRings(data, lang ?? "", silent) }, data };
+  } catch {
+    // Not ours, or of a version that says it otherwise.
+    return null;
+  }
+}
+
+function asItRings(data: PushData, lang: string, silent: boolean): ShownOptions {
+  if (data.kind !== "ring") return { renotify: !silent };
+  const { answer, decline } = lang === "en" ? BUTTONS.en : BUTTONS.ru;
+  return {
+    requireInteraction: true,
+    renotify: true,
+    vibrate: RING_PATTERN,
+    actions: [
+      { action: "answer", title: answer },
+      { action: "decline", title: decline },
+    ],
+  };
+}
+
+/** Somebody touched a notification: the page opens at what it is about. */
+export async function touched(event: NotificationEvent): Promise<void> {
+  const data = event.notification.data as PushData;
+  event.notification.close();
+  await count();
+  if (event.action === "decline" && data.ticket !== undefined) {
+    await say(data.ticket, "decline");
+    return;
+  }
+  const path = event.action === "answer" ? `${data.path}?answer` : data.path;
+  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const page = pages.find((one) => one.visibilityState === "visible") ?? pages[0];
+  if (page === undefined) {
+    await self.clients.openWindow(path);
+    return;
+  }
+  // The page that is open goes there by itself: loading it anew would end a call.
+  await page.focus().catch(() => undefined);
+  tell([page], { type: "open", path });
+}
+
+/** The browser has another address for this device. */
+export async function renewSubscription(event: PushSubscriptionChangeEvent): Promise<void> {
+  const old = event.oldSubscription;
+  // Without the old one the page says it when it opens next.
+  if (old === null) return;
+  const options = old.options;
+  const fresh = event.newSubscription ?? (await self.registration.pushManager.subscribe(options));
+  const { endpoint: oldEndpoint, keys: oldKeys } = old.toJSON();
+  const { endpoint, keys } = fresh.toJSON();
+  await fetch("/api/push/subscriptions", {
+    method: "PUT",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ oldEndpoint, oldAuth: oldKeys?.["auth"], endpoint, keys }),
+  });
+}
+
+/** Says what became of a call. The ticket came with it; there is no session here. */
+async function say(ticket: string, answer: "rings" | "decline"): Promise<void> {
+  // A call that is over by now needs no answer, and one that cannot be told rings out.
+  await fetch("/api/push/answers", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ ticket, answer }),
+  }).catch(() => undefined);
+}
+
+function tell(pages: readonly Client[], word: WorkerWord): void {
+  for (const page of pages) page.postMessage(word);
+}
+
+/** How many things wait, on the app's icon; the page corrects it when it opens. */
+async function count(): Promise<void> {
+  if (!("setAppBadge" in self.navigator)) return;
+  const shown = await self.registration.getNotifications();
+  const waiting = shown.filter(({ data }) =>
+    COUNTED.includes((data as PushData | null)?.kind ?? ""),
+  );
+  await self.navigator.setAppBadge(waiting.length).catch(() => undefined);
+}
+
+function isSafari(): boolean {
+  const { userAgent } = self.navigator;
+  return userAgent.includes("AppleWebKit") && !/Chrom(e|ium)|Android|Edg/.test(userAgent);
+}
