@@ -275,12 +275,12 @@ fn unknown_names_are_refused_with_the_known_ones() {
         (
             "[redis]\nurl = \"redis://localhost\"",
             "unknown setting [redis] (from zvonilka.toml); known here: [server], [tls], [auth], [limits], [database], [storage], \
-             [chats], [previews], [calls], [turn]",
+             [chats], [previews], [push], [calls], [turn]",
         ),
         (
             "listen = \"0.0.0.0:1\"",
             "unknown setting listen (from zvonilka.toml); known here: [server], [tls], [auth], [limits], [database], [storage], \
-             [chats], [previews], [calls], [turn]",
+             [chats], [previews], [push], [calls], [turn]",
         ),
     ];
     for (text, sentence) in cases {
