@@ -163,6 +163,48 @@ describe("a call goes on", () => {
   });
 });
 
+describe("a call that still rings", () => {
+  it("rings on while the caller's page is loaded anew, and both then hear each other", async () => {
+    await start();
+    await call(anna);
+    await incoming(boris).waitFor();
+    await screen(anna).getByText("Звонит на компьютере").first().waitFor();
+    await anna.reload();
+    await screen(anna).getByText("Звонит на компьютере").first().waitFor();
+    assert.equal(await incoming(boris).count(), 1, "it did not stop ringing");
+    await incoming(boris).getByRole("button", { name: "Ответить" }).click();
+    await Promise.all([hears(anna), hears(boris)]);
+    await Promise.all([phase(anna, "connected"), phase(boris, "connected")]);
+    await hearsOn(anna);
+    await endsFor(boris, anna);
+  });
+
+  it("is answered while the caller's page is away: it connects when the page is back", async () => {
+    await start();
+    await call(anna);
+    await incoming(boris).waitFor();
+    await screen(anna).getByText("Звонит на компьютере").first().waitFor();
+    // As slow to load as can be: the answer is there before the page.
+    await anna.goto("about:blank");
+    await incoming(boris).getByRole("button", { name: "Ответить" }).click();
+    await phase(boris, "connecting");
+    await anna.goto("/chats");
+    await Promise.all([hears(anna), hears(boris)]);
+    await Promise.all([phase(anna, "connected"), phase(boris, "connected")]);
+    await endsFor(anna, boris);
+  });
+
+  it("is called off from the page that came back", async () => {
+    await start();
+    await call(anna);
+    await incoming(boris).waitFor();
+    await anna.reload();
+    await phase(anna, "outgoing");
+    await hangUp(anna);
+    await incoming(boris).waitFor({ state: "detached" });
+  });
+});
+
 describe("who calls sees", () => {
   it("on what it really rings", async () => {
     await start();

@@ -4,7 +4,7 @@
 //! A live call always has a [deadline](next_deadline), so that nothing hangs for ever: it rings until
 //! `ring_until`, and an answered call lives on the leases of its participants. There is no timer on setting up
 //! media: whoever waits in vain hangs up, whoever is gone lets the lease lapse. Leases count from the answer
-//! on; before it the ringing time bounds the call anyway.
+//! on; before it only that of a caller whose socket has closed does: nobody need answer a caller who is not coming back.
 
 mod event;
 
@@ -73,7 +73,10 @@ pub fn restored(mut call: Call, now: Timestamp) -> Call {
 #[must_use]
 pub fn next_deadline(call: &Call) -> Option<Timestamp> {
     match call.status {
-        CallStatus::Initiating | CallStatus::Ringing => Some(call.ring_until),
+        CallStatus::Initiating | CallStatus::Ringing => {
+            let back = call.participants.iter().filter(|p| p.away).filter_map(|p| p.lease_until);
+            Some(back.min().map_or(call.ring_until, |back| back.min(call.ring_until)))
+        }
         CallStatus::Answered => {
             let leases = call.participants.iter().filter_map(|p| p.lease_until);
             Some(leases.min().unwrap_or(call.ring_until))
@@ -331,14 +334,15 @@ fn depart(call: &mut Call, connection: ConnectionId, now: Timestamp) -> Result<V
     };
     place.connection = None;
     place.away = true;
+    let latest = now + AWAY_TIME;
     if status != CallStatus::Answered {
-        // The ringing time bounds the call anyway.
-        return Ok(Vec::new());
+        // Nobody renews while it rings, so there is no lease to shorten. It rings on, and nobody is told.
+        place.lease_until = Some(latest);
+        return Ok(vec![CallEffect::Save]);
     }
     if place.state == ParticipantState::Connected {
         place.state = ParticipantState::Reconnecting;
     }
-    let latest = now + AWAY_TIME;
     place.lease_until = Some(place.lease_until.map_or(latest, |until| until.min(latest)));
     let id = place.id;
     Ok(saved_and_told_to_seats(call, Some(id)))
@@ -354,7 +358,10 @@ fn time_passed(call: &mut Call, now: Timestamp) -> Result<Vec<CallEffect>, CallR
             participant.away = participant.lease_until.is_some_and(|until| until <= now);
         }
     }
-    Ok(if call.status != CallStatus::Answered {
+    Ok(if call.status != CallStatus::Answered && now < call.ring_until {
+        // The caller has not come back.
+        end(call, CallStatus::Cancelled, EndReason::LeaseLapsed, ParticipantState::Missed, now)
+    } else if call.status != CallStatus::Answered {
         end(call, CallStatus::Missed, EndReason::NoAnswer, ParticipantState::Missed, now)
     } else if call.connected_at.is_some() {
         end(call, CallStatus::Ended, EndReason::LeaseLapsed, ParticipantState::Left, now)

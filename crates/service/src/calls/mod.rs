@@ -321,7 +321,25 @@ impl Calls {
             Claim::SameLine => Line::Kept,
             Claim::FreshLine => Line::Fresh(ParticipantId::generate(self.core.clock.now())),
         };
-        self.change(actor, call, CallEvent::Resume(participant, seat(actor, connection), line)).await
+        let event = CallEvent::Resume(participant, seat(actor, connection), line);
+        let resumed = self.change(actor, call, event).await?;
+        if resumed.initiator == actor.user && resumed.status != CallStatus::Answered {
+            self.tell_what_rings(&resumed).await?;
+        }
+        Ok(resumed)
+    }
+
+    /// A caller who came back sees again on what it rings.
+    async fn tell_what_rings(&self, call: &Call) -> Result<(), ServiceError> {
+        let Some(callee) = call.participants.iter().find(|p| p.user != call.initiator) else {
+            return Ok(());
+        };
+        let devices = self.keeper.ringing_devices(callee.user, call.id);
+        match self.keeper.turn().await.apply(call.id, CallEvent::Receipts(devices)).await {
+            // Answered or over in the meantime.
+            Ok(_) | Err(ServiceError::CallNotRinging | ServiceError::CallOver) => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
     /// What really flows at the device that takes part; also a sign of life.

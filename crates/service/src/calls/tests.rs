@@ -314,6 +314,43 @@ async fn who_talks_with_a_device_that_goes_hears_it_at_once_and_the_end_names_wh
 }
 
 #[tokio::test]
+async fn a_caller_who_loads_the_page_anew_goes_on_calling_and_sees_what_rings() {
+    let world = World::new().await;
+    let [anna, boris] = world.people(["anna", "boris"]).await;
+    let calls = world.calls();
+    let call = ring(&world, anna, boris).await;
+    let place = call.participants[0].id;
+    world.forget_signals();
+    calls.departed(anna.actor, anna.connection).await.expect("works");
+    assert_eq!(told(&world.signals(), SignalTarget::User(boris.actor.user)), [], "it rings on");
+    world.pass(AWAY_TIME - Duration::from_millis(1)).await;
+
+    let back = ConnectionId::from_bits(9_000);
+    let resumed = calls.resume(anna.actor, Some(back), call.id, place, Claim::FreshLine).await.expect("hers");
+    assert_ne!(resumed.participants[0].id, place);
+    let heard = told(&world.signals(), SignalTarget::Connection(anna.actor.user, back));
+    let [SignalBody::Ringing { devices, .. }] = &heard[..] else { panic!("{heard:?}") };
+    assert_eq!(devices.iter().map(|d| d.connection).collect::<Vec<_>>(), [boris.connection]);
+
+    world.pass(Duration::from_secs(1)).await;
+    let answered = calls.accept(boris.actor, Some(boris.connection), call.id).await.expect("rings");
+    assert_eq!(answered.participants[0].id, resumed.participants[0].id, "the callee speaks to the new page");
+}
+
+#[tokio::test]
+async fn a_caller_who_does_not_come_back_rings_no_longer() {
+    let world = World::new().await;
+    let [anna, boris] = world.people(["anna", "boris"]).await;
+    let call = ring(&world, anna, boris).await;
+    world.calls().departed(anna.actor, anna.connection).await.expect("works");
+    world.pass(AWAY_TIME).await;
+    let over = world.calls().call(boris.actor, call.id).await.expect("there");
+    assert_eq!((over.status, over.end_reason), (CallStatus::Cancelled, Some(EndReason::LeaseLapsed)));
+    assert_eq!(world.cards(anna, call.chat).await.len(), 1);
+    ring(&world, anna, boris).await;
+}
+
+#[tokio::test]
 async fn a_call_that_everybody_left_without_a_word_is_over_after_the_lease() {
     let world = World::new().await;
     let [anna, boris] = world.people(["anna", "boris"]).await;

@@ -477,6 +477,35 @@ fn a_caller_who_is_away_when_it_is_answered_has_a_short_lease() {
 }
 
 #[test]
+fn a_caller_who_comes_back_while_it_rings_goes_on_calling_from_a_new_place() {
+    let left = after(&ringing(), CallEvent::Depart(CALLER.connection.expect("a socket")), at(3));
+    assert_eq!(next_deadline(&left), Some(at(3) + AWAY_TIME));
+    let fresh = ParticipantId::from_bits(60);
+    let back = Seat { connection: Some(ConnectionId::from_bits(300)), ..CALLER };
+    let step = step(&left, CallEvent::Resume(CALLER_PLACE, back, Line::Fresh(fresh)), at(5)).expect("legal");
+    assert_eq!(step.effects, [CallEffect::Save], "whoever is called notices nothing");
+    let place = &step.call.participants[0];
+    assert_eq!((place.id, place.connection, place.away), (fresh, back.connection, false));
+    assert_eq!(step.call.status, CallStatus::Ringing);
+    assert_eq!(next_deadline(&step.call), Some(step.call.ring_until), "it rings as long as it would have");
+    let answered = after(&step.call, CallEvent::Accept(CALLEE), at(7));
+    assert_eq!(answered.participants[0].lease_until, Some(at(7) + LEASE_TIME));
+}
+
+#[test]
+fn a_caller_who_does_not_come_back_calls_no_longer() {
+    let left = after(&ringing(), CallEvent::Depart(CALLER.connection.expect("a socket")), at(3));
+    assert_eq!(after(&left, CallEvent::TimePassed, at(32)), left, "not yet");
+    let over = after(&left, CallEvent::TimePassed, at(33));
+    assert_eq!((over.status, over.end_reason), (CallStatus::Cancelled, Some(EndReason::LeaseLapsed)));
+    assert_eq!(over.participants[1].state, ParticipantState::Missed, "the callee has missed a call");
+
+    let late = after(&ringing(), CallEvent::Depart(CALLER.connection.expect("a socket")), at(30));
+    let over = after(&late, CallEvent::TimePassed, at(45));
+    assert_eq!((over.status, over.end_reason), (CallStatus::Missed, Some(EndReason::NoAnswer)));
+}
+
+#[test]
 fn receipts_reach_the_caller() {
     let new = new_call(CALLER);
     let devices = vec![RingingDevice { state: RingState::Ringing, ..device(CALLEE) }];

@@ -474,9 +474,9 @@ export function createCallSession(
     local.setMuted(as.muted);
     void local.acquire(as.camera).then(() => {
       mediaReady();
-      tellControls();
+      if (isTalking(state.phase)) tellControls();
     });
-    beginTalking();
+    if (isTalking(state.phase)) beginTalking();
     await resume();
   }
 
@@ -619,7 +619,8 @@ export function createCallSession(
     log: () => log.toJson(callIdOf(state)),
     stats: () => line?.peer()?.stats() ?? Promise.resolve(null),
     resumption() {
-      if (!isTalking(state.phase) || isUnconfirmed(state)) return null;
+      const goesOut = state.phase.name === "outgoing" && callIdOf(state) !== null;
+      if (!goesOut && (!isTalking(state.phase) || isUnconfirmed(state))) return null;
       const { microphone, camera } = local.state();
       const { status } = camera;
       return {

@@ -262,14 +262,19 @@ export function createLiveCalls(parts: LiveCallsParts): LiveCalls {
     left = null;
     if (before === null || shown !== null) return;
     for (const { callId, ...as } of before.calls) {
-      const call = calls.find(({ id, status }) => id === callId && status === "answered");
-      if (call === undefined) continue;
+      const call = calls.find(({ id }) => id === callId);
+      // Nobody answers a call by coming back, only goes on to wait for an answer.
+      if (call === undefined || (call.status !== "answered" && !isMine(call))) continue;
       const me = call.participants.find(({ userId }) => userId === parts.myId());
       // A copy of a tab must not take the call away from it.
       if (!before.parted && me?.away !== true) continue;
       if (shown === null) resume(call, as);
       else other ??= make({ direction: "resumed", call, peerId: peerIn(call), as });
     }
+  }
+
+  function isMine(call: Call): boolean {
+    return call.initiatorId === parts.myId();
   }
 
   function resume(call: Call, as: Resumption): void {
@@ -302,10 +307,11 @@ export function createLiveCalls(parts: LiveCallsParts): LiveCalls {
     open({ direction: "outgoing", target, chatId, kind, peerId });
   }
 
-  /** A call that goes on waits for the page to come back; one that still goes out does not. */
+  /** A call that the server knows of waits for the page to come back; one that is only prepared does not. */
   function leavePage(): void {
     const current = shown?.session.view();
-    if (current?.phase.name === "outgoing" || current?.phase.name === "preparing") {
+    const isKnown = current?.phase.name === "outgoing" && current.callId !== null;
+    if (!isKnown && (current?.phase.name === "outgoing" || current?.phase.name === "preparing")) {
       shown?.session.hangUp();
     }
     remember(true);

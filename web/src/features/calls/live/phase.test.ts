@@ -279,3 +279,29 @@ describe("a call that does not connect", () => {
     expect(silenceOf(outgoingState(ME))).toBe(null);
   });
 });
+
+describe("a page that comes back while its own call rings", () => {
+  const ringing = makeCall({ initiatorId: ME, status: "ringing" });
+
+  it("waits for the answer again, and sees on what it rings", () => {
+    const back = resumedState(ME, ringing);
+    expect(back).toMatchObject({ direction: "outgoing", lineBroken: false });
+    expect(back.phase).toMatchObject({ name: "outgoing", stage: "delivered" });
+    const rung = nextCallState(back, {
+      type: "rung",
+      devices: [{ state: "ringing", kind: "phone" }],
+    });
+    expect(rung.phase).toMatchObject({ stage: "ringing", on: ["phone"] });
+    const taken = nextCallState(rung, { type: "accepted", userId: THEM, atMs: 5 });
+    expect(taken.phase).toEqual({ name: "connecting" });
+  });
+
+  it("connects when it was answered meanwhile", () => {
+    const answered = makeCall({
+      initiatorId: ME,
+      status: "answered",
+      answeredAt: "2026-01-01T00:00:00Z",
+    });
+    expect(resumedState(ME, answered).phase).toEqual({ name: "connecting" });
+  });
+});

@@ -82,9 +82,12 @@ export function outgoingState(myId: UserId): CallState {
   };
 }
 
-/** A call that went on before this page did. */
+/** A call that went on before this page did; one's own may still go out. */
 export function resumedState(myId: UserId, call: Call): CallState {
   const direction = call.initiatorId === myId ? "outgoing" : "incoming";
+  if (direction === "outgoing" && call.status !== "answered") {
+    return withCall(outgoingState(myId), call);
+  }
   const state: CallState = {
     direction,
     myId,
