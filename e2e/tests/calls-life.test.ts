@@ -185,7 +185,7 @@ describe("a call that still rings", () => {
     await incoming(boris).waitFor();
     await screen(anna).getByText("Звонит на компьютере").first().waitFor();
     // As slow to load as can be: the answer is there before the page.
-    await anna.goto("about:blank");
+    await anna.goto("/health/ready");
     await incoming(boris).getByRole("button", { name: "Ответить" }).click();
     await phase(boris, "connecting");
     await anna.goto("/chats");
