@@ -34,6 +34,7 @@ impl Bench {
                 relayed_v4: Some(RELAY),
                 relayed_v6: None,
                 relay_ports: 50_000..=50_999,
+                own_media: Some(3_478),
                 own: vec![RELAY.into()],
                 allow_private: false,
             },

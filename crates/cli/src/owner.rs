@@ -88,6 +88,7 @@ async fn do_here(place: Place, command: Command) -> anyhow::Result<Vec<String>> 
         presence: Arc::new(hub),
         clock,
         vault,
+        echo: None,
         settings: settings.service,
     };
     let service = Service::start(parts, &tasks, &stop).await.context("cannot read the database")?;

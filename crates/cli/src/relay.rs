@@ -30,12 +30,22 @@ fn tls(certificates: &Certificates, listen: SocketAddr) -> Option<TlsListen> {
     }
 }
 
+/// What the relay is a part of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// The server, whose echo contact answers on the same port.
+    Server,
+    /// Nothing: it is alone on its machine.
+    Alone,
+}
+
 /// Opens the relay's ports.
 pub(crate) fn open(
     plan: &RelayPlan,
     relayed: Relayed,
     secret: Vec<u8>,
     certificates: Option<&Certificates>,
+    role: Role,
     clock: Arc<dyn Clock>,
 ) -> Result<Relay, MediaError> {
     let settings = RelaySettings {
@@ -48,6 +58,7 @@ pub(crate) fn open(
         allow_private_peers: plan.allow_private_peers,
         allocations_per_user: plan.allocations_per_user,
         bytes_per_second: plan.bytes_per_second,
+        answers_echo: role == Role::Server,
         workers: RelaySettings::default_workers(),
     };
     Relay::start(&settings, clock)
@@ -74,7 +85,7 @@ pub(crate) async fn start(
 ) -> Option<Relay> {
     let secret = turn.secret.get_or_insert_with(|| store.secret(Secret::Turn).to_vec()).clone();
     let relayed = plan.find_addresses().await;
-    let relay = match open(&plan, relayed, secret, certificates, clock) {
+    let relay = match open(&plan, relayed, secret, certificates, Role::Server, clock) {
         Ok(relay) => relay,
         Err(error) => {
             tracing::warn!(

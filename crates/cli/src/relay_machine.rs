@@ -8,7 +8,12 @@ use zvonilka_media::Relayed;
 use zvonilka_model::{Clock, SystemClock};
 
 use crate::{
-    args::Place, data_dir::DataDir, end_signals::EndSignals, open_files, relay, settings::RelayMachine,
+    args::Place,
+    data_dir::DataDir,
+    end_signals::EndSignals,
+    open_files,
+    relay::{self, Role},
+    settings::RelayMachine,
     telemetry, tls,
 };
 
@@ -31,7 +36,7 @@ pub(crate) async fn run(place: Place) -> anyhow::Result<()> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let certificates = tls::open(&tls, data_dir.path(), Arc::clone(&clock))?;
     let relayed = plan.find_addresses().await;
-    let relay = match relay::open(&plan, relayed, secret, certificates.as_deref(), clock) {
+    let relay = match relay::open(&plan, relayed, secret, certificates.as_deref(), Role::Alone, clock) {
         Ok(relay) => relay,
         Err(error) => bail!("{error}"),
     };

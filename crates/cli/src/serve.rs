@@ -8,6 +8,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_files::Vault;
 use zvonilka_http::{AppState, TlsDoor, TurnDoor};
 use zvonilka_jobs::{FetchLimits, Fetcher, Pusher, Roots, SystemResolver};
+use zvonilka_media::Relay;
 use zvonilka_model::{Clock, SystemClock};
 use zvonilka_realtime::{CloseReason, Hub};
 use zvonilka_service::{NewInvite, Parts, Service};
@@ -66,6 +67,7 @@ pub(crate) async fn run(args: Serve) -> anyhow::Result<()> {
         presence: Arc::new(hub.clone()),
         clock,
         vault,
+        echo: relay.as_ref().and_then(Relay::echo),
         settings: settings.service,
     };
     let service = Service::start(parts, &core.tasks, &core.stop).await.context("cannot read the database")?;

@@ -3,7 +3,8 @@
 //! [`Relay`] serves STUN and TURN on one UDP port and the same TCP port, on another under TLS, and whatever comes through its
 //! [`RelayDoor`]; it opens relay ports from a range as they
 //! are needed. What a packet means is decided by `turn`; this crate moves bytes. It never decides who may call, and
-//! later protocols on the same port (DTLS, RTP) are told apart by their first byte (RFC 7983).
+//! what else comes to the same port (DTLS and RTP for the echo contact, see `echo.rs`) is told apart by its first byte
+//! (RFC 7983).
 //!
 //! A worker is a thread with its own sockets and its own clients: the kernel spreads clients over the workers by
 //! their address, so no packet waits for a lock. What workers share (which ports are free, how many allocations a
@@ -11,6 +12,7 @@
 //! through that worker's bounded inbox. Start reading at `worker.rs`.
 
 mod addresses;
+mod echo;
 mod error;
 mod outbox;
 mod outer;

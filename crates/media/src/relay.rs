@@ -1,6 +1,7 @@
 //! Start and stop.
 
 use std::{
+    error::Error,
     fmt, io, mem,
     net::{SocketAddr, TcpListener},
     sync::{
@@ -15,11 +16,13 @@ use tokio::{
     sync::mpsc,
 };
 use tokio_util::sync::CancellationToken;
-use zvonilka_model::Clock;
+use zvonilka_model::{Clock, call::EchoLine};
 use zvonilka_turn::{Admission, AdmissionLimits, Limits, PeerPolicy, Settings};
 
 use crate::{
-    MediaError, RelaySettings, TlsListen, port,
+    MediaError, RelaySettings, Relayed, TlsListen,
+    echo::{self, EchoDesk, EchoDoor, ToEcho},
+    port,
     shared::{Inbound, Incoming, Shared},
     worker::{self, Listener, Start},
 };
@@ -35,6 +38,7 @@ pub struct Relay {
     tls_address: Option<SocketAddr>,
     shared: Arc<Shared>,
     stop: CancellationToken,
+    echo: Option<Arc<EchoDoor>>,
     threads: Vec<JoinHandle<()>>,
 }
 
@@ -73,7 +77,8 @@ impl Relay {
             total: settings.relay_ports.len(),
         });
         let (inboxes, receivers): (Vec<_>, Vec<_>) = (0..workers).map(|_| mpsc::channel(INBOX)).unzip();
-        let shared = Arc::new(Shared::new(admission, inboxes, clock));
+        let (desk, to_echo) = settings.answers_echo.then(|| EchoDesk::new(address.port())).unzip();
+        let shared = Arc::new(Shared::new(admission, inboxes, desk.clone(), clock));
         let server = Settings {
             secret: settings.secret.clone(),
             nonce_key: rand::random(),
@@ -81,6 +86,7 @@ impl Relay {
                 relayed_v4: settings.relayed.v4,
                 relayed_v6: settings.relayed.v6,
                 relay_ports: settings.relay_ports.clone(),
+                own_media: settings.answers_echo.then_some(address.port()),
                 own: settings.own.clone(),
                 allow_private: settings.allow_private_peers,
             },
@@ -93,8 +99,12 @@ impl Relay {
             tls_address,
             shared: Arc::clone(&shared),
             stop: stop.clone(),
+            echo: None,
             threads: Vec::new(),
         };
+        if let Some((desk, inbox)) = desk.zip(to_echo) {
+            relay.answer_echo(desk, inbox, settings.relayed, &sockets[0]);
+        }
         for (index, (socket, inbox)) in (0_u8..).zip(sockets.into_iter().zip(receivers)) {
             let start = Start {
                 index,
@@ -134,6 +144,37 @@ impl Relay {
     #[must_use]
     pub fn door(&self) -> RelayDoor {
         RelayDoor { shared: Arc::clone(&self.shared), next: AtomicUsize::new(0) }
+    }
+
+    /// The echo contact, if it answers here.
+    #[must_use]
+    pub fn echo(&self) -> Option<Arc<dyn EchoLine>> {
+        self.echo.clone().map(|door| door as Arc<dyn EchoLine>)
+    }
+
+    /// Starts the echo contact. Everything else works without it.
+    fn answer_echo(
+        &mut self,
+        desk: Arc<EchoDesk>,
+        inbox: mpsc::Receiver<ToEcho>,
+        relayed: Relayed,
+        socket: &std::net::UdpSocket,
+    ) {
+        let (shared, stop) = (Arc::clone(&self.shared), self.stop.clone());
+        let started = || -> Result<_, Box<dyn Error>> {
+            let door = EchoDoor::new(Arc::clone(&desk), Arc::clone(&shared), relayed)?;
+            let socket = socket.try_clone()?;
+            let thread = thread::Builder::new().name("media-echo".to_owned());
+            let thread = thread.spawn(move || echo::run(&desk, inbox, socket, shared, &stop))?;
+            Ok((Arc::new(door), thread))
+        };
+        match started() {
+            Ok((door, thread)) => {
+                self.echo = Some(door);
+                self.threads.push(thread);
+            }
+            Err(error) => tracing::warn!("the echo contact does not answer: {error}"),
+        }
     }
 
     /// Ends all allocations and waits for the workers.

@@ -33,6 +33,8 @@ pub struct RelaySettings {
     pub allocations_per_user: u32,
     /// Bytes per second that one person may move through one worker.
     pub bytes_per_second: u64,
+    /// Whether the echo contact answers here.
+    pub answers_echo: bool,
     /// How many threads.
     pub workers: NonZeroUsize,
 }

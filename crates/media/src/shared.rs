@@ -19,6 +19,8 @@ use tokio_rustls::TlsAcceptor;
 use zvonilka_model::Clock;
 use zvonilka_turn::{Admission, Family, Moment, Now};
 
+use crate::echo::EchoDesk;
+
 /// TCP connections in all, and of one address: an office may be behind one.
 const MOST_CONNECTIONS: u32 = 4_096;
 const MOST_CONNECTIONS_PER_ADDRESS: u32 = 128;
@@ -31,6 +33,8 @@ pub(crate) struct Shared {
     pub(crate) owners: Owners,
     /// The workers' inboxes, in their order.
     pub(crate) inboxes: Vec<mpsc::Sender<Inbound>>,
+    /// The echo contact, if it answers here.
+    pub(crate) echo: Option<Arc<EchoDesk>>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) began: Instant,
     connections: Mutex<Connections>,
@@ -39,7 +43,7 @@ pub(crate) struct Shared {
 /// What comes to a worker from elsewhere in the program.
 #[derive(Debug)]
 pub(crate) enum Inbound {
-    /// From a relayed address of another worker to one of this one.
+    /// From a relayed address of another worker, or from the echo contact, to a relayed address of this one.
     Relayed { from: SocketAddr, to: SocketAddr, payload: Box<[u8]> },
     /// A new connection.
     Connection { stream: Incoming, remote: SocketAddr, place: Place },
@@ -74,12 +78,14 @@ impl Shared {
     pub(crate) fn new(
         admission: Admission,
         inboxes: Vec<mpsc::Sender<Inbound>>,
+        echo: Option<Arc<EchoDesk>>,
         clock: Arc<dyn Clock>,
     ) -> Self {
         Self {
             admission: Mutex::new(admission),
             owners: Owners::default(),
             inboxes,
+            echo,
             clock,
             began: Instant::now(),
             connections: Mutex::default(),

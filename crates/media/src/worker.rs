@@ -9,7 +9,7 @@ use std::{
     cell::RefCell,
     collections::HashMap,
     io,
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     rc::{Rc, Weak},
     sync::Arc,
     time::Duration,
@@ -27,6 +27,7 @@ use zvonilka_turn::{
 };
 
 use crate::{
+    echo::Way as EchoWay,
     outbox::{Outbox, Way},
     port::{self, Intake, Port},
     shared::{Inbound, Shared},
@@ -129,16 +130,27 @@ impl Worker {
                 }
             }
             Some(Forward::ToClient(to)) => self.tell_client(&to),
-            Some(Forward::Elsewhere { from, to, payload }) => {
-                if let Some(inbox) =
-                    self.shared.owners.of(to).and_then(|owner| self.shared.inboxes.get(owner))
-                {
-                    // Full: the packet is lost.
-                    let _ = inbox.try_send(Inbound::Relayed { from, to, payload: payload.into() });
-                }
-            }
+            Some(Forward::Elsewhere { from, to, payload }) => self.pass_on(from, to, payload),
         }
         self.run_commands(now);
+    }
+
+    /// A datagram to the listening port: for the echo contact, or for the server.
+    fn hear_datagram(&mut self, now: Now, remote: SocketAddr, local: Option<IpAddr>, bytes: &[u8]) {
+        let echo = self.shared.echo.as_ref();
+        if !echo.is_some_and(|desk| desk.take(remote, EchoWay::Direct { remote, local }, bytes)) {
+            self.hear_client(now, Client { transport: Transport::Udp, remote, local }, bytes);
+        }
+    }
+
+    /// From a relayed address of ours to what is not.
+    fn pass_on(&self, from: SocketAddr, to: SocketAddr, payload: &[u8]) {
+        if let Some(inbox) = self.shared.owners.of(to).and_then(|owner| self.shared.inboxes.get(owner)) {
+            // Full: the packet is lost.
+            let _ = inbox.try_send(Inbound::Relayed { from, to, payload: payload.into() });
+        } else if let Some(desk) = self.shared.echo.as_ref().filter(|desk| desk.port == to.port()) {
+            desk.take(from, EchoWay::Inside { own: to }, payload);
+        }
     }
 
     fn hear_peer(&mut self, now: Now, relay: RelayId, from: SocketAddr, bytes: &[u8]) {

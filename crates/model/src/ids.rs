@@ -102,6 +102,10 @@ id!(
     CallId
 );
 id!(
+    /// A call with the echo contact; it is in no history.
+    EchoId
+);
+id!(
     /// One device's place in a call; a person may hold several.
     ParticipantId
 );

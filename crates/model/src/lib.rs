@@ -27,8 +27,8 @@ pub use chat::{Chat, ChatKind, ChatLink, ChatSummary, DirectKey, Draft, GroupRul
 pub use emoji::Emoji;
 pub use file::{DURATION_MAX_MS, File, FilePurpose, Waveform};
 pub use ids::{
-    CallId, ChatId, ConnectionId, ContactRequestId, FileId, InvalidId, MessageId, ParticipantId, SessionId,
-    UserId,
+    CallId, ChatId, ConnectionId, ContactRequestId, EchoId, FileId, InvalidId, MessageId, ParticipantId,
+    SessionId, UserId,
 };
 pub use links::{LinkPreview, PageCard, first_link};
 pub use mentions::mentioned;

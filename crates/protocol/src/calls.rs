@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use zvonilka_model::{CallId, ChatId, ParticipantId, SessionId, Timestamp, UserId, call as model};
+use zvonilka_model::{CallId, ChatId, EchoId, ParticipantId, SessionId, Timestamp, UserId, call as model};
 
 use crate::{CallQuality, mirror::mirror};
 
@@ -304,4 +304,27 @@ pub struct IceServers {
     pub ice_servers: Vec<IceServer>,
     /// For how many seconds the credentials can start a call.
     pub ttl: u64,
+    /// Whether the echo contact answers on this server.
+    #[serde(default)]
+    pub echo: bool,
+}
+
+/// `POST /calls/echo`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CallEcho {
+    /// An SDP offer of one place for sound and nothing else.
+    pub sdp: String,
+}
+
+/// A call with the echo contact.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct EchoCall {
+    /// Which call.
+    pub id: EchoId,
+    /// The SDP answer, with all candidates.
+    pub sdp: String,
+    /// After how many seconds it is over.
+    pub longest: u64,
 }

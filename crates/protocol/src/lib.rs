@@ -24,8 +24,9 @@ mod sync;
 pub use auth::{ChangePassword, LogIn, Refresh, Register, Session, SessionInfo};
 pub use call_quality::{CallQuality, QualityCause, QualityMark};
 pub use calls::{
-    Call, CallAction, CallCard, CallKind, CallMedia, CallMode, CallParticipant, CallParticipantState,
-    CallStatus, DeviceKind, EndReason, IceServer, IceServers, InitiateCall, RespondToCall, RingState,
+    Call, CallAction, CallCard, CallEcho, CallKind, CallMedia, CallMode, CallParticipant,
+    CallParticipantState, CallStatus, DeviceKind, EchoCall, EndReason, IceServer, IceServers, InitiateCall,
+    RespondToCall, RingState,
 };
 pub use chats::{Chat, ChatKind, ChatPatch, CreateChat, MarkRead, Member, Role, SharedChat};
 pub use contacts::{

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::sync::Mutex;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use zvonilka_model::{ChangeSink, ChatId, Clock, Presence, RegistrationMode};
+use zvonilka_model::{ChangeSink, ChatId, Clock, Presence, RegistrationMode, call::EchoLine};
 use zvonilka_store::{Store, StoreError};
 
 use crate::{
@@ -86,6 +86,7 @@ pub(crate) struct Core {
     pub(crate) sink: Arc<dyn ChangeSink>,
     pub(crate) presence: Arc<dyn Presence>,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) echo: Option<Arc<dyn EchoLine>>,
     pub(crate) settings: ServiceSettings,
     pub(crate) limits: RateLimits,
     pub(crate) log: ChatLog,
@@ -103,7 +104,7 @@ impl Core {
         tasks: &TaskTracker,
         stop: &CancellationToken,
     ) -> Result<Arc<Self>, StoreError> {
-        let Parts { store, sink, presence, clock, vault: _, settings } = parts;
+        let Parts { store, sink, presence, clock, vault: _, echo, settings } = parts;
         let family = match &settings.family_title {
             Some(title) => {
                 let family = store.ensure_family_chat(title).await?;
@@ -120,6 +121,7 @@ impl Core {
             sink,
             presence,
             clock,
+            echo,
             settings,
             limits,
             log,

@@ -35,7 +35,7 @@ use std::sync::Arc;
 
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_files::Vault;
-use zvonilka_model::{ChangeSink, Clock, Presence};
+use zvonilka_model::{ChangeSink, Clock, Presence, call::EchoLine};
 pub use zvonilka_store::{ChatEdit, MemberPlace, Membership, MinePatch, PreviewFound, PreviewJob};
 use zvonilka_store::{Store, StoreError};
 
@@ -44,8 +44,8 @@ pub use zvonilka_files::{BlobStream, Checksum, ChecksumKind};
 pub use crate::{
     auth::{Auth, Authenticated, LogIn, NewPassword, Register, SignIn},
     calls::{
-        CANDIDATE_MAX, Callee, Calls, Claim, IceServers, IncomingSignal, IncomingSignalBody, Initiated,
-        SDP_MAX,
+        CANDIDATE_MAX, Callee, Calls, Claim, ECHO_LONGEST, IceServers, IncomingSignal, IncomingSignalBody,
+        Initiated, SDP_MAX,
     },
     chats::{Chats, OpenedChat},
     contacts::{AskedContact, Circle, Contacts},
@@ -122,6 +122,8 @@ pub struct Parts {
     pub clock: Arc<dyn Clock>,
     /// Where the bytes of files lie.
     pub vault: Vault,
+    /// The echo contact, if it answers.
+    pub echo: Option<Arc<dyn EchoLine>>,
     /// What the owner set.
     pub settings: ServiceSettings,
 }

@@ -86,6 +86,7 @@ impl TestServer {
             presence: Arc::new(hub.clone()),
             clock: Arc::clone(&clock) as _,
             vault,
+            echo: None,
             settings: settings.service,
         };
         let service = Service::start(parts, &tasks, &stop).await?;

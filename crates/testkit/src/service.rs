@@ -115,6 +115,7 @@ impl TestService {
             presence: Arc::clone(&presence) as Arc<dyn Presence>,
             clock: Arc::clone(&clock) as _,
             vault,
+            echo: None,
             settings: settings.clone(),
         };
         let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());

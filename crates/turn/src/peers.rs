@@ -14,6 +14,9 @@ pub struct PeerPolicy {
     pub relayed_v6: Option<Ipv6Addr>,
     /// The ports of relayed addresses.
     pub relay_ports: RangeInclusive<u16>,
+    /// The port of this program's own media, at the addresses that relayed addresses have. Clients whose network lets
+    /// nothing through but a relay reach it inside; the kernel is not asked.
+    pub own_media: Option<u16>,
     /// All addresses of this machine: what listens there is nobody's business.
     pub own: Vec<IpAddr>,
     /// Lets everything pass, this machine included: for tests, and for networks whose owner wants it.
@@ -23,7 +26,7 @@ pub struct PeerPolicy {
 /// The way to a peer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Route {
-    /// One of our own relayed addresses: delivered here, whatever the firewall says.
+    /// One of our own relayed addresses, or our own media: delivered here, whatever the firewall says.
     Inside,
     /// Over a socket.
     Outside,
@@ -32,7 +35,8 @@ pub(crate) enum Route {
 impl PeerPolicy {
     /// The way to a peer; `None` when it is forbidden.
     pub(crate) fn route(&self, peer: SocketAddr) -> Option<Route> {
-        if self.is_relayed(peer.ip()) && self.relay_ports.contains(&peer.port()) {
+        let is_inside = |port| self.relay_ports.contains(&port) || self.own_media == Some(port);
+        if self.is_relayed(peer.ip()) && is_inside(peer.port()) {
             return Some(Route::Inside);
         }
         (peer.port() != 0 && self.may_be_reached(peer.ip())).then_some(Route::Outside)
@@ -100,6 +104,7 @@ mod tests {
             relayed_v4: Some(Ipv4Addr::new(203, 0, 113, 1)),
             relayed_v6: None,
             relay_ports: 50_000..=50_100,
+            own_media: Some(3_478),
             own: vec![IpAddr::from([203, 0, 113, 1]), IpAddr::from([203, 0, 113, 2])],
             allow_private,
         }
@@ -156,7 +161,11 @@ mod tests {
     fn this_machine_is_reached_only_at_its_relayed_addresses_and_only_inside() {
         assert_eq!(route(&policy(false), "203.0.113.1:50000"), Some(Route::Inside));
         assert_eq!(route(&policy(true), "203.0.113.1:50000"), Some(Route::Inside));
-        for service in ["203.0.113.1:22", "203.0.113.2:22", "203.0.113.2:50000"] {
+        assert_eq!(route(&policy(false), "203.0.113.1:3478"), Some(Route::Inside));
+        assert_eq!(route(&policy(true), "203.0.113.1:3478"), Some(Route::Inside));
+        for service in
+            ["203.0.113.1:22", "203.0.113.2:22", "203.0.113.2:50000", "203.0.113.2:3478", "127.0.0.1:3478"]
+        {
             assert_eq!(route(&policy(false), service), None, "{service}");
         }
         assert!(policy(false).may_be_permitted(IpAddr::from([203, 0, 113, 1])));

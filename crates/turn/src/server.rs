@@ -59,7 +59,7 @@ pub enum Forward<'a> {
     /// Send it to a client.
     ToClient(ToClient<'a>),
     /// It goes to a relayed address of this machine that another server has, if any: hand it to that one's
-    /// [`Server::handle_relayed`].
+    /// [`Server::handle_relayed`]. Or it goes to [`PeerPolicy::own_media`], whose answers come back in the same way.
     Elsewhere {
         /// The sender's relayed address.
         from: SocketAddr,

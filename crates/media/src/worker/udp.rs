@@ -3,7 +3,7 @@
 use std::{cell::RefCell, io, rc::Rc, time::Duration};
 
 use tokio_util::sync::CancellationToken;
-use zvonilka_turn::{Client, RelayId, Transport};
+use zvonilka_turn::RelayId;
 
 use super::Worker;
 use crate::port::Port;
@@ -23,7 +23,7 @@ pub(super) async fn serve_clients(worker: Rc<RefCell<Worker>>, port: Rc<Port>, s
         let mut turn = worker.borrow_mut();
         let now = turn.now();
         for (remote, local, bytes) in intake.datagrams(count) {
-            turn.hear_client(now, Client { transport: Transport::Udp, remote, local }, bytes);
+            turn.hear_datagram(now, remote, local, bytes);
         }
         turn.flush();
         Ok(())

@@ -1,5 +1,7 @@
 //! The relay as others meet it.
 
+mod allocated;
 mod coturn;
+mod echo;
 mod relay;
 mod support;

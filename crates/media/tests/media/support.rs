@@ -41,6 +41,7 @@ pub(crate) fn settings(private: Private) -> RelaySettings {
         allow_private_peers: private == Private::Allowed,
         allocations_per_user: RelaySettings::ALLOCATIONS_PER_USER,
         bytes_per_second: RelaySettings::BYTES_PER_SECOND,
+        answers_echo: true,
         workers: NonZeroUsize::new(2).unwrap(),
     }
 }

@@ -1,10 +1,12 @@
 //! Calls: what they are, and (in [`machine`]) how they go from ringing to over.
 
 mod card;
+mod echo;
 pub mod machine;
 mod quality;
 mod signal;
 
+pub use echo::{EchoAnswer, EchoLine, EchoRefusal};
 pub use quality::{CallQuality, MediaPath, QualityCause, QualityMark};
 pub use signal::{CallSignal, DeviceKind, MediaState, RingState, RingingDevice, SignalBody, SignalTarget};
 

@@ -4,6 +4,7 @@
 //! Nothing here touches media: offers, answers and candidates are passed on unread, and only between the two
 //! devices that hold the places of an answered call, so that a stranger who calls learns no address.
 
+mod echo;
 mod ice;
 mod keeper;
 mod live;
@@ -26,7 +27,7 @@ use zvonilka_model::{
 };
 use zvonilka_store::StoreError;
 
-pub use self::ice::IceServers;
+pub use self::{echo::ECHO_LONGEST, ice::IceServers};
 use self::{
     keeper::{Keeper, is_busy},
     wishes::takes_second_call,

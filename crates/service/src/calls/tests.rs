@@ -1,5 +1,6 @@
 //! Whole calls on a real database, with a clock that only the test moves.
 
+mod echo;
 mod world;
 
 use std::time::Duration;

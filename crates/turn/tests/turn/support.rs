@@ -60,6 +60,7 @@ pub(crate) fn settings() -> Settings {
             relayed_v4: Some(RELAY_IP),
             relayed_v6: Some(Ipv6Addr::new(0x2001, 0xDB8, 0, 0, 0, 0, 0, 1)),
             relay_ports: 50_000..=50_999,
+            own_media: Some(3_478),
             own: vec![RELAY_IP.into()],
             allow_private: false,
         },

@@ -24,5 +24,6 @@ pub(super) async fn ice_servers(
     let (username, credential) = servers.credentials.unzip();
     let stun = (!stun.is_empty()).then_some(IceServer { urls: stun, username: None, credential: None });
     let turn = (!turn.is_empty()).then_some(IceServer { urls: turn, username, credential });
-    Ok(Json(IceServers { ice_servers: stun.into_iter().chain(turn).collect(), ttl: servers.ttl.as_secs() }))
+    let ice_servers = stun.into_iter().chain(turn).collect();
+    Ok(Json(IceServers { ice_servers, ttl: servers.ttl.as_secs(), echo: service.calls.has_echo() }))
 }

@@ -2,6 +2,7 @@
 
 mod active;
 mod call;
+mod echo;
 mod end;
 mod forget;
 mod history;
@@ -24,6 +25,8 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(history::call_history))
         .routes(routes!(active::active_calls))
         .routes(routes!(ice_servers::ice_servers))
+        .routes(routes!(echo::call_echo))
+        .routes(routes!(echo::end_echo))
         .routes(routes!(call::call, forget::forget_call))
         .routes(routes!(quality::keep_call_quality))
 }

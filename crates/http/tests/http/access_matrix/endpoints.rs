@@ -181,6 +181,8 @@ async fn fill(
             let quality = json!({"mark": "good", "lossIn": 0, "lossOut": 4, "rttMs": 38, "jitterMs": 2, "path": "direct"});
             with_id(world.answered(None).await?.id.to_string(), Some(quality))
         }
+        ("POST", "/api/calls/echo") => plain(Some(json!({"sdp": "v=0"}))),
+        ("DELETE", "/api/calls/echo/{id}") => with_id(world.over().await?.id.to_string(), None),
         ("DELETE", "/api/calls/{id}") => with_id(world.over().await?.id.to_string(), None),
         ("POST" | "PUT", "/api/push/subscriptions") => plain(Some(push_address())),
         ("PUT", "/api/push/settings") => plain(Some(json!({"hideText": false}))),

@@ -16,7 +16,7 @@ use zvonilka_files::Vault;
 use zvonilka_model::{
     Actor, Admin, CallCard, Change, ChangeSink, ChatId, Clock, ConnectionId, DisplayName, Login, Message,
     MessageBody, OpenDevice, Presence, PresenceState, RegistrationMode, UserId,
-    call::{CallSignal, SignalBody, SignalTarget},
+    call::{CallSignal, EchoLine, SignalBody, SignalTarget},
 };
 use zvonilka_store::{NewSession, Page, Registration, Store, StoreSettings};
 use zvonilka_testkit::clock::ManualClock;
@@ -120,6 +120,16 @@ impl World {
         (self.tasks, self.stop) = (TaskTracker::new(), CancellationToken::new());
         let vault = Vault::open(&self.folder.path().join("files")).await.expect("opens");
         let parts = parts(&self.store, &vault, &self.clock, &self.recorder, &self.doors, self.ring_time);
+        self.service = Service::start(parts, &self.tasks, &self.stop).await.expect("the service starts");
+    }
+
+    /// Starts the service again, with an echo contact.
+    pub(super) async fn restart_with_echo(&mut self, echo: Arc<dyn EchoLine>) {
+        self.stop().await;
+        (self.tasks, self.stop) = (TaskTracker::new(), CancellationToken::new());
+        let vault = Vault::open(&self.folder.path().join("files")).await.expect("opens");
+        let parts = parts(&self.store, &vault, &self.clock, &self.recorder, &self.doors, self.ring_time);
+        let parts = Parts { echo: Some(echo), ..parts };
         self.service = Service::start(parts, &self.tasks, &self.stop).await.expect("the service starts");
     }
 
@@ -256,6 +266,7 @@ fn parts(
         presence: Arc::clone(doors) as Arc<dyn Presence>,
         clock: Arc::clone(clock) as Arc<dyn Clock>,
         vault: vault.clone(),
+        echo: None,
         settings: ServiceSettings {
             registration: RegistrationMode::Open,
             members_may_invite: true,
