@@ -141,6 +141,44 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/calls/echo": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Calls the echo contact, which says back what it hears a second later. One call a person: another ends the first. The
+     *     offer has one place for sound and nothing else; candidates need not be in it. It is over when the browser's connection
+     *     closes, by `DELETE`, or after `longest` seconds. 404: it does not answer on this server.
+     */
+    post: operations["call_echo"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/calls/echo/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Ends a call with the echo contact. One that is over already stays so. */
+    delete: operations["end_echo"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/calls/history": {
     parameters: {
       query?: never;
@@ -1183,6 +1221,11 @@ export interface components {
       /** @description Who. */
       userId: components["schemas"]["UserId"];
     };
+    /** @description `POST /calls/echo`. */
+    CallEcho: {
+      /** @description An SDP offer of one place for sound and nothing else. */
+      sdp: string;
+    };
     /**
      * Format: uuid
      * @description A call.
@@ -1767,6 +1810,23 @@ export interface components {
       /** @description The words so far, up to 16,384 bytes. */
       text: string;
     };
+    /** @description A call with the echo contact. */
+    EchoCall: {
+      /** @description Which call. */
+      id: components["schemas"]["EchoId"];
+      /**
+       * Format: int64
+       * @description After how many seconds it is over.
+       */
+      longest: number;
+      /** @description The SDP answer, with all candidates. */
+      sdp: string;
+    };
+    /**
+     * Format: uuid
+     * @description A call with the echo contact; it is in no history.
+     */
+    EchoId: string;
     /** @description `message:edit`. */
     EditFrame: {
       /** @description Which message. */
@@ -1929,6 +1989,8 @@ export interface components {
     };
     /** @description `GET /calls/ice-servers`. */
     IceServers: {
+      /** @description Whether the echo contact answers on this server. */
+      echo?: boolean;
       /** @description The servers; may be empty. */
       iceServers: components["schemas"]["IceServer"][];
       /**
@@ -3974,6 +4036,165 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["List_Call"];
         };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  call_echo: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CallEcho"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EchoCall"];
+        };
+      };
+      /** @description Not JSON, a wrong type, or a missing field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is larger than 64 KiB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not `application/json` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  end_echo: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["EchoId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description `unauthenticated`, `token_expired` or `session_ended` */
       401: {

@@ -70,6 +70,7 @@ export type CallStatus = Schemas["CallStatus"];
 export type CallEndReason = Schemas["EndReason"];
 export type CallParticipant = Schemas["CallParticipant"];
 export type ParticipantState = Schemas["CallParticipantState"];
+export type EchoCall = Schemas["EchoCall"];
 export type IceServer = Schemas["IceServer"];
 export type IceServers = Schemas["IceServers"];
 

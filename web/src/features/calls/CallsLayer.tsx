@@ -3,16 +3,15 @@ import type { QueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 
 import { toFailure } from "@/api/failure";
-import { callSettingsOf } from "@/lib/callSettings";
 import { createLocks } from "@/lib/locks";
 import { browserTimers } from "@/lib/timers";
 import type { Messenger } from "@/realtime/messenger";
 import { myId, peerOf } from "@/realtime/selectors";
 import { fetchActiveCalls, fetchCall } from "./api/calls";
 import { historyKey } from "./api/history";
-import { fetchIceServers } from "./api/iceServers";
 import { keepQuality } from "./api/quality";
 import { exposeDiagnostics } from "./diagnostics";
+import { connectionsOf, iceServersOrNone } from "./lines";
 import { answerWish } from "./live/answerWish";
 import { playCallSounds } from "./live/callSounds";
 import { createCapture } from "./live/capture";
@@ -63,16 +62,9 @@ export function liveCallsOf(messenger: Messenger, queries: QueryClient): LiveCal
     capture: createCapture(),
     serverNow: () => messenger.serverNow(),
     steadyNow: () => performance.now(),
-    createConnection: (configuration) =>
-      new RTCPeerConnection(
-        hidesAddress(store) ? { ...configuration, iceTransportPolicy: "relay" } : configuration,
-      ),
+    createConnection: connectionsOf(store),
     createScreen: () => createScreenShare(browserDisplay()),
-    fetchIceServers: () =>
-      fetchIceServers().catch((caught: unknown) => {
-        toFailure(caught);
-        return null;
-      }),
+    fetchIceServers: iceServersOrNone,
     fetchCall,
     keepQuality(callId, quality) {
       // Without it the history only tells less.
@@ -94,12 +86,6 @@ export function liveCallsOf(messenger: Messenger, queries: QueryClient): LiveCal
     },
     onHistoryChanged: showHistory,
   });
-}
-
-/** The other side is to learn no address of this person. */
-function hidesAddress(store: Messenger["store"]): boolean {
-  const { session } = store.getState();
-  return session.phase === "signedIn" && callSettingsOf(session.me.settings).relayOnly;
 }
 
 function runSounds(calls: LiveCalls): () => void {

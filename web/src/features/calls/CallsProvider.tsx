@@ -76,14 +76,33 @@ interface LauncherProps extends Pick<CallLauncher, "start"> {
 }
 
 function Launcher({ start, children }: LauncherProps) {
+  const { t } = useTranslation("errors");
   const call = useShownCall();
   const goesOn = call !== null && call.phase.name !== "ended";
   const { callId, chatId, kind } = call ?? NO_CALL;
+  const [Echo, setEcho] = useState<EchoPart | null>(null);
+  // A person who calls, or is called, is more urgent than a test.
+  if (goesOn && Echo !== null) setEcho(null);
+  const closeEcho = useCallback(() => setEcho(null), []);
+  const callEcho = useCallback(() => {
+    import("./echo/EchoLayer").then(
+      ({ EchoLayer }) => setEcho(() => EchoLayer),
+      () => notifications.show({ message: t("network"), color: "red" }),
+    );
+  }, [t]);
   const launcher = useMemo<CallLauncher>(
-    () => ({ current: goesOn ? { callId, chatId, kind } : null, start }),
-    [start, goesOn, callId, chatId, kind],
+    () => ({ current: goesOn ? { callId, chatId, kind } : null, start, callEcho }),
+    [start, callEcho, goesOn, callId, chatId, kind],
   );
-  return <CallLauncherContext value={launcher}>{children}</CallLauncherContext>;
+  return (
+    <CallLauncherContext value={launcher}>
+      {children}
+      {Echo !== null && <Echo onClose={closeEcho} />}
+    </CallLauncherContext>
+  );
 }
+
+/** A call with the echo contact; fetched when it is wanted. */
+type EchoPart = (props: { onClose: () => void }) => ReactNode;
 
 const NO_CALL = { callId: null, chatId: null, kind: "audio" } as const;

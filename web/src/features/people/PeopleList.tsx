@@ -23,6 +23,7 @@ import { ErrorState } from "@/ui/ErrorState";
 import { useDirectory } from "./api/directory";
 import { useSearchPeople } from "./api/searchPeople";
 import { ContactsTab } from "./ContactsTab";
+import { EchoRow } from "./EchoRow";
 import { PersonRow, PersonRowSkeleton } from "./PersonRow";
 import classes from "./PeopleList.module.css";
 
@@ -76,6 +77,7 @@ export function PeopleList() {
               ]}
             />
           </div>
+          <EchoRow />
           {tab === "all" ? <Directory /> : <ContactsTab onShowAll={() => setTab("all")} />}
         </>
       )}

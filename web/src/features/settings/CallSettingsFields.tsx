@@ -1,9 +1,10 @@
 import { Alert, Button, Stack, Switch, Text } from "@mantine/core";
-import { IconActivity } from "@tabler/icons-react";
+import { IconActivity, IconEar } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
+import { useEchoContact } from "@/hooks/echoContact";
 import { useFailureText } from "@/hooks/failureText";
 import { useMessenger } from "@/hooks/messengerContext";
 import { useMe } from "@/hooks/session";
@@ -19,6 +20,7 @@ export function CallSettingsFields() {
   const failureText = useFailureText();
   const me = useMe();
   const messenger = useMessenger();
+  const callEcho = useEchoContact();
   const save = useMutation({
     scope: { id: "callSettings" },
     mutationFn: async (change: Partial<CallSettings>) => {
@@ -55,6 +57,16 @@ export function CallSettingsFields() {
       >
         {t("check:open")}
       </Button>
+      {callEcho !== null && (
+        <Button
+          variant="default"
+          mt="md"
+          leftSection={<IconEar size={20} />}
+          onClick={() => callEcho()}
+        >
+          {t("privacy.inCalls.echo")}
+        </Button>
+      )}
       {save.isError && (
         <Alert color="red" role="alert" mt="sm">
           {failureText(save.error)}

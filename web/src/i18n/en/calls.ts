@@ -46,6 +46,36 @@ export const calls = {
     expand: "Expand the call",
     enableSound: "Turn on their sound",
   },
+  echo: {
+    title: "Echo test",
+    hint: "Call and hear yourself",
+    call: "Call the echo test",
+    mine: "Your microphone",
+    back: "Came back to you",
+    verdict: {
+      speak: "Say something",
+      silentMicrophone: "Your microphone is silent",
+      listening: "Listening for what comes back…",
+      nothingReturns: "Your voice did not come back",
+      heard: "It works: your voice came back",
+    },
+    remedy: {
+      speak: "The server says your voice back to you, a second later.",
+      silentMicrophone:
+        "Not a sound comes from the microphone. See whether it is switched off on the device or headset itself, or choose another one.",
+      listening: "The server says your voice back to you, a second later.",
+      nothingReturns:
+        "The microphone works, but the sound does not get to the server or back. Try another network, such as mobile data, and switch a VPN off.",
+      heard: "You should hear yourself. You do not? Turn the volume up or choose another speaker.",
+    },
+    noPath: "Could not connect to the server",
+    lost: "The connection was lost",
+    noPathRemedy:
+      "The network does not let calls through. Try another one, such as mobile data, switch a VPN off, or ask the owner of the server.",
+    absent: "This server has no echo test",
+    time: "A test lasts two minutes at most. Your voice did not come back in that time",
+    timeHeard: "The test is over: your voice got to the server and back",
+  },
   remote: {
     muted: "Their microphone is off",
     cameraOff: "Their camera is off",

@@ -108,6 +108,7 @@ export const settings = {
       relayOnly: "Hide my address",
       relayOnlyHint:
         "Sound and picture go through the server, and the other side does not learn your IP address. It may add some delay.",
+      echo: "Test the sound: hear yourself",
       waiting: "Second call",
       waitingHint: "Somebody else may call while you talk. Otherwise they hear that you are busy.",
     },

@@ -1,8 +1,9 @@
-import { NativeSelect, Stack, Switch } from "@mantine/core";
+import { Stack, Switch } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
 import type { CallView } from "../live/callSession";
 import { useCallSession } from "./callsContext";
+import { DeviceSelect } from "./DeviceSelect";
 import { useDevices } from "./useDevices";
 
 export interface DeviceChoicesProps {
@@ -66,35 +67,5 @@ export function DeviceChoices({ call }: DeviceChoicesProps) {
         }
       />
     </Stack>
-  );
-}
-
-interface DeviceSelectProps {
-  label: string;
-  /** What to say when there is no such device. */
-  none: string;
-  devices: MediaDeviceInfo[];
-  chosen: string | null;
-  onChoose: (deviceId: string | null) => void;
-}
-
-function DeviceSelect({ label, none, devices, chosen, onChoose }: DeviceSelectProps) {
-  const { t } = useTranslation("calls");
-  // Before the permission browsers give devices without id; Chromium adds a "default" of its own.
-  const known = devices.filter(({ deviceId }) => deviceId !== "" && deviceId !== "default");
-  const data = known.map((device, index) => ({
-    value: device.deviceId,
-    label: device.label === "" ? t("devices.unnamed", { number: index + 1 }) : device.label,
-  }));
-  const first = devices.length === 0 ? none : t("devices.byDefault");
-  return (
-    <NativeSelect
-      label={label}
-      size="md"
-      disabled={devices.length === 0}
-      data={[{ value: "", label: first }, ...data]}
-      value={known.some(({ deviceId }) => deviceId === chosen) ? (chosen ?? "") : ""}
-      onChange={(event) => onChoose(event.currentTarget.value || null)}
-    />
   );
 }

@@ -1,0 +1,154 @@
+/** The echo contact: one's own tone comes back from the server, by every way; and what is missing is said. */
+import assert from "node:assert/strict";
+import { after, afterEach, before, describe, it } from "node:test";
+import type { Browser, Locator, Page } from "playwright-core";
+import { launchBrowser, newDevice } from "../support/browser.ts";
+import { incomingCall, startCall } from "../support/incall.ts";
+import { flow, hears, observeCalls } from "../support/media.ts";
+import { ANNA, BORIS, eventually, openDirectChat, registerByLink } from "../support/people.ts";
+import { Server } from "../support/server.ts";
+
+let browser: Browser;
+let server: Server;
+
+/** The program's own media port is where the browser is, so that the straight way is open. */
+const NEAR = { ZVONILKA_TURN_PUBLIC_ADDRESS: "127.0.0.1" };
+
+before(async () => {
+  browser = await launchBrowser();
+});
+
+after(async () => {
+  await browser.close();
+});
+
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+  await server.dispose();
+});
+
+/** A device whose network lets nothing through but the relay, reached in one way. */
+async function onlyRelay(page: Page, transport: "udp" | "tcp"): Promise<void> {
+  await page.addInitScript((only) => {
+    const Native = window.RTCPeerConnection;
+    window.RTCPeerConnection = class extends Native {
+      constructor(configuration: RTCConfiguration = {}) {
+        const iceServers = (configuration.iceServers ?? [])
+          .map((server) => ({
+            ...server,
+            urls: [server.urls].flat().filter((url) => url.endsWith(`transport=${only}`)),
+          }))
+          .filter((server) => server.urls.length > 0);
+        super({ ...configuration, iceServers, iceTransportPolicy: "relay" });
+      }
+    };
+  }, transport);
+}
+
+async function people(page: Page): Promise<void> {
+  await page.goto(`${server.url}/people`);
+}
+
+async function callEcho(page: Page): Promise<Locator> {
+  await people(page);
+  await page.getByRole("button", { name: "Позвонить: проверка звука" }).click();
+  return page.getByRole("dialog", { name: "Проверка звука" });
+}
+
+/** How the own end of the path in use was found. */
+function ownEnd(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const report = await window.testPeers.at(-1)?.getStats();
+    const stats = new Map<string, Record<string, unknown>>();
+    report?.forEach((stat: { id: string }) => stats.set(stat.id, { ...stat }));
+    const transport = [...stats.values()].find((stat) => stat["type"] === "transport");
+    const pair = stats.get(String(transport?.["selectedCandidatePairId"]));
+    const local = stats.get(String(pair?.["localCandidateId"]));
+    return [local?.["candidateType"], local?.["relayProtocol"]].filter(Boolean).join(" ");
+  });
+}
+
+/** The tone of the fake microphone has gone to the server and back, and goes on doing so. */
+async function hearsItself(page: Page, dialog: Locator): Promise<void> {
+  await dialog.getByText("Всё работает: голос вернулся").waitFor();
+  await hears(page);
+  const before = await flow(page);
+  await eventually(
+    () => flow(page),
+    (now) => now.audioPackets >= before.audioPackets + 100 && now.audioEnergy > before.audioEnergy + 0.01,
+    "the tone goes on coming back",
+  );
+}
+
+describe("the echo contact", () => {
+  it("says back what one says, straight, and leaves nothing in the history", async () => {
+    server = await Server.start(NEAR);
+    const anna = await newDevice(browser, server.url);
+    await observeCalls(anna);
+    await registerByLink(anna, server, ANNA);
+    const dialog = await callEcho(anna);
+    await hearsItself(anna, dialog);
+    assert.match(await ownEnd(anna), /^(host|prflx|srflx)$/);
+    await dialog.getByRole("button", { name: "Завершить" }).click();
+    await dialog.waitFor({ state: "detached" });
+    const state = await anna.evaluate(() => window.testPeers.at(-1)?.connectionState);
+    assert.equal(state, "closed");
+    await anna.goto(`${server.url}/calls`);
+    await anna.getByText("Звонков пока не было").waitFor();
+  });
+
+  for (const transport of ["udp", "tcp"] as const) {
+    it(`says back what one says where the network lets only the relay through, by ${transport}`, async () => {
+      server = await Server.start();
+      const anna = await newDevice(browser, server.url);
+      await onlyRelay(anna, transport);
+      await observeCalls(anna);
+      await registerByLink(anna, server, ANNA);
+      await hearsItself(anna, await callEcho(anna));
+      assert.equal(await ownEnd(anna), `relay ${transport}`);
+    });
+  }
+
+  it("says that the microphone is silent, and gives way to a person who calls", async () => {
+    server = await Server.start(NEAR);
+    const [anna, boris] = [await newDevice(browser, server.url), await newDevice(browser, server.url)];
+    await anna.addInitScript(() => {
+      navigator.mediaDevices.getUserMedia = () =>
+        Promise.resolve(new AudioContext().createMediaStreamDestination().stream);
+    });
+    await registerByLink(anna, server, ANNA);
+    await registerByLink(boris, server, BORIS);
+    const dialog = await callEcho(anna);
+    await dialog.getByText("Микрофон молчит").waitFor();
+    await openDirectChat(boris, ANNA);
+    await startCall(boris, "Аудиозвонок");
+    await incomingCall(anna).waitFor();
+    await dialog.waitFor({ state: "detached" });
+  });
+
+  it("can be called from the settings of calls, and tells plainly when the microphone is forbidden", async () => {
+    server = await Server.start(NEAR);
+    const anna = await newDevice(browser, server.url);
+    await anna.addInitScript(() => {
+      navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("no", "NotAllowedError"));
+    });
+    await registerByLink(anna, server, ANNA);
+    await anna.goto(`${server.url}/settings/privacy`);
+    await anna.getByRole("button", { name: "Проверить звук: услышать себя" }).click();
+    const dialog = anna.getByRole("dialog", { name: "Проверка звука" });
+    await dialog.getByText("Микрофон запрещён, вас не слышно").waitFor();
+    await anna.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+  });
+
+  it("is not offered where the server has no media of its own", async () => {
+    server = await Server.start({ ZVONILKA_TURN_ENABLED: "false" });
+    const anna = await newDevice(browser, server.url);
+    await registerByLink(anna, server, ANNA);
+    const asked = anna.waitForResponse((response) => response.url().endsWith("/api/calls/ice-servers"));
+    await people(anna);
+    assert.equal(((await (await asked).json()) as { echo: boolean }).echo, false);
+    await anna.getByRole("searchbox").waitFor();
+    assert.equal(await anna.getByRole("button", { name: "Позвонить: проверка звука" }).count(), 0);
+  });
+});
