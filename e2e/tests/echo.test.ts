@@ -27,6 +27,18 @@ afterEach(async () => {
   await server.dispose();
 });
 
+/** A device that knows of no relay. */
+async function noRelay(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const Native = window.RTCPeerConnection;
+    window.RTCPeerConnection = class extends Native {
+      constructor(configuration: RTCConfiguration = {}) {
+        super({ ...configuration, iceServers: [] });
+      }
+    };
+  });
+}
+
 /** A device whose network lets nothing through but the relay, reached in one way. */
 async function onlyRelay(page: Page, transport: "udp" | "tcp"): Promise<void> {
   await page.addInitScript((only) => {
@@ -84,6 +96,7 @@ describe("the echo contact", () => {
   it("says back what one says, straight, and leaves nothing in the history", async () => {
     server = await Server.start(NEAR);
     const anna = await newDevice(browser, server.url);
+    await noRelay(anna);
     await observeCalls(anna);
     await registerByLink(anna, server, ANNA);
     const dialog = await callEcho(anna);

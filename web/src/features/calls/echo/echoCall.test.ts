@@ -158,10 +158,16 @@ describe("a call with the echo contact", () => {
     expect(vi.getTimerCount()).toBe(0);
 
     const early = world();
-    running(early.parts).close();
+    let allow = (_: Captured): void => undefined;
+    early.parts.capture.audio = () => new Promise((resolve) => (allow = resolve));
+    const asking = running(early.parts);
+    await vi.advanceTimersByTimeAsync(0);
+    asking.close();
+    const track = new FakeTrack();
+    allow({ track: track as never });
     await vi.advanceTimersByTimeAsync(0);
     expect(early.connections).toHaveLength(0);
-    expect(early.tracks[0]?.stopped).toBe(true);
+    expect(track.stopped).toBe(true);
   });
 
   it("hangs up a call whose answer comes after the end", async () => {

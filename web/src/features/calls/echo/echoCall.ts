@@ -62,7 +62,7 @@ export interface EchoCall {
   choose(change: Partial<Pick<DeviceChoice, "microphone" | "speaker">>): void;
   devices(): Promise<MediaDeviceInfo[]>;
   onDevicesChanged(listener: () => void): () => void;
-  /** Calls; to be done once. Returns what ends everything, at any time. */
+  /** Calls. Returns what ends everything, at any time. */
   run(): () => void;
 }
 
@@ -222,8 +222,11 @@ export function createEchoCall(parts: EchoCallParts): EchoCall {
     devices: () => capture.devices(),
     onDevicesChanged: (listener) => capture.onDevicesChanged(listener),
     run() {
-      start().catch(failed);
+      closed = false;
+      // Not at once: in development React mounts everything twice.
+      const callOff = timers.after(0, () => void start().catch(failed));
       return () => {
+        callOff();
         closed = true;
         release();
       };
