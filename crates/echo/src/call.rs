@@ -194,7 +194,7 @@ impl EchoCall {
     fn keep(&mut self, now: Instant, said: MediaData) {
         if self.waiting.len() < MOST_WAITING {
             let MediaData { mid, pt, time, data, .. } = said;
-            self.waiting.push_back(Said { due: now + DELAY, mid, pt, time, frame: data.into() });
+            self.waiting.push_back(Said { due: now + DELAY, mid, pt, time, frame: data });
         }
     }
 }
