@@ -48,6 +48,10 @@ async function talk(): Promise<void> {
   await startCall(anna, "Аудиозвонок");
   await incomingCall(boris).getByRole("button", { name: "Ответить" }).click();
   await Promise.all([hears(anna), hears(boris)]);
+  // Both pages have told each other so: a side that goes before that is one that never came.
+  for (const page of [anna, boris]) {
+    await page.locator('[data-call-phase="connected"]').first().waitFor({ state: "attached" });
+  }
 }
 
 /** Sound goes on to arrive: half a second of it more than there was. */
