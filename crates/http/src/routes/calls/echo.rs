@@ -31,7 +31,7 @@ pub(super) async fn call_echo(
 
 /// Ends a call with the echo contact. One that is over already stays so.
 #[utoipa::path(delete, path = "/calls/echo/{id}", tag = "calls", params(("id" = EchoId, Path)),
-    responses((status = 204), problems::NeedsToken, problems::Always))]
+    responses((status = 204), problems::NeedsToken, problems::NamesThing, problems::Always))]
 pub(super) async fn end_echo(
     State(service): State<Service>,
     SignedIn(actor): SignedIn,
