@@ -208,6 +208,24 @@ describe("a push", () => {
       "the chat's notification is put away",
       60_000,
     );
+    // A call that began to ring while nobody looked, and was answered in the page since: it does not ring on.
+    await page.goto("about:blank");
+    await push("ring", "/call/2", "call-2", { callId: "2" });
+    const isCall = ({ tag }: { tag: string }): boolean => tag === "call-2";
+    await eventually(
+      () => shown(worker),
+      (list) => list.some(isCall),
+      "the second call shows",
+      60_000,
+    );
+    await page.goto("/people");
+    await push("over", chat, "call-2");
+    await eventually(
+      () => shown(worker),
+      (list) => !list.some(isCall),
+      "the second call is taken back",
+      60_000,
+    );
     await context.close();
   });
 });

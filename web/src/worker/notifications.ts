@@ -32,10 +32,20 @@ export async function pushed(event: PushEvent): Promise<void> {
   const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   const looks = pages.some((page) => page.visibilityState === "visible");
   // Whoever looks at the page sees and hears it there. Safari gives the permission back when nothing is shown.
-  if (looks && data.kind !== "test" && !isSafari()) return;
+  if (looks && data.kind !== "test" && !isSafari()) {
+    await takeBack(options.tag);
+    return;
+  }
   await self.registration.showNotification(title, options);
   if (data.kind === "test") tell(pages, { type: "tested" });
   if (data.kind === "ring" && data.ticket !== undefined) await say(data.ticket, "rings");
+  await count();
+}
+
+/** What was shown while nobody looked is outdated: a call that was answered in the page would ring on. */
+async function takeBack(tag: string | undefined): Promise<void> {
+  if (tag === undefined) return;
+  for (const old of await self.registration.getNotifications({ tag })) old.close();
   await count();
 }
 
