@@ -23,7 +23,7 @@ export function startAppWorker(): void {
   if (started || !import.meta.env.PROD || !("serviceWorker" in navigator)) return;
   started = true;
   const container = navigator.serviceWorker;
-  container.addEventListener("message", (event) => words.tell(event.data as WorkerWord));
+  container.addEventListener("message", (event) => hear(event.data as WorkerWord));
   container.addEventListener("controllerchange", () => {
     // Only where somebody agreed: another page may be in a call.
     if (takingOver) location.reload();
@@ -73,8 +73,22 @@ export const newerVersion = {
   },
 };
 
+/** What was said before anybody listened: a notification was touched while the page still loads. */
+let unheard: WorkerWord[] | null = [];
+
+function hear(word: WorkerWord): void {
+  if (unheard === null) words.tell(word);
+  else unheard.push(word);
+}
+
 /** What the worker says. */
-export const onWorkerWord = words.add;
+export function onWorkerWord(listener: (word: WorkerWord) => void): () => void {
+  const stop = words.add(listener);
+  const early = unheard ?? [];
+  unheard = null;
+  for (const word of early) words.tell(word);
+  return stop;
+}
 
 /** The worker that is in charge, once there is one; `null` where there can be none. */
 export async function workerRegistration(): Promise<ServiceWorkerRegistration | null> {

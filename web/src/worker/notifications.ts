@@ -25,20 +25,34 @@ const RING_PATTERN = [400, 200, 400, 900, 400, 200, 400, 900, 400, 200, 400];
 /** What counts on the app's icon. */
 const COUNTED: readonly string[] = ["message", "mention", "missed", "request"];
 
+let turn: Promise<void> = Promise.resolve();
+
+/**
+ * One after the other: a browser that lists the notifications while another one is being shown takes that one for
+ * closed, forgets what it was about, and touching it does nothing (seen in Chromium).
+ */
+function inTurn(work: () => Promise<void>): Promise<void> {
+  turn = turn.then(work, work);
+  return turn;
+}
+
+/** Something came from the server: it is shown, unless somebody looks at the page, which shows it already. */
 export async function pushed(event: PushEvent): Promise<void> {
   const told = read(event);
   if (told === null) return;
-  const { title, options, data } = told;
+  const { options, data } = told;
   const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   const looks = pages.some((page) => page.visibilityState === "visible");
-  // Whoever looks at the page sees and hears it there. Safari gives the permission back when nothing is shown.
-  if (looks && data.kind !== "test" && !isSafari()) {
-    await takeBack(options.tag);
-    return;
-  }
-  await self.registration.showNotification(title, options);
+  // Safari gives the permission back when nothing is shown.
+  const isSeen = looks && data.kind !== "test" && !isSafari();
+  await inTurn(() => (isSeen ? takeBack(options.tag) : show(told)));
+  if (isSeen) return;
   if (data.kind === "test") tell(pages, { type: "tested" });
   if (data.kind === "ring" && data.ticket !== undefined) await say(data.ticket, "rings");
+}
+
+async function show({ title, options }: Told): Promise<void> {
+  await self.registration.showNotification(title, options);
   await count();
 }
 
@@ -88,15 +102,18 @@ function asItRings(data: PushData, lang: string, silent: boolean): ShownOptions 
 }
 
 /** Somebody touched a notification: the page opens at what it is about. */
-export async function touched(event: NotificationEvent): Promise<void> {
-  const data = event.notification.data as PushData;
-  event.notification.close();
-  await count();
-  if (event.action === "decline" && data.ticket !== undefined) {
+export async function touched({ notification, action }: NotificationEvent): Promise<void> {
+  const data = notification.data as PushData;
+  notification.close();
+  await Promise.all([inTurn(count), follow(data, action)]);
+}
+
+async function follow(data: PushData, action: string): Promise<void> {
+  if (action === "decline" && data.ticket !== undefined) {
     await say(data.ticket, "decline");
     return;
   }
-  const path = event.action === "answer" ? `${data.path}?answer` : data.path;
+  const path = action === "answer" ? `${data.path}?answer` : data.path;
   const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   const page = pages.find((one) => one.visibilityState === "visible") ?? pages[0];
   if (page === undefined) {
