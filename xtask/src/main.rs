@@ -6,6 +6,7 @@
 //! the person sees).
 
 mod bench;
+mod browser;
 mod build;
 mod check;
 mod count;

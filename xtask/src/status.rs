@@ -32,6 +32,7 @@ pub(crate) fn closing_line(text: &str) {
 pub(crate) struct Steps {
     done: Vec<Step>,
     skipped: Vec<String>,
+    unsteady: Vec<String>,
 }
 
 struct Step {
@@ -43,9 +44,14 @@ struct Step {
 impl Steps {
     /// Runs one step. A failure is kept for [`Steps::finish`], so that one run shows all of them.
     pub(crate) fn step(&mut self, name: &'static str, work: impl FnOnce() -> Result<()>) {
+        self.step_of_parts(name, |_| work());
+    }
+
+    /// As [`Steps::step`], for work that has something of its own to tell in the summary.
+    pub(crate) fn step_of_parts(&mut self, name: &'static str, work: impl FnOnce(&mut Self) -> Result<()>) {
         heading(name);
         let start = now();
-        let failure = work().err().map(|error| format!("{error:#}"));
+        let failure = work(self).err().map(|error| format!("{error:#}"));
         if let Some(failure) = &failure {
             error(failure);
         }
@@ -58,6 +64,12 @@ impl Steps {
         self.skipped.push(text);
     }
 
+    /// Says loudly, now and in the summary, that something passed that had failed before.
+    pub(crate) fn unsteady(&mut self, text: String) {
+        eprintln!("\n!!! UNSTEADY: {text}\n");
+        self.unsteady.push(text);
+    }
+
     /// Prints each step with its time, and fails if one of them did.
     pub(crate) fn finish(self) -> Result<()> {
         heading("Summary");
@@ -67,6 +79,9 @@ impl Steps {
         }
         for text in &self.skipped {
             eprintln!("    SKIPPED: {text}");
+        }
+        for text in &self.unsteady {
+            eprintln!("    UNSTEADY: {text}");
         }
         for (name, failure) in self.done.iter().filter_map(|step| Some((step.name, step.failure.as_ref()?))) {
             eprintln!("    FAILED: {name}: {failure}");

@@ -5,14 +5,12 @@ use std::env;
 use anyhow::{Context, Result, bail};
 
 use crate::{
-    build,
+    browser,
     count::{self, Count},
     failures, node,
     process::{self, Watched},
     status::{self, Steps},
-    system,
-    tree::{self, Profile},
-    web,
+    system, tree, web,
 };
 
 /// What follows `test`.
@@ -21,6 +19,9 @@ pub(crate) struct Args {
     /// One part only
     #[arg(long, value_enum)]
     only: Option<Part>,
+    /// Of the browser tests, only the files whose names contain this
+    #[arg(requires = "only")]
+    file: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -38,7 +39,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let mut total = Total::default();
     for part in [Part::Web, Part::Rust, Part::Browser] {
         if args.only.is_none_or(|only| only == part) {
-            run_part(part, &mut steps, &mut total);
+            run_part(part, args.file.as_deref(), &mut steps, &mut total);
         }
     }
     let outcome = steps.finish();
@@ -49,7 +50,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 /// All three parts, as steps of a longer run.
 pub(crate) fn run_all(steps: &mut Steps, total: &mut Total) {
     for part in [Part::Web, Part::Rust, Part::Browser] {
-        run_part(part, steps, total);
+        run_part(part, None, steps, total);
     }
 }
 
@@ -89,7 +90,7 @@ impl Total {
     }
 }
 
-fn run_part(part: Part, steps: &mut Steps, total: &mut Total) {
+fn run_part(part: Part, only: Option<&str>, steps: &mut Steps, total: &mut Total) {
     total.parts += 1;
     match part {
         Part::Web => steps.step("web tests", || web_tests(total)),
@@ -98,7 +99,7 @@ fn run_part(part: Part, steps: &mut Steps, total: &mut Total) {
             let turn_clients = turn_clients(steps);
             steps.step("Rust tests", || rust_tests(databases?, turn_clients, total));
         }
-        Part::Browser => steps.step("browser tests", || browser_tests(total)),
+        Part::Browser => steps.step_of_parts("browser tests", |steps| browser_tests(steps, only, total)),
     }
 }
 
@@ -178,6 +179,8 @@ fn rust_tests(databases: Databases, turn_clients: TurnClients, total: &mut Total
         return total.add(process::watch(cargo.args(["test", "--workspace", "--no-fail-fast"]))?);
     }
     cargo.args(["nextest", "run", "--workspace", "--no-fail-fast", "--status-level=slow"]);
+    // As with the browser tests: what fails by chance is named (FLAKY), and does not hide the rest.
+    cargo.args(["--retries=1", "--final-status-level=flaky"]);
     let units = total.add(process::watch(&mut cargo)?);
     // nextest leaves out the examples in the documentation.
     let examples = process::watch(process::cargo().args(["test", "--doc", "--workspace", "--quiet"]))?;
@@ -187,11 +190,13 @@ fn rust_tests(databases: Databases, turn_clients: TurnClients, total: &mut Total
     units.and(examples.outcome)
 }
 
-fn browser_tests(total: &mut Total) -> Result<()> {
-    let chromium = system::chromium()?;
-    let binary = build::binary(Profile::Dev)?;
-    node::install(&tree::e2e())?;
-    let mut npm = node::npm(&tree::e2e());
-    npm.arg("test").env("ZVONILKA_BIN", binary).env("CHROMIUM", chromium);
-    total.add(process::watch(&mut npm)?)
+fn browser_tests(steps: &mut Steps, only: Option<&str>, total: &mut Total) -> Result<()> {
+    let outcome = browser::run(steps, only)?;
+    total.sum += outcome.count;
+    total.told += 1;
+    if outcome.failures.is_empty() {
+        Ok(())
+    } else {
+        bail!("browser tests failed\n{}", outcome.failures.join("\n"))
+    }
 }
