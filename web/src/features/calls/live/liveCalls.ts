@@ -6,16 +6,10 @@ import { toFailure } from "@/api/failure";
 import type { CallEvent } from "@/api/frames";
 import type { Call, CallKind, ChatId, User, UserId } from "@/api/types";
 import { createListeners } from "@/lib/listeners";
-import {
-  callIdOfEvent,
-  createCallSession,
-  type CallSession,
-  type CallSessionParts,
-  type CallStart,
-  type CallView,
-  type Resumption,
-} from "./callSession";
 import { deviceKind } from "@/pwa/deviceKind";
+import { callIdOfEvent } from "./callIdOfEvent";
+import type { CallSession, CallSessionParts, CallStart, CallView, Resumption } from "./callSession";
+import { createCallSession } from "./createCallSession";
 import { recallCalls, rememberCalls, type LeftCall, type LeftCalls } from "./leftCalls";
 import { isLive, isTalking } from "./phase";
 
