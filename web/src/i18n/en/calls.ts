@@ -149,6 +149,10 @@ export const calls = {
     },
     unavailable: "This browser cannot show the screen: phones do not let it yet, a computer does.",
   },
+  feedback: {
+    heard: "The other side hears itself from your loudspeaker. Use headphones, or turn it down",
+    understood: "Got it",
+  },
   deviceNews: {
     followed: "Plugged in and in use: {{device}}",
     offered: "Plugged in: {{device}}",

@@ -16,7 +16,7 @@ import { RoundButton } from "../screens/RoundButton";
 import { createEchoCall, type EchoCall, type EchoEnd, type EchoLineParts } from "./echoCall";
 import classes from "./EchoScreen.module.css";
 import { LevelBar } from "./LevelBar";
-import { createLevels } from "./levels";
+import { createLevels } from "../live/levels";
 import type { EchoVerdict } from "./verdict";
 
 export interface EchoScreenProps {

@@ -8,7 +8,7 @@ import { createListeners } from "@/lib/listeners";
 import type { Timers } from "@/lib/timers";
 import type { Capture, CaptureProblem } from "../live/capture";
 import { readDeviceChoice, saveDeviceChoice, type DeviceChoice } from "../live/deviceChoice";
-import type { Levels } from "./levels";
+import type { Levels } from "../live/levels";
 import { judge, NOTHING_YET, type EchoProgress, type EchoVerdict } from "./verdict";
 
 export type EchoPhase =

@@ -19,7 +19,7 @@ function viewOf(phase: CallPhase, waiting: LiveCallsView["waiting"] = null): Liv
     answeredAtMs: null,
     silence: null,
     local: {
-      microphone: { status: "on" },
+      microphone: { status: "muted" },
       camera: { status: "off" },
       choice: {
         microphone: null,

@@ -12,7 +12,7 @@ import {
 
 export type MicrophoneState =
   | { status: "waiting" }
-  | { status: "on" }
+  | { status: "on"; track: MediaStreamTrack }
   | { status: "muted" }
   | { status: "absent"; problem: CaptureProblem };
 
@@ -95,11 +95,15 @@ export function createLocalMedia(capture: Capture): LocalMedia {
     else void startCamera();
   }
 
+  function microphoneOf(track: MediaStreamTrack): MicrophoneState {
+    return muted ? { status: "muted" } : { status: "on", track };
+  }
+
   function adoptAudio(result: Captured): void {
     if ("track" in result) {
       result.track.enabled = !muted;
       send("audio", result.track);
-      set({ microphone: { status: muted ? "muted" : "on" } });
+      set({ microphone: microphoneOf(result.track) });
     } else {
       send("audio", null);
       set({ microphone: { status: "absent", problem: result.problem } });
@@ -177,7 +181,7 @@ export function createLocalMedia(capture: Capture): LocalMedia {
       muted = next;
       if (tracks.audio === null) return;
       tracks.audio.enabled = !next;
-      set({ microphone: { status: next ? "muted" : "on" } });
+      set({ microphone: microphoneOf(tracks.audio) });
     },
     async setCamera(on) {
       wantsCamera = on;

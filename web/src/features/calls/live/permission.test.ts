@@ -14,7 +14,7 @@ function world(problems: ("denied" | "missing" | null)[], explains = false) {
     acquire: () => Promise.resolve(void (asked += 1)),
     state: () => {
       const why = problem();
-      const microphone = why === null ? { status: "on" } : { status: "absent", problem: why };
+      const microphone = why === null ? { status: "muted" } : { status: "absent", problem: why };
       return { microphone } as LocalState;
     },
   };

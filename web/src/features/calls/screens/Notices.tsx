@@ -11,6 +11,7 @@ import { isTalking } from "../live/phase";
 import { AllowSteps } from "./AllowSteps";
 import { useCallSession, useLiveCalls } from "./callsContext";
 import { DeviceNotice } from "./DeviceNotice";
+import { FeedbackNotice } from "./FeedbackNotice";
 import { Notice } from "./Notice";
 import { QualitySign } from "./QualitySign";
 import { qualityText } from "./qualityText";
@@ -24,6 +25,7 @@ export interface NoticesProps {
 export function Notices({ call }: NoticesProps) {
   const { t } = useTranslation("calls");
   const { microphone, camera } = call.local;
+  const { sound } = call.remote;
   const isVideo = call.kind === "video";
   return (
     <div className={classes["notices"]}>
@@ -33,6 +35,9 @@ export function Notices({ call }: NoticesProps) {
       )}
       {call.deviceNews !== null && <DeviceNotice news={call.deviceNews} />}
       <ScreenNotice call={call} />
+      {call.phase.name === "connected" && microphone.status === "on" && sound !== null && (
+        <FeedbackNotice callId={call.callId} microphone={microphone.track} theirs={sound} />
+      )}
       {call.phase.name === "connected" && call.quality?.mark === "poor" && (
         <Notice icon={<QualitySign mark="poor" size={18} />}>
           {qualityText(call.quality, t)}
