@@ -3,6 +3,7 @@ import { after, afterEach, before, describe, it } from "node:test";
 import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser, newDevice } from "../support/browser.ts";
+import { incomingCall, startCall } from "../support/incall.ts";
 import { hears, observeCalls } from "../support/media.ts";
 import { ANNA, BORIS, openDirectChat, registerByLink } from "../support/people.ts";
 import { Server } from "../support/server.ts";
@@ -70,12 +71,13 @@ describe("a loudspeaker that the other side hears", () => {
     await registerByLink(anna, server, ANNA);
     await registerByLink(boris, server, BORIS);
     await openDirectChat(anna, BORIS);
-    await anna.getByRole("button", { name: "Аудиозвонок" }).first().click();
-    const incoming = boris.getByRole("dialog", { name: /Входящий звонок/ });
-    await incoming.getByRole("button", { name: "Ответить" }).first().click();
+    await startCall(anna, "Аудиозвонок");
+    await incomingCall(boris).getByRole("button", { name: "Ответить" }).first().click();
     await hears(boris);
+    // All that Anna can hear is her own voice: Boris has nothing else to say.
+    await hears(anna);
     const notice = (page: Page) => page.getByRole("status").filter({ hasText: "слышит сам себя" });
-    await notice(boris).waitFor();
+    await notice(boris).waitFor({ timeout: 60_000 });
     assert.equal(await notice(anna).count(), 0);
     await notice(boris).getByRole("button", { name: "Понятно" }).click();
     await notice(boris).waitFor({ state: "detached" });
