@@ -5,7 +5,7 @@ import { after, afterEach, before, describe, it } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser, newDevice, PHONE } from "../support/browser.ts";
 import { control, endCall, incomingCall, more, startCall } from "../support/incall.ts";
-import { flow, hears, observeCalls, type Flow } from "../support/media.ts";
+import { flow, hears, losing12Percent, observeCalls, type Flow } from "../support/media.ts";
 import {
   ANNA,
   BORIS,
@@ -82,20 +82,6 @@ function withHeadset(): void {
   (window as unknown as { plug: (on: boolean) => void }).plug = (on) => {
     plugged = on;
     devices.dispatchEvent(new Event("devicechange"));
-  };
-}
-
-/** The browser's statistics say that 12 of 100 packets of the other side are lost. */
-function losing12Percent(): void {
-  const native = RTCPeerConnection.prototype.getStats;
-  RTCPeerConnection.prototype.getStats = async function (this: RTCPeerConnection) {
-    const report = await native.call(this);
-    const entries = [...report.entries()].map(([id, entry]) => {
-      const stat = entry as { type: string; packetsReceived: number };
-      if (stat.type !== "inbound-rtp") return [id, entry] as const;
-      return [id, { ...stat, packetsLost: Math.round((stat.packetsReceived * 12) / 88) }] as const;
-    });
-    return new Map(entries) as unknown as RTCStatsReport;
   };
 }
 

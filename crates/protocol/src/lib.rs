@@ -22,7 +22,7 @@ pub mod socket;
 mod sync;
 
 pub use auth::{ChangePassword, LogIn, Refresh, Register, Session, SessionInfo};
-pub use call_quality::{CallQuality, QualityCause, QualityMark};
+pub use call_quality::{CallQuality, CallReport, CallReportSide, MediaTransport, QualityCause, QualityMark};
 pub use calls::{
     Call, CallAction, CallCard, CallEcho, CallKind, CallMedia, CallMode, CallParticipant,
     CallParticipantState, CallStatus, DeviceKind, EchoCall, EndReason, IceServer, IceServers, InitiateCall,

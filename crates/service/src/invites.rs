@@ -3,9 +3,9 @@
 use std::{sync::Arc, time::Duration};
 
 use rand::RngExt;
-use zvonilka_model::{Actor, Admin, Invite, InviteCode};
+use zvonilka_model::{Actor, Invite, InviteCode};
 
-use crate::{ServiceError, core::Core};
+use crate::{ServiceError, core::Core, rights::runs_server};
 
 /// Letters of a random code: none that are mistaken for another when read aloud or copied from paper.
 const ALPHABET: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
@@ -45,7 +45,7 @@ impl Invites {
     /// Whether this person may invite at all.
     #[must_use]
     pub fn may_invite(&self, actor: Actor) -> bool {
-        actor.admin == Admin::Yes || self.core.settings.members_may_invite
+        runs_server(actor) || self.core.settings.members_may_invite
     }
 
     /// Makes an invitation. Only admins may make admins.
@@ -54,7 +54,7 @@ impl Invites {
     /// [`ServiceError::Forbidden`], [`ServiceError::InviteTaken`] for a chosen code that exists, and the rate
     /// limit of chats.
     pub async fn create(&self, actor: Actor, new: NewInvite) -> Result<Invite, ServiceError> {
-        let allowed = self.may_invite(actor) && (!new.admin || actor.admin == Admin::Yes);
+        let allowed = self.may_invite(actor) && (!new.admin || runs_server(actor));
         if !allowed {
             return Err(ServiceError::Forbidden);
         }
@@ -86,7 +86,7 @@ impl Invites {
         if !self.may_invite(actor) {
             return Err(ServiceError::Forbidden);
         }
-        let by = (actor.admin == Admin::No).then_some(actor.user);
+        let by = (!runs_server(actor)).then_some(actor.user);
         Ok(self.core.store.invites(by, LIST_MAX).await?)
     }
 
@@ -112,7 +112,7 @@ impl Invites {
     /// [`ServiceError::NotFound`] when there is none that one may manage.
     pub async fn revoke(&self, actor: Actor, code: &InviteCode) -> Result<(), ServiceError> {
         let invite = self.core.store.invite(code).await?.ok_or(ServiceError::NotFound)?;
-        let mine = actor.admin == Admin::Yes || invite.created_by == Some(actor.user);
+        let mine = runs_server(actor) || invite.created_by == Some(actor.user);
         if mine && self.core.store.revoke_invite(code).await? { Ok(()) } else { Err(ServiceError::NotFound) }
     }
 

@@ -1,7 +1,12 @@
-//! What a role allows in a chat. Plain functions: the store asks them while the chat is locked, so that a role
+//! What a role allows in a chat, and who runs the server. Plain functions: the store asks them while the chat is locked, so that a role
 //! that was lost a moment ago allows nothing any more.
 
-use zvonilka_model::{Chat, ChatKind, Role};
+use zvonilka_model::{Actor, Admin, Chat, ChatKind, Role};
+
+/// Seeing what concerns the whole server and nobody's chats: how calls were, for instance.
+pub(crate) fn runs_server(actor: Actor) -> bool {
+    actor.admin == Admin::Yes
+}
 
 /// Title, and in groups description and rules.
 pub(crate) fn may_edit(role: Role, chat: &Chat) -> bool {

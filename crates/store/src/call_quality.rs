@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use sea_orm::{QueryResult, Value};
 use uuid::Uuid;
-use zvonilka_model::{CallId, UserId, call::CallQuality};
+use zvonilka_model::{
+    CallId, UserId,
+    call::{Call, CallQuality, CallReport, QualityMark},
+};
 
 use crate::{
     Store, StoreError,
@@ -23,11 +26,11 @@ impl Store {
         call: CallId,
         quality: CallQuality,
     ) -> Result<(), StoreError> {
-        let sql = "INSERT INTO call_quality (call_id, user_id, mark, cause, loss_in, loss_out, rtt_ms, jitter_ms, path)
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        let sql = "INSERT INTO call_quality (call_id, user_id, mark, cause, loss_in, loss_out, rtt_ms, jitter_ms, path, transport)
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
                    ON CONFLICT (call_id, user_id) DO UPDATE SET mark = excluded.mark, cause = excluded.cause,
                        loss_in = excluded.loss_in, loss_out = excluded.loss_out, rtt_ms = excluded.rtt_ms,
-                       jitter_ms = excluded.jitter_ms, path = excluded.path";
+                       jitter_ms = excluded.jitter_ms, path = excluded.path, transport = excluded.transport";
         let values = values![
             call.uuid(),
             user.uuid(),
@@ -38,6 +41,7 @@ impl Store {
             i64::from(quality.rtt_ms),
             i64::from(quality.jitter_ms),
             quality.path.map(|path| path.word().to_owned()),
+            quality.transport.map(|transport| transport.word().to_owned()),
         ];
         execute(self.database().writer(), sql, values).await?;
         Ok(())
@@ -56,7 +60,7 @@ impl Store {
         let mut found = HashMap::new();
         for part in padded(&ids) {
             let sql = format!(
-                "SELECT call_id, mark, cause, loss_in, loss_out, rtt_ms, jitter_ms, path
+                "SELECT call_id, mark, cause, loss_in, loss_out, rtt_ms, jitter_ms, path, transport
                  FROM call_quality WHERE user_id = $1 AND call_id IN ({})",
                 list(1, part.len())
             );
@@ -68,6 +72,39 @@ impl Store {
             }
         }
         Ok(found)
+    }
+
+    /// The calls that are over and of which at least one side told how it was, with what each told; the newest
+    /// first, those made before the given one. With a mark, only those that had it for at least one side.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn call_reports(
+        &self,
+        mark: Option<QualityMark>,
+        before: Option<CallId>,
+        limit: u32,
+    ) -> Result<Vec<CallReport>, StoreError> {
+        let before = before.map_or(Uuid::max(), CallId::uuid);
+        let calls = self.told_calls(mark, before, limit).await?;
+        let ids: Vec<Uuid> = calls.iter().map(|call| call.id.uuid()).collect();
+        let mut told: HashMap<CallId, HashMap<UserId, CallQuality>> = HashMap::new();
+        for part in padded(&ids) {
+            let sql = format!(
+                "SELECT call_id, user_id, mark, cause, loss_in, loss_out, rtt_ms, jitter_ms, path, transport
+                 FROM call_quality WHERE call_id IN ({})",
+                list(0, part.len())
+            );
+            for row in
+                rows(self.database().reader(), sql, part.into_iter().map(Value::from).collect()).await?
+            {
+                let id: Uuid = column(&row, "call_id")?;
+                let user = UserId::from_uuid(column(&row, "user_id")?);
+                told.entry(CallId::from_uuid(id)).or_default().insert(user, quality_from(&row, id)?);
+            }
+        }
+        let report = |call: Call| CallReport { told: told.remove(&call.id).unwrap_or_default(), call };
+        Ok(calls.into_iter().map(report).collect())
     }
 }
 
@@ -84,5 +121,6 @@ fn quality_from(row: &QueryResult, id: Uuid) -> Result<CallQuality, StoreError> 
         rtt_ms: figure("rtt_ms")?,
         jitter_ms: figure("jitter_ms")?,
         path: optional("path")?.map(|_| word(row, TABLE, "path", id)).transpose()?,
+        transport: optional("transport")?.map(|_| word(row, TABLE, "transport", id)).transpose()?,
     })
 }

@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult, Value};
 use uuid::Uuid;
 use zvonilka_model::{
     CallId, ChatId, ParticipantId, SessionId, Timestamp, UserId,
-    call::{Call, MediaReport, Participant},
+    call::{Call, MediaReport, Participant, QualityMark},
 };
 
 use crate::{
@@ -67,6 +67,29 @@ impl Store {
         );
         let before = before.map_or(Uuid::max(), CallId::uuid);
         self.calls(sql, values![user.uuid(), before, i64::from(limit)]).await
+    }
+
+    /// Calls that are over and of which a side told how they were (with a mark: told just that), made before the given
+    /// one; the newest first.
+    pub(crate) async fn told_calls(
+        &self,
+        mark: Option<QualityMark>,
+        before: Uuid,
+        limit: u32,
+    ) -> Result<Vec<Call>, StoreError> {
+        let limit = i64::from(limit);
+        let (told, values) = match mark {
+            // Few of many: those first, and then their calls.
+            Some(mark) => (
+                "c.id IN (SELECT q.call_id FROM call_quality q WHERE q.mark = $3 AND q.call_id < $1)",
+                values![before, limit, mark.word()],
+            ),
+            None => ("EXISTS (SELECT 1 FROM call_quality q WHERE q.call_id = c.id)", values![before, limit]),
+        };
+        let sql = format!(
+            "SELECT {CALL} FROM calls c WHERE NOT c.is_live AND c.id < $1 AND {told} ORDER BY c.id DESC LIMIT $2"
+        );
+        self.calls(sql, values).await
     }
 
     /// Takes a call out of a person's history. False: it is none of theirs.

@@ -4,7 +4,8 @@ use sea_orm::QueryResult;
 use zvonilka_model::{
     Audience, ChatKind, FilePurpose, MessageKind, Role, SessionEnd,
     call::{
-        CallKind, CallStatus, DeviceKind, EndReason, MediaPath, ParticipantState, QualityCause, QualityMark,
+        CallKind, CallStatus, DeviceKind, EndReason, MediaPath, MediaTransport, ParticipantState,
+        QualityCause, QualityMark,
     },
 };
 
@@ -109,6 +110,7 @@ words!(QualityCause {
     Silence = "silence",
 });
 words!(MediaPath { Direct = "direct", Relay = "relay" });
+words!(MediaTransport { Udp = "udp", Tcp = "tcp", Tls = "tls" });
 
 words!(FilePurpose { Attachment = "attachment", Avatar = "avatar", Preview = "preview" });
 

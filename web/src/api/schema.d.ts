@@ -1,6 +1,23 @@
 // Made by `npm run gen` from openapi.json. Never edited by hand.
 
 export interface paths {
+  "/api/admin/calls": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How the calls of everybody were, the newest first: those that are over and of which a side told it. For admins. */
+    get: operations["call_reports"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/auth/login": {
     parameters: {
       query?: never;
@@ -1314,11 +1331,35 @@ export interface components {
        * @description There and back, milliseconds on average.
        */
       rttMs: number;
+      transport?: components["schemas"]["MediaTransport"] | null;
     };
     /** @description A frame that only names a call. */
     CallRef: {
       /** @description Which call. */
       callId: components["schemas"]["CallId"];
+    };
+    /** @description `GET /admin/calls`: a call that is over, as its sides told of it. Never what was said. */
+    CallReport: {
+      /** @description Which call. */
+      callId: components["schemas"]["CallId"];
+      /** @description When it was made. */
+      createdAt: components["schemas"]["Timestamp"];
+      /**
+       * Format: int64
+       * @description From the answer to the end.
+       */
+      durationMs?: number | null;
+      endReason?: components["schemas"]["EndReason"] | null;
+      /** @description What the caller asked for. */
+      kind: components["schemas"]["CallKind"];
+      /** @description Everybody in it, the caller first. */
+      sides: components["schemas"]["CallReportSide"][];
+    };
+    /** @description One side of a call that is over. */
+    CallReportSide: {
+      quality?: components["schemas"]["CallQuality"] | null;
+      /** @description Who. */
+      user: components["schemas"]["User"];
     };
     /** @description `call:ringing`. */
     CallRinging: {
@@ -2103,6 +2144,28 @@ export interface components {
       }[];
     };
     /** @description A page of a list; `cursor` asks for the next one and is absent on the last. */
+    List_CallReport: {
+      /** @description Opaque; hand it back as `cursor` for the next page. */
+      cursor?: string | null;
+      /** @description The items, in the order the endpoint names. */
+      items: {
+        /** @description Which call. */
+        callId: components["schemas"]["CallId"];
+        /** @description When it was made. */
+        createdAt: components["schemas"]["Timestamp"];
+        /**
+         * Format: int64
+         * @description From the answer to the end.
+         */
+        durationMs?: number | null;
+        endReason?: components["schemas"]["EndReason"] | null;
+        /** @description What the caller asked for. */
+        kind: components["schemas"]["CallKind"];
+        /** @description Everybody in it, the caller first. */
+        sides: components["schemas"]["CallReportSide"][];
+      }[];
+    };
+    /** @description A page of a list; `cursor` asks for the next one and is absent on the last. */
     List_Chat: {
       /** @description Opaque; hand it back as `cursor` for the next page. */
       cursor?: string | null;
@@ -2412,6 +2475,11 @@ export interface components {
      * @enum {string}
      */
     MediaPath: "direct" | "relay";
+    /**
+     * @description How packets left the device: to the other one, or to the TURN server.
+     * @enum {string}
+     */
+    MediaTransport: "udp" | "tcp" | "tls";
     /** @description A person's place in a chat. */
     Member: {
       /**
@@ -3381,6 +3449,95 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  call_reports: {
+    parameters: {
+      query?: {
+        /** @description Only those that were so for at least one side. */
+        mark?: components["schemas"]["QualityMark"];
+        /** @description The `cursor` of the page before. */
+        cursor?: string;
+        /** @description Items on the page: 50 if absent; anything outside 1 to 200 is brought inside. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["List_CallReport"];
+        };
+      };
+      /** @description A parameter of a wrong type, or a missing one */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   log_in: {
     parameters: {
       query?: never;

@@ -64,6 +64,9 @@ export type ContactState = Schemas["ContactState"];
 
 export type Call = Schemas["Call"];
 export type CallQuality = Schemas["CallQuality"];
+export type CallReport = Schemas["CallReport"];
+export type CallReportSide = Schemas["CallReportSide"];
+export type MediaTransport = Schemas["MediaTransport"];
 export type CallCard = Schemas["CallCard"];
 export type CallKind = Schemas["CallKind"];
 export type CallStatus = Schemas["CallStatus"];

@@ -42,6 +42,7 @@ use zvonilka_protocol::{
         (name = "invites", description = "Invitations"),
         (name = "calls", description = "Calls"),
         (name = "push", description = "Telling a device of things while no page is open there (Web Push)"),
+        (name = "admin", description = "What concerns the whole server, for its admins"),
         (name = "health", description = "Whether the server works"),
     )
 )]

@@ -1,5 +1,6 @@
 //! The routes: a folder per noun, a file per verb.
 
+mod admin;
 mod auth;
 mod calls;
 mod chat_links;
@@ -49,7 +50,8 @@ pub(crate) fn all() -> OpenApiRouter<AppState> {
         .merge(search::routes())
         .merge(calls::routes())
         .merge(files::routes())
-        .merge(push::routes());
+        .merge(push::routes())
+        .merge(admin::routes());
     OpenApiRouter::with_openapi(Document::openapi()).merge(health::routes()).nest("/api", api)
 }
 

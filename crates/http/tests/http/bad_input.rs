@@ -99,6 +99,8 @@ async fn query_parameters() {
     assert_eq!(code(get("/api/users/search?q=%20".into())).await, (422, "validation_failed".into()));
     assert_eq!(code(get("/api/users/search?q=%00".into())).await, (422, "validation_failed".into()));
     assert_eq!(code(get("/api/users?cursor=%00".into())).await, (422, "validation_failed".into()));
+    assert_eq!(code(get("/api/admin/calls?mark=awful".into())).await, (400, "bad_request".into()));
+    assert_eq!(code(get("/api/admin/calls?cursor=x".into())).await, (422, "validation_failed".into()));
     assert_eq!(code(get("/api/calls/history?cursor=x".into())).await, (422, "validation_failed".into()));
     let many: Value = anna.get("/api/users?limit=4000000").await.expect("brought inside the bounds");
     assert_eq!(many["items"].as_array().map(Vec::len), Some(2));

@@ -3,6 +3,7 @@
 mod access_matrix;
 mod attachments;
 mod bad_input;
+mod call_reports;
 mod calls;
 mod contacts;
 mod documents;

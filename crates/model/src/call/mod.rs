@@ -7,7 +7,7 @@ mod quality;
 mod signal;
 
 pub use echo::{EchoAnswer, EchoLine, EchoRefusal};
-pub use quality::{CallQuality, MediaPath, QualityCause, QualityMark};
+pub use quality::{CallQuality, CallReport, MediaPath, MediaTransport, QualityCause, QualityMark};
 pub use signal::{CallSignal, DeviceKind, MediaState, RingState, RingingDevice, SignalBody, SignalTarget};
 
 use std::time::Duration;

@@ -1,5 +1,10 @@
 //! How a call was for one side of it, in a few figures.
 
+use std::collections::HashMap;
+
+use super::Call;
+use crate::UserId;
+
 /// The short of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum QualityMark {
@@ -37,6 +42,17 @@ pub enum MediaPath {
     Relay,
 }
 
+/// How packets left the device: to the other one, or to the TURN server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MediaTransport {
+    /// As they should.
+    Udp,
+    /// Where UDP does not pass.
+    Tcp,
+    /// To a TURN server only: where nothing else passes.
+    Tls,
+}
+
 /// The summary that a device tells when its part in a call is over. It holds no addresses and no texts, so its
 /// size is bounded; figures past what is sensible are cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +71,17 @@ pub struct CallQuality {
     pub jitter_ms: u32,
     /// The way it took last.
     pub path: Option<MediaPath>,
+    /// How packets left this device last.
+    pub transport: Option<MediaTransport>,
+}
+
+/// A call that is over with what its sides told of it, for whoever runs the server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallReport {
+    /// Who, when and how long.
+    pub call: Call,
+    /// How it was for each; who told nothing is absent.
+    pub told: HashMap<UserId, CallQuality>,
 }
 
 /// A minute: nobody waits longer for a word.

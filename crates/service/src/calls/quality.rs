@@ -1,14 +1,15 @@
-//! How calls were, as each side tells it when it is over. Each reads only its own.
+//! How calls were, as each side tells it when it is over. Each reads only its own; whoever runs the server reads all.
 
 use std::collections::HashMap;
 
 use zvonilka_model::{
     Actor, CallId,
-    call::{Call, CallQuality},
+    call::{Call, CallQuality, CallReport, QualityMark},
+    limits,
 };
 
 use super::Calls;
-use crate::ServiceError;
+use crate::{ServiceError, rights};
 
 impl Calls {
     /// Keeps how a call was for the actor; what they told of it before is replaced.
@@ -39,5 +40,24 @@ impl Calls {
     ) -> Result<HashMap<CallId, CallQuality>, ServiceError> {
         let ids: Vec<CallId> = calls.iter().map(|call| call.id).collect();
         Ok(self.core.store.call_qualities(actor.user, &ids).await?)
+    }
+
+    /// How the calls of everybody were, the newest first; with `before`, those older than that one; with a mark, those
+    /// that had it for at least one side. For whoever runs the server: times and figures, never what was said.
+    ///
+    /// # Errors
+    /// [`ServiceError::Forbidden`] for everybody else.
+    pub async fn reports(
+        &self,
+        actor: Actor,
+        mark: Option<QualityMark>,
+        before: Option<CallId>,
+        limit: u32,
+    ) -> Result<Vec<CallReport>, ServiceError> {
+        if !rights::runs_server(actor) {
+            return Err(ServiceError::Forbidden);
+        }
+        let limit = limit.clamp(1, limits::PAGE_MAX);
+        Ok(self.core.store.call_reports(mark, before, limit).await?)
     }
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 use zvonilka_model::{
     CallId, ChatId, ConnectionId, ParticipantId, SessionId, UserId,
     call::{
-        Call, CallKind, CallQuality, CallStatus, EndReason, MediaPath, MediaReport, Participant,
-        ParticipantState, QualityCause, QualityMark,
+        Call, CallKind, CallQuality, CallReport, CallStatus, EndReason, MediaPath, MediaReport,
+        MediaTransport, Participant, ParticipantState, QualityCause, QualityMark,
     },
 };
 
@@ -50,6 +50,11 @@ fn ended(scene: &Scene, call: Call) -> Call {
         end_reason: Some(EndReason::HungUp),
         ..call
     }
+}
+
+/// One that is over.
+pub(crate) fn ended_call(scene: &Scene, chat: ChatId, caller: UserId, callee: UserId) -> Call {
+    ended(scene, ringing(scene, chat, caller, callee))
 }
 
 async fn pair(scene: &Scene) -> (ChatId, UserId, UserId) {
@@ -132,6 +137,56 @@ on_both! {
         assert_eq!(scene.store.calls_of(boris, None, 10).await.expect("read"), [call]);
     }
 
+    async fn whoever_runs_the_server_reads_how_all_calls_were(scene) {
+        let (chat, anna, boris) = pair(&scene).await;
+        let good = CallQuality {
+            mark: QualityMark::Good,
+            cause: None,
+            loss_in: 0,
+            loss_out: 3,
+            rtt_ms: 41,
+            jitter_ms: 2,
+            path: Some(MediaPath::Direct),
+            transport: Some(MediaTransport::Udp),
+        };
+        let poor = CallQuality { mark: QualityMark::Poor, cause: Some(QualityCause::Delay), rtt_ms: 900, ..good };
+        let mut calls = Vec::new();
+        for _ in 0..4 {
+            scene.pass(1_000);
+            let call = ended(&scene, ringing(&scene, chat, anna, boris));
+            scene.store.save_call(&call).await.expect("stored");
+            calls.push(call);
+        }
+        let live = ringing(&scene, chat, boris, anna);
+        scene.store.save_call(&live).await.expect("stored");
+        // Of the second call nobody told anything.
+        for (user, call, quality) in [
+            (anna, &calls[0], poor),
+            (boris, &calls[0], good),
+            (anna, &calls[2], good),
+            (boris, &calls[3], poor),
+            (anna, &live, poor),
+        ] {
+            scene.store.save_call_quality(user, call.id, quality).await.expect("written");
+        }
+        let reports = [
+            CallReport { call: calls[3].clone(), told: [(boris, poor)].into() },
+            CallReport { call: calls[2].clone(), told: [(anna, good)].into() },
+            CallReport { call: calls[0].clone(), told: [(anna, poor), (boris, good)].into() },
+        ];
+        assert_eq!(scene.store.call_reports(None, None, 10).await.expect("read"), reports);
+        assert_eq!(scene.store.call_reports(None, None, 2).await.expect("read"), reports[..2]);
+        let rest = scene.store.call_reports(None, Some(calls[2].id), 2).await.expect("read");
+        assert_eq!(rest, reports[2..]);
+        let bad = Some(QualityMark::Poor);
+        let both = [reports[0].clone(), reports[2].clone()];
+        assert_eq!(scene.store.call_reports(bad, None, 10).await.expect("read"), both);
+        assert_eq!(scene.store.call_reports(bad, None, 1).await.expect("read"), both[..1]);
+        assert_eq!(scene.store.call_reports(bad, Some(calls[3].id), 1).await.expect("read"), both[1..]);
+        let fair = scene.store.call_reports(Some(QualityMark::Fair), None, 10).await.expect("read");
+        assert_eq!(fair, []);
+    }
+
     async fn each_side_keeps_how_a_call_was_and_reads_only_its_own(scene) {
         let (chat, anna, boris) = pair(&scene).await;
         let calls = [ringing(&scene, chat, anna, boris), ringing(&scene, chat, boris, anna)];
@@ -146,12 +201,14 @@ on_both! {
             rtt_ms: 41,
             jitter_ms: 2,
             path: None,
+            transport: None,
         };
         let poor = CallQuality {
             mark: QualityMark::Poor,
             cause: Some(QualityCause::LossIn),
             loss_in: 123,
             path: Some(MediaPath::Relay),
+            transport: Some(MediaTransport::Tls),
             ..good
         };
         let ids = [calls[0].id, calls[1].id];

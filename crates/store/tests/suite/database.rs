@@ -1,9 +1,11 @@
 //! Opening, closing, and what survives it.
 
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
+use zvonilka_model::call::{CallQuality, CallReport, MediaPath, MediaTransport, QualityMark};
 use zvonilka_store::{Secret, Store, StoreError, StoreSettings};
 
 use crate::{
+    calls::ended_call,
     on_both,
     scene::{Kind, Scene},
 };
@@ -27,6 +29,44 @@ on_both! {
         assert_eq!(versions.first().map(String::as_str), Some("m0001_start"));
         assert!(versions.is_sorted_by(|earlier, later| earlier < later), "each once: {versions:?}");
         bare.close().await.expect("closed");
+    }
+
+    async fn how_calls_were_before_the_transport_was_told_is_still_known(scene) {
+        let anna = scene.person("anna").await.id;
+        let boris = scene.person("boris").await.id;
+        let chat = scene.direct(anna, boris).await;
+        let call = ended_call(&scene, chat, anna, boris);
+        scene.store.save_call(&call).await.expect("stored");
+        // As the version before left it.
+        let older = bare(&scene).await;
+        for step in [
+            "DROP INDEX call_quality_mark",
+            "ALTER TABLE call_quality DROP COLUMN transport",
+            "DELETE FROM seaql_migrations WHERE version = 'm0012_call_transport'",
+            "INSERT INTO call_quality (call_id, user_id, mark, loss_in, loss_out, rtt_ms, jitter_ms, path)
+             SELECT id, initiator_id, 'poor', 1, 2, 3, 4, 'relay' FROM calls",
+        ] {
+            older.execute_unprepared(step).await.expect(step);
+        }
+        older.close().await.expect("closed");
+
+        let newer = scene.open_again().await;
+        let known = CallQuality {
+            mark: QualityMark::Poor,
+            cause: None,
+            loss_in: 1,
+            loss_out: 2,
+            rtt_ms: 3,
+            jitter_ms: 4,
+            path: Some(MediaPath::Relay),
+            transport: None,
+        };
+        assert_eq!(newer.call_qualities(anna, &[call.id]).await.expect("read"), [(call.id, known)].into());
+        let told = CallQuality { transport: Some(MediaTransport::Tcp), ..known };
+        newer.save_call_quality(anna, call.id, told).await.expect("written");
+        let reports = newer.call_reports(Some(QualityMark::Poor), None, 10).await.expect("read");
+        assert_eq!(reports, [CallReport { call, told: [(anna, told)].into() }]);
+        newer.close().await;
     }
 
     async fn a_word_that_this_version_does_not_know_is_named_with_its_place(scene) {

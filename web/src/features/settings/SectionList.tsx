@@ -1,5 +1,6 @@
 import { Text, Title } from "@mantine/core";
 import {
+  IconAntennaBars5,
   IconBell,
   IconChevronRight,
   IconDevices,
@@ -31,6 +32,7 @@ const ICONS: Record<Section, Icon> = {
   sessions: IconDevices,
   password: IconKey,
   invites: IconUserPlus,
+  quality: IconAntennaBars5,
   about: IconInfoCircle,
 };
 

@@ -25,6 +25,7 @@ const PANELS: Record<Section, ComponentType> = {
   sessions: lazy(async () => ({ default: (await import("./SessionsSection")).SessionsSection })),
   password: lazy(async () => ({ default: (await import("./PasswordSection")).PasswordSection })),
   invites: lazy(async () => ({ default: (await import("./InvitesSection")).InvitesSection })),
+  quality: lazy(async () => ({ default: (await import("./QualitySection")).QualitySection })),
   about: lazy(async () => ({ default: (await import("./AboutSection")).AboutSection })),
 };
 

@@ -13,11 +13,11 @@ describe("requestedSection", () => {
     expect(requestedSection("/settings/nonsense", {})).toEqual({ kind: "unknown" });
   });
 
-  it("knows invitations only to admins", () => {
-    expect(requestedSection("/settings/invites", {})).toEqual({ kind: "unknown" });
-    expect(requestedSection("/settings/invites", { isAdmin: true })).toEqual({
+  it.each(["invites", "quality"])("knows %s only to admins", (section) => {
+    expect(requestedSection(`/settings/${section}`, {})).toEqual({ kind: "unknown" });
+    expect(requestedSection(`/settings/${section}`, { isAdmin: true })).toEqual({
       kind: "section",
-      section: "invites",
+      section,
     });
   });
 });

@@ -9,6 +9,7 @@ export const sections = [
   "sessions",
   "password",
   "invites",
+  "quality",
   "about",
 ] as const;
 export type Section = (typeof sections)[number];
@@ -25,7 +26,8 @@ export function requestedSection(pathname: string, me: Pick<Me, "isAdmin">): Sec
   return section === undefined ? { kind: "unknown" } : { kind: "section", section };
 }
 
-/** Invitations are for admins. */
+const FOR_ADMINS: readonly Section[] = ["invites", "quality"];
+
 export function sectionsFor(me: Pick<Me, "isAdmin">): Section[] {
-  return sections.filter((section) => section !== "invites" || me.isAdmin === true);
+  return sections.filter((section) => !FOR_ADMINS.includes(section) || me.isAdmin === true);
 }

@@ -204,6 +204,7 @@ async fn fill(
             | "/api/calls/history"
             | "/api/calls/active"
             | "/api/calls/ice-servers"
+            | "/api/admin/calls"
             | "/health"
             | "/health/ready",
         ) => plain(None),

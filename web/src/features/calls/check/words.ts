@@ -1,7 +1,7 @@
 /** What was found, in the person's language. */
 import type { TFunction } from "i18next";
 
-import { percentOf } from "../screens/qualityText";
+import { percentOf } from "@/lib/thousandths";
 import type { RelayFigures } from "./relayFigures";
 import { verdictOf, type CheckLine, type CheckState, type Findings } from "./verdicts";
 

@@ -15,13 +15,13 @@ import { useNavigate } from "react-router";
 
 import { useCallLauncher } from "@/hooks/callLauncher";
 import type { Arrival } from "@/lib/arrival";
+import { durationText } from "@/lib/duration";
 import { timeOf } from "@/lib/moments";
 import { paths } from "@/lib/paths";
 import { IconButton } from "@/ui/IconButton";
+import { QualitySign } from "@/ui/QualitySign";
 import { UserAvatar } from "@/ui/UserAvatar";
-import { durationText } from "../screens/duration";
 import { usePerson } from "../screens/person";
-import { QualitySign } from "../screens/QualitySign";
 import { qualityText } from "../screens/qualityText";
 import classes from "./CallHistory.module.css";
 import type { HistoryDirection, HistoryEntry } from "./historyEntry";

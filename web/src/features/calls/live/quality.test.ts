@@ -123,7 +123,14 @@ describe("the summary of a call", () => {
       rttMs: 40,
       jitterMs: 3,
       path: "direct",
+      transport: "udp",
     });
+  });
+
+  it("leaves a transport out that nobody knows", () => {
+    expect(qualitySummary(tallyOf(run(3, () => ({ transport: "ssltcp" }))))).not.toHaveProperty(
+      "transport",
+    );
   });
 
   it("is poor, with the reason, when it was poor for a good part of the call", () => {

@@ -2,7 +2,7 @@
  * How good a call is, from the browser's statistics: a mark and its reason. Pure; `qualityWatch.ts`
  * takes the samples.
  */
-import type { CallQuality } from "@/api/types";
+import type { CallQuality, MediaTransport } from "@/api/types";
 
 export type QualityMark = CallQuality["mark"];
 export type QualityCause = NonNullable<CallQuality["cause"]>;
@@ -195,7 +195,15 @@ export function qualitySummary(tally: QualityTally): CallQuality | null {
     rttMs: tally.rttCount === 0 ? 0 : Math.round(tally.rttSumMs / tally.rttCount),
     jitterMs: Math.round(tally.jitterSumMs / count),
     ...(last.path === null ? {} : { path: last.path }),
+    ...(isKnown(last.transport) ? { transport: last.transport } : {}),
   };
+}
+
+const TRANSPORTS = ["udp", "tcp", "tls"] as const satisfies MediaTransport[];
+
+/** A browser may name one that the server does not know. */
+function isKnown(transport: string | null): transport is MediaTransport {
+  return TRANSPORTS.some((known) => known === transport);
 }
 
 function markOf({ fair, poor }: QualityTally, count: number): QualityMark {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 
 import { useMessenger } from "@/hooks/messengerContext";
-import { clockText } from "./duration";
+import { clockText } from "@/lib/duration";
 
 export interface CallTimerProps {
   /** Server time of the answer. */

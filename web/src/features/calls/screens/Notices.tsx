@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 
 import { paths } from "@/lib/paths";
+import { QualitySign } from "@/ui/QualitySign";
 import type { CallView } from "../live/callSession";
 import type { CaptureProblem } from "../live/capture";
 import { isTalking } from "../live/phase";
@@ -13,7 +14,6 @@ import { useCallSession, useLiveCalls } from "./callsContext";
 import { DeviceNotice } from "./DeviceNotice";
 import { FeedbackNotice } from "./FeedbackNotice";
 import { Notice } from "./Notice";
-import { QualitySign } from "./QualitySign";
 import { qualityText } from "./qualityText";
 import classes from "./TalkScreen.module.css";
 

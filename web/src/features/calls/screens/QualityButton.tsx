@@ -2,9 +2,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { IconButton } from "@/ui/IconButton";
+import { QualitySign } from "@/ui/QualitySign";
 import type { CallView } from "../live/callSession";
 import { QualitySheet } from "./QualitySheet";
-import { QualitySign } from "./QualitySign";
 import { qualityText } from "./qualityText";
 
 export interface QualityButtonProps {

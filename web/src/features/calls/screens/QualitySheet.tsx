@@ -3,10 +3,11 @@ import { IconDownload } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 
+import { percentOf } from "@/lib/thousandths";
+import { QualitySign } from "@/ui/QualitySign";
 import type { LiveQuality } from "../live/quality";
 import { useCallSession } from "./callsContext";
-import { QualitySign } from "./QualitySign";
-import { percentOf, qualityText, remedyText } from "./qualityText";
+import { qualityText, remedyText } from "./qualityText";
 import { saveCallLog } from "./saveCallLog";
 
 export interface QualitySheetProps {

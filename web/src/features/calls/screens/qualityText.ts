@@ -1,6 +1,7 @@
 import type { TFunction } from "i18next";
 
 import type { CallQuality } from "@/api/types";
+import { percentOf } from "@/lib/thousandths";
 
 export interface QualityFacts {
   mark: CallQuality["mark"];
@@ -53,9 +54,4 @@ function causeText(quality: QualityFacts, t: TFunction<"calls">): string | null 
     case undefined:
       return null;
   }
-}
-
-/** Whole percents; less than one with its tenths. */
-export function percentOf(thousandths: number): number {
-  return thousandths < 10 ? thousandths / 10 : Math.round(thousandths / 10);
 }

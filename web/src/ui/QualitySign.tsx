@@ -1,9 +1,7 @@
 import { IconAntennaBars1, IconAntennaBars3, IconAntennaBars5 } from "@tabler/icons-react";
 
-import type { CallQuality } from "@/api/types";
-
 export interface QualitySignProps {
-  mark: CallQuality["mark"];
+  mark: "good" | "fair" | "poor";
   /** Pixels; 22 by default. */
   size?: number;
 }
