@@ -32,6 +32,8 @@ pub enum Change {
         seq: i64,
         /// Which.
         message: MessageId,
+        /// Where the message stands in the log: whoever cannot see that place is not told.
+        place: i64,
         /// When.
         at: Timestamp,
     },

@@ -46,9 +46,28 @@ pub struct Chat {
     /// People in it now.
     pub member_count: u32,
     /// Messages pinned for everybody, the newest pin first; at most [`crate::limits::PINS_MAX`].
-    pub pinned: Vec<MessageId>,
+    pub pinned: Vec<Pin>,
     /// When it was made.
     pub created_at: Timestamp,
+}
+
+impl Chat {
+    /// The chat without what is pinned at or below the place `visible_from` of its log: somebody from whom the group
+    /// hides what was said before they came is not told of it by a pin either.
+    #[must_use]
+    pub fn seen_from(mut self, visible_from: i64) -> Self {
+        self.pinned.retain(|pin| pin.place > visible_from);
+        self
+    }
+}
+
+/// A message that is pinned in a chat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pin {
+    /// Which.
+    pub message: MessageId,
+    /// Where the message stands in the log.
+    pub place: i64,
 }
 
 /// What the admins of a group decide.

@@ -23,7 +23,9 @@ pub use change::{
     Change, ChangeSink, MemberChange, OpenDevice, Presence, PresenceState, ReceiptAudience, SessionEnd,
     Typing,
 };
-pub use chat::{Chat, ChatKind, ChatLink, ChatSummary, DirectKey, Draft, GroupRules, Member, MyChat, Role};
+pub use chat::{
+    Chat, ChatKind, ChatLink, ChatSummary, DirectKey, Draft, GroupRules, Member, MyChat, Pin, Role,
+};
 pub use emoji::Emoji;
 pub use file::{DURATION_MAX_MS, File, FilePurpose, Waveform};
 pub use ids::{

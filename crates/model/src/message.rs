@@ -192,6 +192,8 @@ pub struct ReactionChange {
     pub seq: i64,
     /// Which message.
     pub message: MessageId,
+    /// Where the message stands in the log: whoever cannot see that place is not told.
+    pub place: i64,
     /// Who.
     pub user: UserId,
     /// The sign.

@@ -124,7 +124,7 @@ impl From<&model::Chat> for SharedChat {
             title: chat.title.clone(),
             description: chat.description.clone(),
             avatar_url: chat.photo.map(file_url),
-            pinned_ids: chat.pinned.clone(),
+            pinned_ids: chat.pinned.iter().map(|pin| pin.message).collect(),
             history_for_newcomers: chat.rules.map(|rules| rules.history_for_newcomers),
             members_may_add: chat.rules.map(|rules| rules.members_may_add),
             member_count: chat.member_count,

@@ -1,6 +1,6 @@
 //! The hub itself: changes in, frames out.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use parking_lot::Mutex;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -266,7 +266,6 @@ impl Hub {
     }
 
     fn tell_chat_changed(&self, seq: i64, chat: &Chat, member: Option<&MemberChange>) {
-        let frame = Frame::from(wire::chat_updated(seq, chat, member).to_text());
         let mut registry = self.shared.registry.lock();
         if let Some(MemberChange::Joined(member)) = member {
             // The family chat hides nothing from newcomers.
@@ -274,7 +273,13 @@ impl Hub {
             registry.listen(member.person.id, subscription);
         }
         registry.resize(chat.id, chat.member_count);
-        registry.tell_chat(chat.id, None, &frame, Weight::Needed);
+        // What is pinned is told to whoever sees that place of the log; mostly that is everybody.
+        let mut frames: HashMap<usize, Frame> = HashMap::new();
+        registry.tell_each(chat.id, |visible_from| {
+            let pins = chat.pinned.iter().filter(|pin| pin.place > visible_from).count();
+            let seen = || wire::chat_updated(seq, &chat.clone().seen_from(visible_from), member);
+            frames.entry(pins).or_insert_with(|| Frame::from(seen().to_text())).clone()
+        });
     }
 
     fn tell_chat_appeared(&self, user: UserId, summary: &ChatSummary, visible_from: i64) {
@@ -335,13 +340,15 @@ impl Hub {
                 let frame = Frame::from(wire::message_updated(seq, &message).to_text());
                 self.shared.registry.lock().tell_who_sees(message.chat, message.seq, &frame);
             }
-            Change::MessageDeleted { chat, seq, message, at } => {
+            Change::MessageDeleted { chat, seq, message, place, at } => {
                 let event =
                     ServerEvent::MessageDeleted { chat_id: chat, seq, message_id: message, deleted_at: at };
-                self.tell_chat(chat, None, &event, Weight::Needed);
+                let frame = Frame::from(event.to_text());
+                self.shared.registry.lock().tell_who_sees(chat, place, &frame);
             }
             Change::ReactionChanged(change) => {
-                self.tell_chat(change.chat, None, &wire::reaction_updated(&change), Weight::Needed);
+                let frame = Frame::from(wire::reaction_updated(&change).to_text());
+                self.shared.registry.lock().tell_who_sees(change.chat, change.place, &frame);
             }
             Change::MessagesHidden { user, chat, messages } => {
                 self.tell_user(user, &ServerEvent::MessageHidden { chat_id: chat, message_ids: messages });

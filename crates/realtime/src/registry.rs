@@ -327,6 +327,14 @@ impl Registry {
         }
     }
 
+    /// Tells every listener of a chat what `frame_for` makes for the place up to which the log is hidden from them.
+    pub(crate) fn tell_each(&self, chat: ChatId, mut frame_for: impl FnMut(i64) -> Frame) {
+        let Some(listeners) = self.listeners.get(&chat) else { return };
+        for (user, visible_from) in &listeners.users {
+            self.tell_user(*user, &frame_for(*visible_from), Weight::Needed);
+        }
+    }
+
     /// Tells every open device of a person.
     pub(crate) fn tell_user(&self, user: UserId, frame: &Frame, weight: Weight) {
         for (_, socket) in self.sockets_of(user) {

@@ -86,7 +86,7 @@ pub fn log_entry(entry: &LogEntry) -> ServerEvent {
             ServerEvent::MessageNew { chat_id: message.chat, seq: message.seq, message: message.into() }
         }
         LogEntry::MessageChanged { seq, message } => message_updated(*seq, message),
-        LogEntry::MessageDeleted { chat, seq, message, at } => {
+        LogEntry::MessageDeleted { chat, seq, message, at, .. } => {
             ServerEvent::MessageDeleted { chat_id: *chat, seq: *seq, message_id: *message, deleted_at: *at }
         }
         LogEntry::Reaction(change) => reaction_updated(change),

@@ -96,8 +96,8 @@ pub(crate) fn change(entry: LogEntry) -> Change {
     match entry {
         LogEntry::Message(message) => Change::MessageAdded { message },
         LogEntry::MessageChanged { seq, message } => Change::MessageChanged { seq, message },
-        LogEntry::MessageDeleted { chat, seq, message, at } => {
-            Change::MessageDeleted { chat, seq, message, at }
+        LogEntry::MessageDeleted { chat, seq, message, place, at } => {
+            Change::MessageDeleted { chat, seq, message, place, at }
         }
         LogEntry::Reaction(change) => Change::ReactionChanged(change),
         LogEntry::ChatChanged { seq, chat, member } => Change::ChatChanged { seq, chat, member },

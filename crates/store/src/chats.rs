@@ -156,14 +156,20 @@ pub(crate) fn unread() -> String {
     )
 }
 
-pub(crate) fn chat_from(row: &QueryResult) -> Result<Chat, StoreError> {
+/// A chat as its row holds it: its pins lack their places. [`BareChat::placed`] makes it whole.
+pub(crate) struct BareChat {
+    pub(crate) chat: Chat,
+    pub(crate) pinned: Vec<MessageId>,
+}
+
+pub(crate) fn chat_from(row: &QueryResult) -> Result<BareChat, StoreError> {
     let id: Uuid = column(row, "chat_id")?;
     let kind = word(row, "chats", "chat_kind", id)?;
     let rules = GroupRules {
         history_for_newcomers: column(row, "history_for_newcomers")?,
         members_may_add: column(row, "members_may_add")?,
     };
-    Ok(Chat {
+    let chat = Chat {
         id: ChatId::from_uuid(id),
         kind,
         title: column(row, "title")?,
@@ -172,9 +178,10 @@ pub(crate) fn chat_from(row: &QueryResult) -> Result<Chat, StoreError> {
         rules: (kind == ChatKind::Group).then_some(rules),
         last_seq: column(row, "last_seq")?,
         member_count: small(row, "chats", "member_count")?,
-        pinned: pins::pinned_from(row, id)?,
+        pinned: Vec::new(),
         created_at: Timestamp::from_millis(column(row, "chat_created_at")?),
-    })
+    };
+    Ok(BareChat { chat, pinned: pins::pinned_from(row, id)? })
 }
 
 pub(crate) const MEMBER: &str = "mb.joined_at, mb.read_seq, mb.delivered_seq";
@@ -453,7 +460,8 @@ fn access_from(row: &QueryResult, user: UserId) -> Result<ChatAccess, StoreError
 pub(crate) async fn chat<C: ConnectionTrait>(db: &C, id: ChatId) -> Result<Chat, StoreError> {
     let sql = format!("SELECT {CHAT} FROM chats c WHERE c.id = $1");
     let found = row(db, sql, values![id.uuid()]).await?;
-    chat_from(&found.ok_or_else(|| StoreError::inconsistent("chats", "id", id))?)
+    let bare = chat_from(&found.ok_or_else(|| StoreError::inconsistent("chats", "id", id))?)?;
+    pins::placed(db, bare).await
 }
 
 /// A change of a chat, on its way into `chat_events`.

@@ -271,8 +271,8 @@ async fn delete(tx: &DatabaseTransaction, hold: Hold) -> Result<Changed, StoreEr
     let sql = "UPDATE messages SET text = NULL, payload = NULL, reply_to = NULL, forwarded_user = NULL,
                    forwarded_name = NULL, edited_at = NULL, deleted_at = $2, rev = $3, flags = 0 WHERE id = $1";
     execute(tx, sql, values![id.uuid(), hold.at.millis(), seq]).await?;
-    let mut entries =
-        vec![LogEntry::MessageDeleted { chat: hold.found.message.chat, seq, message: id, at: hold.at }];
+    let Message { chat, seq: place, .. } = hold.found.message;
+    let mut entries = vec![LogEntry::MessageDeleted { chat, seq, message: id, place, at: hold.at }];
     // It loses its pin, which is a change of the chat of its own.
     if hold.found.pinned.contains(&id) {
         entries.push(set_pin(tx, &hold, mark, false).await?);

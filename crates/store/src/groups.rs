@@ -11,6 +11,7 @@ use crate::{
     chats::{self, CHAT, EventRow, chat_from},
     members::{NewPlace, insert_members, known_people},
     notes::write_note,
+    pins,
     statement::{column, execute, for_update, list, padded, row, rows, values},
     transaction::{Stop, commit_mark, in_transaction, settled},
     words::{EventKind, Word},
@@ -109,7 +110,8 @@ pub(crate) async fn lock(
 pub(crate) async fn lock_chat(tx: &DatabaseTransaction, id: ChatId) -> Result<Option<Chat>, StoreError> {
     let sql =
         format!("SELECT {CHAT} FROM chats c WHERE c.id = $1 AND c.deleted_at IS NULL{}", for_update(tx));
-    row(tx, sql, values![id.uuid()]).await?.map(|row| chat_from(&row)).transpose()
+    let Some(found) = row(tx, sql, values![id.uuid()]).await? else { return Ok(None) };
+    pins::placed(tx, chat_from(&found)?).await.map(Some)
 }
 
 impl Store {

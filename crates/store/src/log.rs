@@ -44,6 +44,8 @@ pub enum LogEntry {
         seq: i64,
         /// Which.
         message: MessageId,
+        /// Where the message stands in the log.
+        place: i64,
         /// When.
         at: Timestamp,
     },
@@ -100,7 +102,7 @@ async fn log_after<C: ConnectionTrait>(
     limit: u32,
 ) -> Result<Option<Vec<LogEntry>>, StoreError> {
     let id = access.chat();
-    let chat = chats::chat(db, id).await?;
+    let chat = chats::chat(db, id).await?.seen_from(access.visible_from());
     if after > chat.last_seq {
         return Ok(None);
     }
@@ -197,8 +199,8 @@ fn event(
         (EventKind::Edited | EventKind::Preview, Some(message)) => {
             LogEntry::MessageChanged { seq, message: message.clone() }
         }
-        (EventKind::Deleted, Some(Message { id, body: MessageBody::Deleted { at, .. }, .. })) => {
-            LogEntry::MessageDeleted { chat: chat.id, seq, message: *id, at: *at }
+        (EventKind::Deleted, Some(Message { id, seq: place, body: MessageBody::Deleted { at, .. }, .. })) => {
+            LogEntry::MessageDeleted { chat: chat.id, seq, message: *id, place: *place, at: *at }
         }
         (EventKind::Reaction, Some(message)) => LogEntry::Reaction(reaction(row, seq, message)?),
         (EventKind::Edited | EventKind::Preview | EventKind::Deleted | EventKind::Reaction, _)
@@ -216,7 +218,8 @@ fn reaction(row: &QueryResult, seq: i64, message: &Message) -> Result<ReactionCh
         .ok_or_else(|| StoreError::inconsistent("chat_events", "detail", message.id))?;
     let user = UserId::from_uuid(column(row, "event_user")?);
     let counts = message.reactions.clone();
-    Ok(ReactionChange { chat: message.chat, seq, message: message.id, user, emoji, set, counts })
+    let (chat, place) = (message.chat, message.seq);
+    Ok(ReactionChange { chat, seq, message: message.id, place, user, emoji, set, counts })
 }
 
 /// `+👍` for a sign that was given, `-👍` for one that was taken back.

@@ -1,15 +1,17 @@
 //! Messages that are pinned in a chat: a list in the chat's own row, so that whoever reads the chat has it.
 
-use sea_orm::{DatabaseTransaction, QueryResult};
+use std::collections::HashMap;
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult, Value};
 use uuid::Uuid;
-use zvonilka_model::{Message, MessageId};
+use zvonilka_model::{Chat, Message, MessageId, Pin};
 
 use crate::{
     ChatAccess, Store, StoreError,
-    chats::{self, log_event_about},
+    chats::{self, BareChat, log_event_about},
     edits::{Attempt, Changed, Hold, InHand, hold},
     log::{LogEntry, visible},
-    statement::{column, execute, values},
+    statement::{column, execute, list, padded, rows, values},
     transaction::{commit_mark, in_transaction},
     words::EventKind,
 };
@@ -48,10 +50,10 @@ impl Store {
     pub async fn pinned(&self, access: &ChatAccess) -> Result<Vec<Message>, StoreError> {
         let tx = self.database().begin_read().await?;
         let pinned = chats::chat(&tx, access.chat()).await?.pinned;
-        let ids: Vec<Uuid> = pinned.iter().map(|id| id.uuid()).collect();
+        let ids: Vec<Uuid> = pinned.iter().map(|pin| pin.message.uuid()).collect();
         let mut found = visible(&tx, access, &ids).await?;
         tx.commit().await?;
-        found.sort_by_key(|message| pinned.iter().position(|id| *id == message.id));
+        found.sort_by_key(|message| pinned.iter().position(|pin| pin.message == message.id));
         Ok(found)
     }
 }
@@ -83,6 +85,36 @@ pub(crate) fn pinned_from(row: &QueryResult, chat: Uuid) -> Result<Vec<MessageId
     ids.map(str::parse)
         .collect::<Result<_, _>>()
         .map_err(|_| StoreError::inconsistent("chats", "pinned", chat))
+}
+
+/// The chat with what is pinned in it.
+pub(crate) async fn placed<C: ConnectionTrait>(db: &C, bare: BareChat) -> Result<Chat, StoreError> {
+    let places = places(db, std::slice::from_ref(&bare)).await?;
+    Ok(bare.placed(&places))
+}
+
+/// Where the pinned messages of the chats stand in their logs; asks only when something is pinned.
+pub(crate) async fn places<C: ConnectionTrait>(
+    db: &C,
+    chats: &[BareChat],
+) -> Result<HashMap<MessageId, i64>, StoreError> {
+    let ids: Vec<Uuid> = chats.iter().flat_map(|bare| &bare.pinned).map(|id| id.uuid()).collect();
+    let mut places = HashMap::with_capacity(ids.len());
+    for piece in padded(&ids) {
+        let sql = format!("SELECT id, seq FROM messages WHERE id IN ({})", list(0, piece.len()));
+        for row in rows(db, sql, piece.into_iter().map(Value::from).collect()).await? {
+            places.insert(MessageId::from_uuid(column(&row, "id")?), column(&row, "seq")?);
+        }
+    }
+    Ok(places)
+}
+
+impl BareChat {
+    /// The chat with what is pinned in it, by the answer of [`places`].
+    pub(crate) fn placed(self, places: &HashMap<MessageId, i64>) -> Chat {
+        let pin = |message: MessageId| Some(Pin { message, place: *places.get(&message)? });
+        Chat { pinned: self.pinned.into_iter().filter_map(pin).collect(), ..self.chat }
+    }
 }
 
 /// The list as the column holds it; nothing for an empty one.

@@ -2,7 +2,7 @@
 
 use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
-use zvonilka_model::{Emoji, MessageId, Person, ReactionChange, Timestamp};
+use zvonilka_model::{Emoji, Message, MessageId, Person, ReactionChange, Timestamp};
 
 use crate::{
     ChatAccess, Store, StoreError,
@@ -128,7 +128,8 @@ async fn react(
     emoji: &Emoji,
     set: bool,
 ) -> Result<Changed, StoreError> {
-    let (chat, id, user) = (hold.found.message.chat, hold.found.message.id, hold.found.user);
+    let Message { chat, id, seq: place, .. } = hold.found.message;
+    let user = hold.found.user;
     let mark = commit_mark(tx).await?;
     let event = hold.event(EventKind::Reaction, mark);
     let seq = log_event_about(tx, event, Some(id), Some(reaction_text(set, emoji))).await?;
@@ -145,8 +146,8 @@ async fn react(
     let sql = "UPDATE messages SET rev = $2, flags = $3 WHERE id = $1";
     execute(tx, sql, values![id.uuid(), seq, flags]).await?;
     let (mine, shared) = reload(tx, &hold).await?;
-    let change =
-        ReactionChange { chat, seq, message: id, user, emoji: emoji.clone(), set, counts: shared.reactions };
+    let (emoji, counts) = (emoji.clone(), shared.reactions);
+    let change = ReactionChange { chat, seq, message: id, place, user, emoji, set, counts };
     Ok(Changed { message: mine, entries: vec![LogEntry::Reaction(change)] })
 }
 

@@ -14,6 +14,7 @@ use crate::{
     messages::{MESSAGE, message_from},
     mine::{my_chat_columns, my_chat_from},
     people::PERSON,
+    pins,
     privacy::HIDDEN_READERS,
     statement::{column, list, padded, rows, values},
 };
@@ -73,7 +74,7 @@ pub(crate) async fn summaries(
         let mut values = values![user.uuid()];
         values.extend(ids.iter().copied().map(Value::from));
         let sql = format!(
-            "SELECT {CHAT}, {},
+            "SELECT {CHAT}, mb.visible_from, {},
                  (SELECT o.read_seq FROM chat_members o
                   WHERE o.chat_id = c.id AND o.user_id <> mb.user_id
                     AND o.user_id NOT IN ({HIDDEN_READERS})
@@ -83,11 +84,14 @@ pub(crate) async fn summaries(
             my_chat_columns(),
             list(1, ids.len())
         );
-        for row in rows(tx, sql, values).await? {
-            let chat = chat_from(&row)?;
+        let these = rows(tx, sql, values).await?;
+        let bare = these.iter().map(chat_from).collect::<Result<Vec<_>, _>>()?;
+        let places = pins::places(tx, &bare).await?;
+        for (row, bare) in these.iter().zip(bare) {
+            let chat = bare.placed(&places).seen_from(column(row, "visible_from")?);
             found.push(ChatSummary {
-                mine: my_chat_from(&row, chat.id)?,
-                others_read_seq: column::<Option<i64>>(&row, "others_read_seq")?.unwrap_or(0),
+                mine: my_chat_from(row, chat.id)?,
+                others_read_seq: column::<Option<i64>>(row, "others_read_seq")?.unwrap_or(0),
                 last_message: last_messages.remove(&chat.id),
                 members: members.remove(&chat.id),
                 chat,

@@ -1,6 +1,7 @@
 //! The edge through real sockets, on a real database.
 
 mod access_matrix;
+mod adding;
 mod attachments;
 mod bad_input;
 mod call_reports;
@@ -11,6 +12,7 @@ mod files;
 mod groups;
 mod headers;
 mod messages;
+mod newcomers;
 mod photos;
 mod pictures;
 mod previews;
@@ -19,5 +21,6 @@ mod push;
 mod search;
 mod sessions;
 mod socket;
+mod someone;
 mod uploads;
 mod wire;

@@ -110,6 +110,9 @@ async fn a_newcomer_hears_nothing_about_what_was_said_before() {
     }
     assert_eq!(heard(&mut annas).await, ["7", "8"]);
     assert_eq!(heard(&mut outbound).await, ["8"]);
+    world.registry.tell_each(chat, |visible_from| Frame::from(format!("from {visible_from}")));
+    assert_eq!(heard(&mut annas).await, ["from 0"]);
+    assert_eq!(heard(&mut outbound).await, ["from 7"]);
 }
 
 #[test]

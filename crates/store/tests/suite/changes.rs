@@ -129,7 +129,7 @@ on_both! {
             ..message.clone()
         };
         assert_eq!(changed.message, gone);
-        assert_eq!(changed.entries, [LogEntry::MessageDeleted { chat, seq: 4, message: message.id, at }]);
+        assert_eq!(changed.entries, [LogEntry::MessageDeleted { chat, seq: 4, message: message.id, place: message.seq, at }]);
         for user in [anna, boris] {
             assert_eq!(scene.page(user, chat).await, std::slice::from_ref(&gone));
             let summary = scene.store.summary(&scene.access(user, chat).await).await.expect("read");

@@ -1,7 +1,7 @@
 //! Messages that answer, send on, or name somebody; and pins.
 
 use zvonilka_model::{
-    CallCard, CallId, ChatId, DisplayName, ForwardedFrom, Message, MessageBody, MessageId, UserId,
+    CallCard, CallId, ChatId, DisplayName, ForwardedFrom, Message, MessageBody, MessageId, Pin, UserId,
     call::{CallKind, CallStatus},
     mentioned,
 };
@@ -165,7 +165,8 @@ on_both! {
         let [LogEntry::ChatChanged { seq: 5, chat: now, member: None }] = entries.as_slice() else {
             panic!("{entries:?}")
         };
-        assert_eq!(now.pinned, [sent[0].id, sent[2].id]);
+        let pinned = |which: &Message| Pin { message: which.id, place: which.seq };
+        assert_eq!(now.pinned, [pinned(&sent[0]), pinned(&sent[2])]);
         assert_eq!(pin(sent[0].id, true).await, [], "again is nothing");
         assert_eq!(pin(sent[1].id, false).await, []);
         let listed = scene.store.pinned(&scene.access(boris, chat).await).await.expect("read");
@@ -179,7 +180,7 @@ on_both! {
         let seqs: Vec<i64> = changed.entries.iter().map(LogEntry::seq).collect();
         assert_eq!(seqs, [6, 7]);
         let LogEntry::ChatChanged { chat: now, .. } = &changed.entries[1] else { panic!("{changed:?}") };
-        assert_eq!((&now.pinned, now.last_seq), (&vec![sent[2].id], 7));
+        assert_eq!((&now.pinned, now.last_seq), (&vec![pinned(&sent[2])], 7));
         pin(sent[2].id, false).await;
         assert_eq!(scene.store.summary(&access).await.expect("read").chat.pinned, []);
 

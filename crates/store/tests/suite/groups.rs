@@ -36,13 +36,13 @@ impl Scene {
         }
     }
 
-    async fn hide_history(&self, access: &ChatAccess) {
+    pub(crate) async fn hide_history(&self, access: &ChatAccess) {
         let edit = ChatEdit { history_for_newcomers: Some(false), ..ChatEdit::default() };
         self.store.edit_chat(access, &edit, |_, _| true).await.expect("works").expect("allowed");
     }
 }
 
-async fn people<const N: usize>(scene: &Scene, logins: [&str; N]) -> [UserId; N] {
+pub(crate) async fn people<const N: usize>(scene: &Scene, logins: [&str; N]) -> [UserId; N] {
     let mut ids = Vec::new();
     for login in logins {
         ids.push(scene.person(login).await.id);
@@ -50,7 +50,11 @@ async fn people<const N: usize>(scene: &Scene, logins: [&str; N]) -> [UserId; N]
     ids.try_into().expect("as many as logins")
 }
 
-async fn add(store: &Store, access: &ChatAccess, users: &[UserId]) -> Result<GroupChange, GroupRefusal> {
+pub(crate) async fn add(
+    store: &Store,
+    access: &ChatAccess,
+    users: &[UserId],
+) -> Result<GroupChange, GroupRefusal> {
     store.add_members(access, users, |_, _| true).await.expect("the database works")
 }
 

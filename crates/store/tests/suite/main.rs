@@ -14,6 +14,7 @@ mod invites;
 mod messages;
 mod mine;
 mod mirror;
+mod newcomers;
 mod people;
 mod previews;
 mod privacy;

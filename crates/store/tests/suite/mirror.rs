@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use proptest::{prelude::*, sample::Index, strategy::ValueTree, test_runner::TestRunner};
-use zvonilka_model::{ChatId, Message, MessageBody, MessageId, Reaction, UserId, mentioned};
+use zvonilka_model::{ChatId, Message, MessageBody, MessageId, Pin, Reaction, UserId, mentioned};
 use zvonilka_store::{Enclosed, LogEntry, NewMessage, PreviewWish};
 
 use crate::{
@@ -79,7 +79,7 @@ struct Mirror {
     me: UserId,
     last_seq: i64,
     messages: BTreeMap<MessageId, Message>,
-    pinned: Vec<MessageId>,
+    pinned: Vec<Pin>,
 }
 
 impl Mirror {
