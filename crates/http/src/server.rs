@@ -4,6 +4,7 @@
 mod connection;
 mod encrypted;
 mod rewound;
+mod unread;
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 

@@ -15,7 +15,7 @@ use std::{
 use axum::{
     Router,
     body::Body,
-    http::{HeaderValue, Request, Response, header},
+    http::{HeaderValue, Request, Response, Version, header},
 };
 use hyper::{
     body::Incoming,
@@ -32,7 +32,7 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tower::ServiceExt as _;
 
-use super::HEAD_TIMEOUT;
+use super::{HEAD_TIMEOUT, unread};
 use crate::extract::{Encryption, PeerAddress};
 
 /// Bytes of a request that are held at once: of its head, or of an upload on its way to the disk.
@@ -155,7 +155,15 @@ async fn answer(
     {
         request.headers_mut().insert(header::HOST, host);
     }
-    let response = router.oneshot(request.map(Body::new)).await;
+    // Over HTTP/2 an answer stops the rest by itself; a client that waits to be asked for the body has sent none.
+    if request.version() == Version::HTTP_2 || request.headers().contains_key(header::EXPECT) {
+        let response = router.oneshot(request.map(Body::new)).await;
+        return Ok(response.unwrap_or_else(|never| match never {}));
+    }
+    let (parts, body) = request.into_parts();
+    let (body, left) = unread::lend(body);
+    let response = router.oneshot(Request::from_parts(parts, body)).await;
+    left.drain().await;
     Ok(response.unwrap_or_else(|never| match never {}))
 }
 

@@ -4,6 +4,10 @@ use std::convert::Infallible;
 
 use reqwest::{Body, Method, Response, header};
 use serde_json::Value;
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpStream,
+};
 use tokio_util::task::TaskTracker;
 use zvonilka_client::Api;
 use zvonilka_testkit::server::{TestServer, TestServerSettings};
@@ -236,4 +240,32 @@ async fn the_server_says_what_it_can() {
     let extensions = "creation,creation-with-upload,termination,expiration,checksum";
     assert_eq!(text(&answer, "tus-extension"), extensions);
     assert_eq!(text(&answer, "tus-max-size"), (64 << 20).to_string());
+}
+
+/// Sends a request by hand and only then reads, as a browser does; gives the status line.
+async fn sent_whole(server: &TestServer, head: &str, bytes: usize) -> String {
+    let mut stream = TcpStream::connect(server.address()).await.expect("connects");
+    let head = format!("{head}Host: localhost\r\nContent-Length: {bytes}\r\nConnection: close\r\n\r\n");
+    stream.write_all(head.as_bytes()).await.expect("the head is taken");
+    stream.write_all(&vec![7; bytes]).await.expect("the body is taken, whatever becomes of it");
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await.expect("the answer is not cut");
+    let answer = String::from_utf8_lossy(&answer);
+    answer.lines().next().unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn a_refusal_before_the_body_is_read_still_arrives() {
+    let server = server().await;
+    let (api, _) = server.register("anna").await.expect("registers");
+    let bearer = format!("Authorization: Bearer {}\r\n", api.token().expect("a token"));
+    let piece = "Tus-Resumable: 1.0.0\r\nContent-Type: application/offset+octet-stream\r\n";
+    let whole_piece = 4 * 1024 * 1024;
+    let head = format!("PATCH /api/files/uploads/nothing HTTP/1.1\r\n{bearer}{piece}Upload-Offset: 0\r\n");
+    assert_eq!(sent_whole(&server, &head, whole_piece).await, "HTTP/1.1 404 Not Found");
+    let head = format!("POST /api/files/uploads HTTP/1.1\r\n{piece}Upload-Length: 4194304\r\n");
+    assert_eq!(sent_whole(&server, &head, whole_piece).await, "HTTP/1.1 401 Unauthorized");
+    let place = begin(&api, 10).await;
+    let head = format!("PATCH {place} HTTP/1.1\r\n{bearer}{piece}Upload-Offset: 5\r\n");
+    assert_eq!(sent_whole(&server, &head, whole_piece).await, "HTTP/1.1 409 Conflict");
 }
