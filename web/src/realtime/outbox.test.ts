@@ -302,12 +302,31 @@ describe("messages with files", () => {
     await lead();
     const clientId = await outbox.add("a", { text: "big", files: [photo] });
     const failure = { kind: "problem", status: 413, code: "file_too_large" } as const;
-    uploading.on.onRefused(clientId, failure);
+    const { localId } = attachments("a")![0]!;
+    uploading.on.onRefused(clientId, localId, failure);
     await settled();
     expect(shown("a")).toEqual(["big: failed"]);
+    const failed = keeper.get().pendingByChat["a"]![0]!;
+    expect(failed.status).toEqual({ phase: "failed", failure, localId });
     await outbox.retry(clientId);
     expect(uploading.served).toEqual([clientId]);
     expect(shown("a")).toEqual(["big: sending"]);
+  });
+
+  it("are sent again with the message when the server has forgotten them meanwhile", async () => {
+    await lead();
+    const clientId = await outbox.add("a", { text: "old", files: [photo] });
+    await uploaded(clientId, 0, "file 1");
+    const errors = { attachments: ["format"] };
+    await asked[0]!.refuse(
+      failing({ kind: "problem", status: 0, code: "validation_failed", errors }),
+    );
+    expect(shown("a")).toEqual(["old: failed"]);
+    await outbox.retry(clientId);
+    expect(attachments("a")![0]!.fileId).toBeUndefined();
+    expect(texts()).toEqual(["old"]);
+    await uploaded(clientId, 0, "file 2");
+    expect(asked[1]!.data).toMatchObject({ clientId, attachments: ["file 2"] });
   });
 
   it("that were taken back in another tab do not come back when a file is whole", async () => {

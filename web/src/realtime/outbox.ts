@@ -97,8 +97,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
         ),
       }));
     },
-    onRefused(clientId, failure) {
-      changeLater(clientId, (item) => ({ ...item, status: { phase: "failed", failure } }));
+    onRefused(clientId, localId, failure) {
+      const status = { phase: "failed", failure, localId } as const;
+      changeLater(clientId, (item) => ({ ...item, status }));
     },
   });
 
@@ -341,7 +342,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     async retry(clientId) {
       const item = find(clientId);
       if (item === undefined) return;
-      await change({ ...item, status: { phase: "sending" } });
+      await change({ ...withFilesToSend(item), status: { phase: "sending" } });
       pump();
     },
     async discard(clientId) {
@@ -371,6 +372,17 @@ export function createOutbox(parts: OutboxParts): Outbox {
 
 function hasItsFiles({ attachments = [] }: PendingMessage): boolean {
   return attachments.every(({ fileId }) => fileId !== undefined);
+}
+
+/** The server does not know the files any more: this device still has them, and sends them again. */
+function withFilesToSend(item: PendingMessage): PendingMessage {
+  const { attachments, status } = item;
+  const isRefused =
+    status.phase === "failed" &&
+    status.failure.kind === "problem" &&
+    status.failure.errors?.["attachments"] !== undefined;
+  if (!isRefused || attachments === undefined) return item;
+  return { ...item, attachments: attachments.map(({ fileId: _gone, ...file }) => file) };
 }
 
 /** What the server is told of a message. */

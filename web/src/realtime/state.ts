@@ -113,7 +113,8 @@ export interface PendingMessage {
   /** A message that is sent on. `text` is its text and `attachments` are its files, for the screen. */
   forward?: { messageId: MessageId; from: ForwardedFrom; attachments: StoredFile[] };
   createdAt: Timestamp;
-  status: { phase: "sending" } | { phase: "failed"; failure: Failure };
+  /** `localId` names the file that was refused, when it was one of them and not the message. */
+  status: { phase: "sending" } | { phase: "failed"; failure: Failure; localId?: LocalFileId };
 }
 
 /** A file's name on this device, before it has one of the server. */

@@ -124,6 +124,20 @@ export const chats = {
     info: "Read by",
     retry: "Try again",
     discard: "Delete",
+    unsent: {
+      file: "The file “{{name}}” was not sent. {{reason}}",
+      badFile:
+        "The server does not take the file “{{name}}” as it is. Delete the message and choose the file again.",
+      files:
+        "The server does not keep these files any more: {{names}}. Try again, and they will be uploaded again.",
+      voice: "The server did not take the recording. Delete the message and record it again.",
+      replyTo:
+        "The message that you answer is no longer there. Delete this one and send it without the reply.",
+      forwardOf:
+        "The message that you forward is no longer there. Delete this one and forward another.",
+      text: "The server did not take this text: it may be too long. Send it in parts.",
+      other: "The server did not take the message. Delete it and write it again.",
+    },
     failed: "Not sent",
     sending: "Sending",
     sent: "Sent",

@@ -43,7 +43,7 @@ export const errors = {
     range_not_satisfiable: "The file is shorter than expected. Open it again.",
     upload_locked: "The file is still arriving from another tab. Try again in a moment.",
     checksum_mismatch: "The file arrived damaged. Send it again.",
-    file_too_large: "The file is too large for this server.",
+    file_too_large: "The file is too large for this server. Choose a smaller one.",
     unsupported_image: "The picture could not be read. Choose another one.",
     storage_full: "The server has run out of space. Tell its owner.",
     too_large: "This is too large.",

@@ -15,6 +15,7 @@ let blobs: BlobStore;
 let engine: UploadEngine;
 let uploaded: string[];
 let refused: Failure[];
+let refusedFiles: string[];
 let progress: Record<string, number>;
 
 beforeEach(() => {
@@ -23,6 +24,7 @@ beforeEach(() => {
   blobs = memoryBlobStore();
   uploaded = [];
   refused = [];
+  refusedFiles = [];
   progress = {};
   engine = makeEngine();
 });
@@ -35,7 +37,10 @@ function makeEngine(): UploadEngine {
     random: () => 0.5,
     onProgress: (localId, sent) => (progress[localId] = sent),
     onUploaded: (clientId, localId, fileId) => uploaded.push(`${clientId} ${localId} ${fileId}`),
-    onRefused: (_clientId, failure) => refused.push(failure),
+    onRefused: (_clientId, localId, failure) => {
+      refused.push(failure);
+      refusedFiles.push(localId);
+    },
   });
 }
 
@@ -188,6 +193,7 @@ describe("uploads", () => {
     await time.pass(120_000);
     await idle();
     expect(refused).toEqual([{ kind: "problem", status, code }]);
+    expect(refusedFiles).toEqual(["a"]);
     expect(server.log).toHaveLength(1);
   });
 

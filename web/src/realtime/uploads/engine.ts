@@ -35,7 +35,7 @@ export interface UploadEngineParts {
   random: () => number;
   onProgress: (localId: LocalFileId, sentBytes: number) => void;
   onUploaded: (clientId: ClientId, localId: LocalFileId, fileId: FileId) => void;
-  onRefused: (clientId: ClientId, failure: Failure) => void;
+  onRefused: (clientId: ClientId, localId: LocalFileId, failure: Failure) => void;
 }
 
 interface Job {
@@ -78,7 +78,7 @@ export function createUploadEngine(parts: UploadEngineParts): UploadEngine {
         pause(job, failure);
       } else {
         end(job);
-        if (failure.kind !== "aborted") parts.onRefused(clientId, failure);
+        if (failure.kind !== "aborted") parts.onRefused(clientId, localId, failure);
       }
     }
     fill();

@@ -35,7 +35,7 @@ export interface UploadsParts {
   random: () => number;
   progress: StoreApi<UploadProgress>;
   onUploaded: (clientId: ClientId, localId: LocalFileId, fileId: FileId) => void;
-  onRefused: (clientId: ClientId, failure: Failure) => void;
+  onRefused: (clientId: ClientId, localId: LocalFileId, failure: Failure) => void;
 }
 
 export function createUploadProgress(): StoreApi<UploadProgress> {

@@ -9,6 +9,7 @@ import { useFailureText } from "@/hooks/failureText";
 import { useMessenger } from "@/hooks/messengerContext";
 import { useMe } from "@/hooks/session";
 import { timeOf } from "@/lib/moments";
+import type { PendingMessage } from "@/realtime/state";
 import { UserAvatar } from "@/ui/UserAvatar";
 import { toneOf } from "@/ui/initials";
 import { useMessageActions } from "../actions/messageActions";
@@ -17,6 +18,7 @@ import { QuotedMessage } from "../actions/QuotedMessage";
 import { DOUBLE_TAP } from "../actions/QuickReactions";
 import { ReactionChips } from "../actions/ReactionChips";
 import { SelectMark } from "../actions/SelectMark";
+import { shortName } from "../media/fileWords";
 import { bubbleMedia, filesOfEntry, MessageFiles } from "../media/MessageFiles";
 import { Ticks } from "../Ticks";
 import { LinkCard } from "../text/LinkCard";
@@ -25,6 +27,7 @@ import { fewEmoji } from "../text/fewEmoji";
 import { useMentioned } from "../text/useMentioned";
 import classes from "./MessageRow.module.css";
 import { sameRow, type RowProps } from "./row";
+import { unsentOf } from "./unsent";
 import { useRowMenu } from "./useRowMenu";
 import { useSwipeReply } from "./useSwipeReply";
 
@@ -141,20 +144,48 @@ export const MessageRow = memo(function MessageRow(props: RowProps) {
         </article>
         {message !== null && !isGone && <ReactionChips message={message} />}
         {entry.kind === "pending" && entry.pending.status.phase === "failed" && (
-          <Unsent clientId={entry.pending.clientId} failure={entry.pending.status.failure} />
+          <UnsentNote item={entry.pending} failure={entry.pending.status.failure} />
         )}
       </div>
     </div>
   );
 }, sameRow);
 
-function Unsent({ clientId, failure }: { clientId: string; failure: Failure }) {
-  const { t } = useTranslation("chats");
+function UnsentNote({ item, failure }: { item: PendingMessage; failure: Failure }) {
+  const { t, i18n } = useTranslation("chats");
   const messenger = useMessenger();
   const failureText = useFailureText();
+  const { clientId } = item;
+
+  function words(): string {
+    const unsent = unsentOf(item);
+    switch (unsent.what) {
+      case "message":
+        return failureText(failure);
+      case "file":
+        return t("message.unsent.file", {
+          name: shortName(unsent.name),
+          reason: failureText(failure),
+        });
+      case "badFile":
+        return t("message.unsent.badFile", { name: shortName(unsent.name) });
+      case "files": {
+        const names = unsent.names.map((name) => shortName(name, 24));
+        const list = new Intl.ListFormat(i18n.language, { type: "unit" });
+        return t("message.unsent.files", { names: list.format(names) });
+      }
+      case "voice":
+      case "replyTo":
+      case "forwardOf":
+      case "text":
+      case "other":
+        return t(`message.unsent.${unsent.what}`);
+    }
+  }
+
   return (
     <div className={classes["unsent"]} role="alert">
-      <span>{failureText(failure)}</span>
+      <span>{words()}</span>
       <span className={classes["unsentActions"]}>
         <Button
           size="compact-sm"
