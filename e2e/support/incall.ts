@@ -1,8 +1,15 @@
 /** The controls of a call, as people find them. */
 import type { Locator, Page } from "playwright-core";
 
-export function startCall(page: Page, kind: "Аудиозвонок" | "Видеозвонок"): Promise<void> {
+export type CallKind = "Аудиозвонок" | "Видеозвонок";
+
+export function startCall(page: Page, kind: CallKind): Promise<void> {
   return page.getByRole("button", { name: kind }).first().click();
+}
+
+/** The call's own screen. */
+export function callScreen(page: Page): Locator {
+  return page.getByRole("dialog", { name: /^Звонок/ });
 }
 
 export function incomingCall(page: Page): Locator {

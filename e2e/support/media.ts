@@ -5,6 +5,7 @@ import { eventually } from "./people.ts";
 export interface Flow {
   connectionState: string;
   packetsSent: number;
+  audioPacketsSent: number;
   audioPackets: number;
   audioPacketsLost: number;
   audioEnergy: number;
@@ -51,6 +52,7 @@ export async function flow(page: Page): Promise<Flow> {
     const flow = {
       connectionState: peer?.connectionState ?? "none",
       packetsSent: 0,
+      audioPacketsSent: 0,
       audioPackets: 0,
       audioPacketsLost: 0,
       audioEnergy: 0,
@@ -58,7 +60,10 @@ export async function flow(page: Page): Promise<Flow> {
     };
     const report = await peer?.getStats();
     report?.forEach((stat) => {
-      if (stat.type === "outbound-rtp") flow.packetsSent += stat.packetsSent ?? 0;
+      if (stat.type === "outbound-rtp") {
+        flow.packetsSent += stat.packetsSent ?? 0;
+        if (stat.kind === "audio") flow.audioPacketsSent += stat.packetsSent ?? 0;
+      }
       if (stat.type !== "inbound-rtp") return;
       if (stat.kind === "audio") {
         flow.audioPackets += stat.packetsReceived ?? 0;
@@ -84,9 +89,6 @@ export async function hears(page: Page, options: { video?: boolean } = {}): Prom
   );
 }
 
-/** Sound packets a second: Opus sends one every 20 ms. */
-export const AUDIO_PACKETS_PER_SECOND = 50;
-
 /** The browser's statistics say that 12 of 100 packets of the other side are lost; an init script. */
 export function losing12Percent(): void {
   const native = RTCPeerConnection.prototype.getStats;
@@ -99,4 +101,14 @@ export function losing12Percent(): void {
     });
     return new Map(entries) as unknown as RTCStatsReport;
   };
+}
+
+/** Sound goes on to arrive: half a second of it more than there was. */
+export async function hearsOn(page: Page): Promise<void> {
+  const start = await flow(page);
+  await eventually(
+    () => flow(page),
+    (now) => now.audioPackets > start.audioPackets + 25 && now.audioEnergy > start.audioEnergy + 0.001,
+    "sound goes on to arrive",
+  );
 }

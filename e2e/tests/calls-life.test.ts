@@ -1,11 +1,13 @@
 /** A call outlives what happens to pages, sockets, servers and devices: proved by the sound that arrives. */
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
-import type { Browser, Locator, Page } from "playwright-core";
-import { launchBrowser, newDevice, PHONE } from "../support/browser.ts";
-import { flow, hears, observeCalls } from "../support/media.ts";
-import { ANNA, BORIS, eventually, logIn, openDirectChat, registerByLink } from "../support/people.ts";
-import { Server } from "../support/server.ts";
+import type { Browser, Page } from "playwright-core";
+import { launchBrowser, newDevice, PHONE, type DeviceOptions } from "../support/browser.ts";
+import { callDevice, meet, partAll, talk } from "../support/couple.ts";
+import { callScreen, incomingCall, startCall } from "../support/incall.ts";
+import { hears, hearsOn, observeCalls } from "../support/media.ts";
+import { BORIS, eventually, logIn, openDirectChat, registerByLink } from "../support/people.ts";
+import type { Server } from "../support/server.ts";
 
 let browser: Browser;
 let server: Server;
@@ -14,40 +16,8 @@ let boris: Page;
 
 const CLARA = { login: "clara", name: "Клара" };
 
-async function device(viewport?: { width: number; height: number }): Promise<Page> {
-  const page = await newDevice(browser, server.url, viewport === undefined ? {} : { viewport });
-  await observeCalls(page);
-  return page;
-}
-
-function screen(page: Page): Locator {
-  return page.getByRole("dialog", { name: /^Звонок/ });
-}
-
-function incoming(page: Page): Locator {
-  return page.getByRole("dialog", { name: /Входящий звонок/ });
-}
-
-async function call(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Аудиозвонок" }).first().click();
-}
-
-/** Anna and Boris talk. */
-async function talk(): Promise<void> {
-  await call(anna);
-  await incoming(boris).getByRole("button", { name: "Ответить" }).click();
-  await Promise.all([hears(anna), hears(boris)]);
-}
-
-/** Sound goes on to arrive: half a second of it more than there was. */
-async function hearsOn(page: Page): Promise<void> {
-  const before = await flow(page);
-  await eventually(
-    () => flow(page),
-    (now) => now.audioPackets > before.audioPackets + 25 && now.audioEnergy > before.audioEnergy + 0.001,
-    "sound goes on to arrive",
-    60_000,
-  );
+function device(options: DeviceOptions = {}): Promise<Page> {
+  return callDevice(browser, server, options);
 }
 
 async function phase(page: Page, name: string): Promise<void> {
@@ -61,16 +31,11 @@ async function hangUp(page: Page): Promise<void> {
 /** The call is over for both, by the word of one. */
 async function endsFor(one: Page, other: Page): Promise<void> {
   await hangUp(one);
-  await screen(other).getByText("Звонок завершён").waitFor();
+  await callScreen(other).getByText("Звонок завершён").waitFor();
 }
 
 async function start(): Promise<void> {
-  server = await Server.start();
-  anna = await device();
-  boris = await device(PHONE);
-  await registerByLink(anna, server, ANNA);
-  await registerByLink(boris, server, BORIS);
-  await openDirectChat(anna, BORIS);
+  ({ server, anna, boris } = await meet(browser));
 }
 
 before(async () => {
@@ -82,14 +47,13 @@ after(async () => {
 });
 
 afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-  await server.dispose();
+  await partAll(browser, server);
 });
 
 describe("a call goes on", () => {
   it("after the page of either side was loaded anew, muted as it was", async () => {
     await start();
-    await talk();
+    await talk({ server, anna, boris });
     for (const [one, other] of [
       [boris, anna],
       [anna, boris],
@@ -111,7 +75,7 @@ describe("a call goes on", () => {
 
   it("while the server is killed and started again", async () => {
     await start();
-    await talk();
+    await talk({ server, anna, boris });
     await server.kill();
     await Promise.all([hearsOn(anna), hearsOn(boris)]);
     await server.up();
@@ -125,7 +89,7 @@ describe("a call goes on", () => {
 
   it("on another way after the network was another one", async () => {
     await start();
-    await talk();
+    await talk({ server, anna, boris });
     const way = (page: Page) =>
       page.evaluate(
         () => /a=ice-ufrag:(\S+)/.exec(window.testPeers.at(-1)?.localDescription?.sdp ?? "")?.[1],
@@ -138,7 +102,6 @@ describe("a call goes on", () => {
       () => way(anna),
       (now) => now !== before,
       "a new way is looked for",
-      60_000,
     );
     await Promise.all([hearsOn(anna), hearsOn(boris)]);
     await Promise.all([phase(anna, "connected"), phase(boris, "connected")]);
@@ -149,16 +112,16 @@ describe("a call goes on", () => {
     await start();
     const tablet = await device();
     await logIn(tablet, BORIS);
-    await talk();
+    await talk({ server, anna, boris });
     await tablet.getByRole("button", { name: "Продолжить здесь" }).click();
     await Promise.all([hears(tablet), hears(anna)]);
-    await screen(boris).getByText("Звонок продолжается на другом устройстве").waitFor();
+    await callScreen(boris).getByText("Звонок продолжается на другом устройстве").waitFor();
     await boris.getByRole("button", { name: "Закрыть" }).click();
     await hearsOn(anna);
     // And back again.
     await boris.getByRole("button", { name: "Продолжить здесь" }).click();
     await Promise.all([hears(boris), hears(anna)]);
-    await screen(tablet).getByText("Звонок продолжается на другом устройстве").waitFor();
+    await callScreen(tablet).getByText("Звонок продолжается на другом устройстве").waitFor();
     await endsFor(anna, boris);
   });
 });
@@ -166,13 +129,13 @@ describe("a call goes on", () => {
 describe("a call that still rings", () => {
   it("rings on while the caller's page is loaded anew, and both then hear each other", async () => {
     await start();
-    await call(anna);
-    await incoming(boris).waitFor();
-    await screen(anna).getByText("Звонит на компьютере").first().waitFor();
+    await startCall(anna, "Аудиозвонок");
+    await incomingCall(boris).waitFor();
+    await callScreen(anna).getByText("Звонит на компьютере").first().waitFor();
     await anna.reload();
-    await screen(anna).getByText("Звонит на компьютере").first().waitFor();
-    assert.equal(await incoming(boris).count(), 1, "it did not stop ringing");
-    await incoming(boris).getByRole("button", { name: "Ответить" }).click();
+    await callScreen(anna).getByText("Звонит на компьютере").first().waitFor();
+    assert.equal(await incomingCall(boris).count(), 1, "it did not stop ringing");
+    await incomingCall(boris).getByRole("button", { name: "Ответить" }).click();
     await Promise.all([hears(anna), hears(boris)]);
     await Promise.all([phase(anna, "connected"), phase(boris, "connected")]);
     await hearsOn(anna);
@@ -181,12 +144,12 @@ describe("a call that still rings", () => {
 
   it("is answered while the caller's page is away: it connects when the page is back", async () => {
     await start();
-    await call(anna);
-    await incoming(boris).waitFor();
-    await screen(anna).getByText("Звонит на компьютере").first().waitFor();
+    await startCall(anna, "Аудиозвонок");
+    await incomingCall(boris).waitFor();
+    await callScreen(anna).getByText("Звонит на компьютере").first().waitFor();
     // As slow to load as can be: the answer is there before the page.
     await anna.goto("/health/ready");
-    await incoming(boris).getByRole("button", { name: "Ответить" }).click();
+    await incomingCall(boris).getByRole("button", { name: "Ответить" }).click();
     await phase(boris, "connecting");
     await anna.goto("/chats");
     await Promise.all([hears(anna), hears(boris)]);
@@ -196,12 +159,12 @@ describe("a call that still rings", () => {
 
   it("is called off from the page that came back", async () => {
     await start();
-    await call(anna);
-    await incoming(boris).waitFor();
+    await startCall(anna, "Аудиозвонок");
+    await incomingCall(boris).waitFor();
     await anna.reload();
     await phase(anna, "outgoing");
     await hangUp(anna);
-    await incoming(boris).waitFor({ state: "detached" });
+    await incomingCall(boris).waitFor({ state: "detached" });
   });
 });
 
@@ -209,8 +172,8 @@ describe("who calls sees", () => {
   it("on what it really rings", async () => {
     await start();
     await boris.context().close();
-    await call(anna);
-    await screen(anna).getByText("Звонилка у собеседника сейчас закрыта").first().waitFor();
+    await startCall(anna, "Аудиозвонок");
+    await callScreen(anna).getByText("Звонилка у собеседника сейчас закрыта").first().waitFor();
     const phone = await newDevice(browser, server.url, {
       viewport: PHONE,
       userAgent:
@@ -218,10 +181,10 @@ describe("who calls sees", () => {
     });
     await observeCalls(phone);
     await logIn(phone, BORIS);
-    await incoming(phone).waitFor();
-    await screen(anna).getByText("Звонит на телефоне").first().waitFor();
+    await incomingCall(phone).waitFor();
+    await callScreen(anna).getByText("Звонит на телефоне").first().waitFor();
     await phone.context().close();
-    await screen(anna).getByText("Звонилка у собеседника сейчас закрыта").first().waitFor();
+    await callScreen(anna).getByText("Звонилка у собеседника сейчас закрыта").first().waitFor();
     await hangUp(anna);
   });
 });
@@ -238,7 +201,7 @@ describe("who hides their address", () => {
       (ready) => ready,
       "the setting is kept",
     );
-    await talk();
+    await talk({ server, anna, boris });
     const kinds = await boris.evaluate(async () => {
       const peer = window.testPeers.at(-1);
       const found: string[] = [];
@@ -262,15 +225,15 @@ describe("a second call", () => {
     const clara = await device();
     await registerByLink(clara, server, CLARA);
     await openDirectChat(clara, BORIS);
-    await talk();
-    await call(clara);
-    await screen(clara).getByText("Говорит по другому звонку").first().waitFor();
+    await talk({ server, anna, boris });
+    await startCall(clara, "Аудиозвонок");
+    await callScreen(clara).getByText("Говорит по другому звонку").first().waitFor();
     await boris.getByRole("button", { name: "Ответить, этот удержать" }).click();
     await Promise.all([hears(boris), hears(clara)]);
-    await screen(anna).getByText("Собеседник поставил звонок на удержание").first().waitFor();
+    await callScreen(anna).getByText("Собеседник поставил звонок на удержание").first().waitFor();
 
     await boris.getByRole("button", { name: "Переключиться: Анна" }).click();
-    await screen(clara).getByText("Собеседник поставил звонок на удержание").first().waitFor();
+    await callScreen(clara).getByText("Собеседник поставил звонок на удержание").first().waitFor();
     await hearsOn(anna);
 
     await boris.getByRole("button", { name: "Переключиться: Клара" }).click();
@@ -291,9 +254,9 @@ describe("a second call", () => {
     const saved = boris.waitForResponse((answer) => answer.request().method() === "PATCH");
     await boris.getByRole("switch", { name: "Второй звонок" }).click();
     await saved;
-    await talk();
-    await call(clara);
-    await screen(clara).getByText("Занято").first().waitFor();
+    await talk({ server, anna, boris });
+    await startCall(clara, "Аудиозвонок");
+    await callScreen(clara).getByText("Занято").first().waitFor();
     await hearsOn(boris);
     assert.equal(await boris.locator("[data-call-waiting]").count(), 0);
     await endsFor(anna, boris);

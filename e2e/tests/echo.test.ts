@@ -3,9 +3,11 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import type { Browser, Locator, Page } from "playwright-core";
 import { launchBrowser, newDevice } from "../support/browser.ts";
+import { partAll } from "../support/couple.ts";
 import { incomingCall, startCall } from "../support/incall.ts";
 import { flow, hears, observeCalls } from "../support/media.ts";
 import { ANNA, BORIS, eventually, openDirectChat, registerByLink } from "../support/people.ts";
+import { onlyRelay, pathInUse } from "../support/relay.ts";
 import { Server } from "../support/server.ts";
 
 let browser: Browser;
@@ -23,8 +25,7 @@ after(async () => {
 });
 
 afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-  await server.dispose();
+  await partAll(browser, server);
 });
 
 /** A device that knows of no relay. */
@@ -39,24 +40,6 @@ async function noRelay(page: Page): Promise<void> {
   });
 }
 
-/** A device whose network lets nothing through but the relay, reached in one way. */
-async function onlyRelay(page: Page, transport: "udp" | "tcp"): Promise<void> {
-  await page.addInitScript((only) => {
-    const Native = window.RTCPeerConnection;
-    window.RTCPeerConnection = class extends Native {
-      constructor(configuration: RTCConfiguration = {}) {
-        const iceServers = (configuration.iceServers ?? [])
-          .map((server) => ({
-            ...server,
-            urls: [server.urls].flat().filter((url) => url.endsWith(`transport=${only}`)),
-          }))
-          .filter((server) => server.urls.length > 0);
-        super({ ...configuration, iceServers, iceTransportPolicy: "relay" });
-      }
-    };
-  }, transport);
-}
-
 async function people(page: Page): Promise<void> {
   await page.goto(`${server.url}/people`);
 }
@@ -65,19 +48,6 @@ async function callEcho(page: Page): Promise<Locator> {
   await people(page);
   await page.getByRole("button", { name: "Позвонить: проверка звука" }).click();
   return page.getByRole("dialog", { name: "Проверка звука" });
-}
-
-/** How the own end of the path in use was found. */
-function ownEnd(page: Page): Promise<string> {
-  return page.evaluate(async () => {
-    const report = await window.testPeers.at(-1)?.getStats();
-    const stats = new Map<string, Record<string, unknown>>();
-    report?.forEach((stat: { id: string }) => stats.set(stat.id, { ...stat }));
-    const transport = [...stats.values()].find((stat) => stat["type"] === "transport");
-    const pair = stats.get(String(transport?.["selectedCandidatePairId"]));
-    const local = stats.get(String(pair?.["localCandidateId"]));
-    return [local?.["candidateType"], local?.["relayProtocol"]].filter(Boolean).join(" ");
-  });
 }
 
 /** The tone of the fake microphone has gone to the server and back, and goes on doing so. */
@@ -101,7 +71,7 @@ describe("the echo contact", () => {
     await registerByLink(anna, server, ANNA);
     const dialog = await callEcho(anna);
     await hearsItself(anna, dialog);
-    assert.match(await ownEnd(anna), /^(host|prflx|srflx)$/);
+    assert.match((await pathInUse(anna)).local, /^(host|prflx|srflx)$/);
     await dialog.getByRole("button", { name: "Завершить" }).click();
     await dialog.waitFor({ state: "detached" });
     const state = await anna.evaluate(() => window.testPeers.at(-1)?.connectionState);
@@ -118,7 +88,8 @@ describe("the echo contact", () => {
       await observeCalls(anna);
       await registerByLink(anna, server, ANNA);
       await hearsItself(anna, await callEcho(anna));
-      assert.equal(await ownEnd(anna), `relay ${transport}`);
+      const { local, protocol } = await pathInUse(anna);
+      assert.deepEqual([local, protocol], ["relay", transport]);
     });
   }
 

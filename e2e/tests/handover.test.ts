@@ -1,11 +1,12 @@
 /** A call moves between the devices of a person, and outlives the one that dies: no sound is lost for good, no ghost stays. */
 import { after, afterEach, before, describe, it } from "node:test";
-import type { Browser, Locator, Page } from "playwright-core";
-import { launchBrowser, newDevice, PHONE } from "../support/browser.ts";
-import { incomingCall, startCall } from "../support/incall.ts";
-import { flow, hears, observeCalls } from "../support/media.ts";
-import { ANNA, BORIS, eventually, logIn, openDirectChat, registerByLink } from "../support/people.ts";
-import { Server } from "../support/server.ts";
+import type { Browser, Page } from "playwright-core";
+import { launchBrowser, type DeviceOptions } from "../support/browser.ts";
+import { callDevice, meet, partAll, talk } from "../support/couple.ts";
+import { callScreen, incomingCall, startCall } from "../support/incall.ts";
+import { hears, hearsOn, observeCalls } from "../support/media.ts";
+import { BORIS, logIn, openDirectChat, registerByLink } from "../support/people.ts";
+import type { Server } from "../support/server.ts";
 
 const CLARA = { login: "clara", name: "Клара" };
 
@@ -23,46 +24,22 @@ after(async () => {
 });
 
 afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-  await server.dispose();
+  await partAll(browser, server);
 });
 
-async function device(viewport?: { width: number; height: number }): Promise<Page> {
-  const page = await newDevice(browser, server.url, viewport === undefined ? {} : { viewport });
-  await observeCalls(page);
-  return page;
-}
-
-function screen(page: Page): Locator {
-  return page.getByRole("dialog", { name: /^Звонок/ });
+function device(options: DeviceOptions = {}): Promise<Page> {
+  return callDevice(browser, server, options);
 }
 
 /** Anna calls Boris, and they talk. */
-async function talk(): Promise<void> {
-  server = await Server.start();
-  anna = await device();
-  boris = await device(PHONE);
-  await registerByLink(anna, server, ANNA);
-  await registerByLink(boris, server, BORIS);
-  await openDirectChat(anna, BORIS);
-  await startCall(anna, "Аудиозвонок");
-  await incomingCall(boris).getByRole("button", { name: "Ответить" }).click();
-  await Promise.all([hears(anna), hears(boris)]);
+async function begin(): Promise<void> {
+  const couple = await meet(browser);
+  ({ server, anna, boris } = couple);
+  await talk(couple);
   // Both pages have told each other so: a side that goes before that is one that never came.
   for (const page of [anna, boris]) {
     await page.locator('[data-call-phase="connected"]').first().waitFor({ state: "attached" });
   }
-}
-
-/** Sound goes on to arrive: half a second of it more than there was. */
-async function hearsOn(page: Page): Promise<void> {
-  const start = await flow(page);
-  await eventually(
-    () => flow(page),
-    (now) => now.audioPackets > start.audioPackets + 25 && now.audioEnergy > start.audioEnergy + 0.001,
-    "sound goes on to arrive",
-    60_000,
-  );
 }
 
 /** The tab dies as when the browser runs out of memory: it says goodbye to nobody. */
@@ -74,14 +51,14 @@ async function crash(page: Page): Promise<void> {
 
 describe("with two calls on one device", () => {
   it("another device takes the one on hold over, and both go on", async () => {
-    await talk();
+    await begin();
     const clara = await device();
     await registerByLink(clara, server, CLARA);
     await openDirectChat(clara, BORIS);
     await startCall(clara, "Аудиозвонок");
     await boris.getByRole("button", { name: "Ответить, этот удержать" }).click();
     await Promise.all([hears(boris), hears(clara)]);
-    await screen(anna).getByText("Собеседник поставил звонок на удержание").first().waitFor();
+    await callScreen(anna).getByText("Собеседник поставил звонок на удержание").first().waitFor();
 
     const tablet = await device();
     await logIn(tablet, BORIS);
@@ -93,45 +70,45 @@ describe("with two calls on one device", () => {
 
     // Each of the two ends by itself.
     await anna.getByRole("button", { name: "Завершить" }).first().click();
-    await screen(tablet).getByText("Звонок завершён").waitFor();
+    await callScreen(tablet).getByText("Звонок завершён").waitFor();
     await Promise.all([hearsOn(boris), hearsOn(clara)]);
     await clara.getByRole("button", { name: "Завершить" }).first().click();
-    await screen(boris).getByText("Звонок завершён").waitFor();
+    await callScreen(boris).getByText("Звонок завершён").waitFor();
   });
 });
 
 describe("when the tab that holds the call crashes", () => {
   it("another device of the person goes on with it", async () => {
-    await talk();
+    await begin();
     const tablet = await device();
     await logIn(tablet, BORIS);
     await tablet.getByRole("button", { name: "Продолжить здесь" }).waitFor();
     await crash(boris);
-    await screen(anna).getByText("У собеседника пропала связь").first().waitFor();
+    await callScreen(anna).getByText("У собеседника пропала связь").first().waitFor();
     await tablet.getByRole("button", { name: "Продолжить здесь" }).click();
     await Promise.all([hears(tablet), hears(anna)]);
     await anna.locator('[data-call-phase="connected"]').first().waitFor({ state: "attached" });
     await tablet.getByRole("button", { name: "Завершить" }).first().click();
-    await screen(anna).getByText("Звонок завершён").waitFor();
+    await callScreen(anna).getByText("Звонок завершён").waitFor();
   });
 
   it("a new tab of the same browser goes on with it", async () => {
-    await talk();
+    await begin();
     await crash(boris);
-    await screen(anna).getByText("У собеседника пропала связь").first().waitFor();
+    await callScreen(anna).getByText("У собеседника пропала связь").first().waitFor();
     const tab = await boris.context().newPage();
     await observeCalls(tab);
     await tab.goto("/chats");
     await tab.getByRole("button", { name: "Продолжить здесь" }).click();
     await Promise.all([hears(tab), hears(anna)]);
     await anna.getByRole("button", { name: "Завершить" }).first().click();
-    await screen(tab).getByText("Звонок завершён").waitFor();
+    await callScreen(tab).getByText("Звонок завершён").waitFor();
   });
 
   it("and nobody comes back, it ends by itself, and one can be called again", async () => {
-    await talk();
+    await begin();
     await crash(boris);
-    await screen(anna).getByText("Собеседник пропал со связи, звонок завершён").waitFor();
+    await callScreen(anna).getByText("Собеседник пропал со связи, звонок завершён").waitFor();
     await anna.getByRole("button", { name: "Закрыть" }).click();
     const tab = await boris.context().newPage();
     await observeCalls(tab);

@@ -3,9 +3,10 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, afterEach, before, describe, it } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { launchBrowser, newDevice, PHONE } from "../support/browser.ts";
-import { control, endCall, incomingCall, more, startCall } from "../support/incall.ts";
-import { flow, hears, losing12Percent, observeCalls, type Flow } from "../support/media.ts";
+import { launchBrowser, PHONE, type DeviceOptions } from "../support/browser.ts";
+import { callDevice, meet, partAll, talk } from "../support/couple.ts";
+import { startCall, control, endCall, more, type CallKind } from "../support/incall.ts";
+import { flow, losing12Percent, type Flow } from "../support/media.ts";
 import {
   ANNA,
   BORIS,
@@ -31,29 +32,18 @@ after(async () => {
 });
 
 afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-  await server.dispose();
+  await partAll(browser, server);
 });
 
-async function device(viewport?: { width: number; height: number }): Promise<Page> {
-  const page = await newDevice(browser, server.url, viewport === undefined ? {} : { viewport });
-  await observeCalls(page);
-  return page;
+function device(options: DeviceOptions = {}): Promise<Page> {
+  return callDevice(browser, server, options);
 }
 
-/** Anna calls from a computer, Boris answers on a phone; both hear each other. `script` runs first on Anna's. */
-async function talk(kind: "Аудиозвонок" | "Видеозвонок", script?: () => void): Promise<void> {
-  server = await Server.start();
-  anna = await device();
-  boris = await device(PHONE);
-  if (script !== undefined) await anna.addInitScript(script);
-  await registerByLink(anna, server, ANNA);
-  await registerByLink(boris, server, BORIS);
-  await openDirectChat(anna, BORIS);
-  await startCall(anna, kind);
-  await incomingCall(boris).getByRole("button", { name: "Ответить" }).first().click();
-  const video = kind === "Видеозвонок";
-  await Promise.all([hears(anna, { video }), hears(boris, { video })]);
+/** They talk. `script` runs first in Anna's page. */
+async function begin(kind: CallKind, script?: () => void): Promise<void> {
+  const couple = await meet(browser, { script });
+  ({ server, anna, boris } = couple);
+  await talk(couple, kind);
 }
 
 /** The browser's second fake camera measures depth and sends no picture: it is not there. */
@@ -138,7 +128,7 @@ async function isSilent(page: Page): Promise<void> {
 
 describe("in a call", () => {
   it("a voice call becomes a video call and a voice call again, without a new line", async () => {
-    await talk("Аудиозвонок");
+    await begin("Аудиозвонок");
     const descriptions = () => boris.evaluate(() => window.testPeers.at(-1)?.remoteDescription?.sdp);
     const before = await descriptions();
     await control(boris, "Включить камеру").click();
@@ -156,7 +146,7 @@ describe("in a call", () => {
   });
 
   it("the other camera is used at a tap, and the microphone can be chosen", async () => {
-    await talk("Видеозвонок", withoutDepthCamera);
+    await begin("Видеозвонок", withoutDepthCamera);
     const sends = (kind: string) =>
       anna.evaluate(
         (wanted) =>
@@ -190,7 +180,7 @@ describe("in a call", () => {
   });
 
   it("a headset that is plugged in is followed, and one tap goes back", async () => {
-    await talk("Аудиозвонок", withHeadset);
+    await begin("Аудиозвонок", withHeadset);
     const plug = (on: boolean) =>
       anna.evaluate((value) => (window as unknown as { plug: (on: boolean) => void }).plug(value), on);
     const microphone = () =>
@@ -220,7 +210,7 @@ describe("in a call", () => {
   });
 
   it("the screen is shown beside the camera, and ends in the browser's own bar", async () => {
-    await talk("Видеозвонок");
+    await begin("Видеозвонок");
     await control(anna, "Показать экран").click();
     await boris.getByLabel("Экран собеседника").waitFor();
     const moving = (label: string) =>
@@ -256,7 +246,7 @@ describe("in a call", () => {
   });
 
   it("on hold nothing flows in either direction, both know it, and sound comes back", async () => {
-    await talk("Видеозвонок");
+    await begin("Видеозвонок");
     await more(anna);
     await anna.getByRole("button", { name: "Поставить на удержание" }).click();
     await anna.getByText("На удержании: вас не слышно и не видно").first().waitFor();
@@ -274,7 +264,7 @@ describe("in a call", () => {
   });
 
   it("goes on in the chat beside it, and in a window above all others", async () => {
-    await talk("Видеозвонок");
+    await begin("Видеозвонок");
     await more(anna);
     await anna.getByRole("button", { name: "Открыть чат" }).click();
     await send(anna, "Пишу во время звонка");
@@ -303,7 +293,7 @@ describe("in a call", () => {
   });
 
   it("by push to talk one is heard while the key or the button is held, and only then", async () => {
-    await talk("Аудиозвонок");
+    await begin("Аудиозвонок");
     await more(anna);
     await anna.getByRole("switch", { name: "Говорить по кнопке" }).click();
     await anna.keyboard.press("Escape");
@@ -326,7 +316,7 @@ describe("in a call", () => {
   });
 
   it("that loses packets says so with the reason, and its summary and log are kept", async () => {
-    await talk("Аудиозвонок", losing12Percent);
+    await begin("Аудиозвонок", losing12Percent);
     const words = "Связь плохая: до вас не доходит 12 % пакетов собеседника";
     await anna.getByText(words).first().waitFor();
     await anna.getByRole("button", { name: words }).click();
@@ -355,7 +345,7 @@ describe("in a call", () => {
   it("that nobody answered becomes a voice message with one tap, on both sides", async () => {
     server = await Server.start({ ZVONILKA_CALLS_RING_TIMEOUT: "3s" });
     anna = await device();
-    boris = await device(PHONE);
+    boris = await device({ viewport: PHONE });
     await registerByLink(anna, server, ANNA);
     await registerByLink(boris, server, BORIS);
     await openDirectChat(anna, BORIS);

@@ -74,7 +74,6 @@ async function isSent(page: Page): Promise<void> {
     () => log(page).getByText("Отправляется").count(),
     (count) => count === 0,
     "everything is on its way no more",
-    60_000,
   );
   assert.equal(await log(page).getByText("Не отправлено").count(), 0, "nothing was refused");
 }

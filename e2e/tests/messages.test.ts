@@ -161,7 +161,6 @@ describe("sessions", () => {
       async () => seen.size,
       (count) => count >= 3,
       "the page renews its token by itself",
-      40_000,
     );
     await send(anna, "Всё ещё здесь");
     await seesOnce(boris, "Всё ещё здесь");

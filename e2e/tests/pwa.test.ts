@@ -78,7 +78,6 @@ async function shownAfter(worker: Worker, showings: number): Promise<Shown[]> {
     () => worker.evaluate<number>("globalThis.showings"),
     (counted) => counted === showings,
     `${showings} notifications were shown`,
-    60_000,
   );
   return shown(worker);
 }
@@ -110,7 +109,6 @@ describe("without a network", () => {
       () => first.evaluate(() => navigator.serviceWorker.controller !== null),
       (controlled) => controlled,
       "the worker serves the page",
-      60_000,
     );
     const context = first.context();
     await first.close();
@@ -227,7 +225,6 @@ describe("a push", () => {
       () => shown(worker),
       (list) => list.every(({ tag }) => tag !== `chat-${chatId}`),
       "the chat's notification is put away",
-      60_000,
     );
     // A call that began to ring while nobody looked, and was answered in the page since: it does not ring on.
     await page.goto("about:blank");
@@ -240,7 +237,6 @@ describe("a push", () => {
       () => shown(worker),
       (list) => !list.some(isCall),
       "the second call is taken back",
-      60_000,
     );
     await context.close();
   });
@@ -268,7 +264,6 @@ describe("a new version", () => {
       () => page.evaluate(() => "former" in globalThis).catch(() => true),
       (former) => !former,
       "the page is loaded anew",
-      60_000,
     );
     await page.getByRole("searchbox", { name: "Поиск по чатам" }).waitFor();
     assert.equal(await update.count(), 0);
