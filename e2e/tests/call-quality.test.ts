@@ -2,8 +2,9 @@
 import { after, afterEach, before, describe, it } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser, newDevice, PHONE } from "../support/browser.ts";
-import { endCall, incomingCall, startCall } from "../support/incall.ts";
-import { hears, losing12Percent, observeCalls } from "../support/media.ts";
+import { callDevice, partAll, talk } from "../support/couple.ts";
+import { endCall } from "../support/incall.ts";
+import { losing12Percent } from "../support/media.ts";
 import { ANNA, BORIS, openDirectChat, registerByLink, type Newcomer } from "../support/people.ts";
 import { Server } from "../support/server.ts";
 
@@ -21,15 +22,8 @@ after(async () => {
 });
 
 afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-  await server.dispose();
+  await partAll(browser, server);
 });
-
-async function caller(): Promise<Page> {
-  const page = await newDevice(browser, server.url);
-  await observeCalls(page);
-  return page;
-}
 
 /** This page has told the server how the call was for it. */
 async function told(page: Page): Promise<void> {
@@ -54,16 +48,13 @@ describe("the quality of calls", () => {
     await showOnly(owner, "Только плохие");
     await owner.getByText("Плохих звонков не было").waitFor();
 
-    const anna = await caller();
-    const boris = await caller();
+    const anna = await callDevice(browser, server);
+    const boris = await callDevice(browser, server);
     await anna.addInitScript(losing12Percent);
     await registerByLink(anna, server, ANNA);
     await registerByLink(boris, server, BORIS);
     await openDirectChat(anna, BORIS);
-    await startCall(anna, "Аудиозвонок");
-    await incomingCall(boris).getByRole("button", { name: "Ответить" }).first().click();
-    await hears(anna);
-    await hears(boris);
+    await talk({ server, anna, boris });
     await anna.getByRole("button", { name: /^Связь плохая/ }).waitFor();
     await boris.getByRole("button", { name: /^Связь / }).waitFor();
     const bothTold = Promise.all([told(anna), told(boris)]);

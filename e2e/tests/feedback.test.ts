@@ -2,9 +2,10 @@
 import { after, afterEach, before, describe, it } from "node:test";
 import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
-import { launchBrowser, newDevice } from "../support/browser.ts";
-import { incomingCall, startCall } from "../support/incall.ts";
-import { hears, observeCalls } from "../support/media.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { answer, callDevice, partAll } from "../support/couple.ts";
+import { startCall } from "../support/incall.ts";
+import { hears } from "../support/media.ts";
 import { ANNA, BORIS, openDirectChat, registerByLink } from "../support/people.ts";
 import { Server } from "../support/server.ts";
 
@@ -20,8 +21,7 @@ after(async () => {
 });
 
 afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-  await server.dispose();
+  await partAll(browser, server);
 });
 
 /** A microphone that hears a voice: words and pauses. */
@@ -57,8 +57,7 @@ const LOUDSPEAKER = `navigator.mediaDevices.getUserMedia = async () => {
 };`;
 
 async function device(microphone: string): Promise<Page> {
-  const page = await newDevice(browser, server.url);
-  await observeCalls(page);
+  const page = await callDevice(browser, server);
   await page.addInitScript({ content: microphone });
   return page;
 }
@@ -72,12 +71,12 @@ describe("a loudspeaker that the other side hears", () => {
     await registerByLink(boris, server, BORIS);
     await openDirectChat(anna, BORIS);
     await startCall(anna, "Аудиозвонок");
-    await incomingCall(boris).getByRole("button", { name: "Ответить" }).first().click();
+    await answer(boris);
     await hears(boris);
     // All that Anna can hear is her own voice: Boris has nothing else to say.
     await hears(anna);
     const notice = (page: Page) => page.getByRole("status").filter({ hasText: "слышит сам себя" });
-    await notice(boris).waitFor({ timeout: 60_000 });
+    await notice(boris).waitFor();
     assert.equal(await notice(anna).count(), 0);
     await notice(boris).getByRole("button", { name: "Понятно" }).click();
     await notice(boris).waitFor({ state: "detached" });

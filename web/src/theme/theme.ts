@@ -22,7 +22,7 @@ const gray: MantineColorsTuple = [
   "#d2dad3",
   "#b6c0b7",
   "#939e94",
-  "#717c73",
+  "#616c63",
   "#556057",
   "#39423b",
   "#212823",
@@ -31,7 +31,7 @@ const gray: MantineColorsTuple = [
 const dark: MantineColorsTuple = [
   "#d5ddd6",
   "#b3bdb5",
-  "#8f9b91",
+  "#98a49a",
   "#68746a",
   "#465048",
   "#363f38",
@@ -58,8 +58,8 @@ const red: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { green, gray, dark, red },
   primaryColor: "green",
-  // 8 on white has a contrast of 5.1; 5 would not carry white text.
-  primaryShade: { light: 8, dark: 7 },
+  // 8 carries white text with a contrast of 5.1; 5 would not, and 7 not quite.
+  primaryShade: 8,
   autoContrast: true,
   fontFamily:
     "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Neue', Arial, sans-serif",
@@ -92,4 +92,10 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: "pointer",
   focusRing: "auto",
+  components: {
+    // Within a text the colour alone does not tell a link.
+    Anchor: { defaultProps: { underline: "always" } },
+    // A menu has its items in it and nothing else; the first of them takes the focus.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+  },
 });

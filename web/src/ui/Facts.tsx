@@ -18,13 +18,13 @@ export interface FactProps {
 export function Fact({ label, children, action }: FactProps) {
   return (
     <div className={classes["fact"]}>
-      <div className={classes["words"]}>
-        <Text component="dt" size="xs" c="dimmed">
-          {label}
-        </Text>
-        <dd className={classes["value"]}>{children}</dd>
-      </div>
-      {action}
+      <Text component="dt" size="xs" c="dimmed">
+        {label}
+      </Text>
+      <dd className={classes["value"]}>
+        <span className={classes["words"]}>{children}</span>
+        {action}
+      </dd>
     </div>
   );
 }

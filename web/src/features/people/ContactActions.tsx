@@ -103,6 +103,7 @@ export function ContactActions({ user }: { user: User }) {
               {state === "contact" && (
                 <Menu.Item
                   color="red"
+                  c="var(--mantine-color-error)"
                   leftSection={<IconUserMinus size={18} aria-hidden />}
                   onClick={() => setAsked("remove")}
                 >
@@ -111,6 +112,7 @@ export function ContactActions({ user }: { user: User }) {
               )}
               <Menu.Item
                 color="red"
+                c="var(--mantine-color-error)"
                 leftSection={<IconBan size={18} aria-hidden />}
                 onClick={() => setAsked("block")}
               >

@@ -93,6 +93,7 @@ export function PhotoPicker(props: PhotoPickerProps) {
           {onRemove !== undefined && (
             <Menu.Item
               color="red"
+              c="var(--mantine-color-error)"
               leftSection={<IconTrash size={18} aria-hidden />}
               onClick={() => void run(onRemove)}
             >

@@ -1,4 +1,4 @@
-import { UnstyledButton } from "@mantine/core";
+import { UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconMicrophone, IconMicrophoneOff, IconPhoneOff } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
@@ -57,11 +57,8 @@ export function MiniCall({ call, person }: MiniCallProps) {
             </UnstyledButton>
           )}
           <div className={classes["pill"]}>
-            <UnstyledButton
-              className={classes["expand"]}
-              aria-label={t("controls.expand")}
-              onClick={() => calls.setMinimised(false)}
-            >
+            <UnstyledButton className={classes["expand"]} onClick={() => calls.setMinimised(false)}>
+              <VisuallyHidden>{t("controls.expand")}</VisuallyHidden>
               <UserAvatar id={person.id} name={person.name} src={person.avatarUrl} size={40} />
               <span className={classes["words"]}>
                 <span className={classes["name"]}>{person.name}</span>

@@ -181,6 +181,7 @@ function MemberItems({ chat, member, onAsk }: MemberItemsProps) {
               <Menu.Item
                 key={action}
                 color="red"
+                c="var(--mantine-color-error)"
                 leftSection={<IconUserMinus size={18} />}
                 onClick={() => onAsk(action)}
               >

@@ -76,13 +76,19 @@ export function ChatMenuItems({ chat, onAsk }: ChatMenuItemsProps) {
       {rights.leave && (
         <Menu.Item
           color="red"
+          c="var(--mantine-color-error)"
           leftSection={<IconDoorExit size={18} />}
           onClick={() => onAsk("leave")}
         >
           {t("menu.leave")}
         </Menu.Item>
       )}
-      <Menu.Item color="red" leftSection={<IconTrash size={18} />} onClick={() => onAsk("delete")}>
+      <Menu.Item
+        color="red"
+        c="var(--mantine-color-error)"
+        leftSection={<IconTrash size={18} />}
+        onClick={() => onAsk("delete")}
+      >
         {rights.deleteForEveryone ? t("menu.delete") : t("menu.hide")}
       </Menu.Item>
     </>

@@ -76,6 +76,7 @@ export function MessageMenu({ chat, request, onClose }: MessageMenuProps) {
         <Menu.Target>
           <span
             className={classes["anchor"]}
+            aria-hidden
             style={{ insetInlineStart: shown?.x ?? 0, insetBlockStart: shown?.y ?? 0 }}
           />
         </Menu.Target>
@@ -101,6 +102,7 @@ export function MessageMenu({ chat, request, onClose }: MessageMenuProps) {
               )}
               <Menu.Item
                 color="red"
+                c="var(--mantine-color-error)"
                 leftSection={<IconTrash size={18} />}
                 onClick={() => void messenger.messages.discard(entry.pending.clientId)}
               >
@@ -200,6 +202,7 @@ function StoredItems({ chat, entry, onReceipts, onClose }: StoredItemsProps) {
       </Menu.Item>
       <Menu.Item
         color="red"
+        c="var(--mantine-color-error)"
         leftSection={<IconTrash size={18} />}
         onClick={() => actions.askDelete([message])}
       >
