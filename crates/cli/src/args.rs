@@ -137,6 +137,11 @@ pub(crate) enum UserCommand {
         #[arg(value_parser = login)]
         login: Login,
     },
+    /// Make a link, printed on the last line, with which somebody sets a new password: once and within an hour
+    ResetLink {
+        #[arg(value_parser = login)]
+        login: Login,
+    },
     /// Give an account a new random password, printed on the last line, and sign it out everywhere
     ResetPassword {
         #[arg(value_parser = login)]
@@ -169,6 +174,7 @@ impl From<UserCommand> for Command {
             UserCommand::UnsetAdmin { login } => Self::SetAdmin { login: text(login), admin: false },
             UserCommand::Disable { login } => Self::SetDisabled { login: text(login), disabled: true },
             UserCommand::Enable { login } => Self::SetDisabled { login: text(login), disabled: false },
+            UserCommand::ResetLink { login } => Self::ResetLink { login: text(login) },
             UserCommand::ResetPassword { login } => Self::ResetPassword { login: text(login) },
         }
     }

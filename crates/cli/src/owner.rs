@@ -8,7 +8,9 @@ use rand::RngExt as _;
 use serde::{Deserialize, Serialize};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_files::Vault;
-use zvonilka_model::{Admin, DeviceName, DisplayName, Invite, InviteCode, Login, Person, SystemClock};
+use zvonilka_model::{
+    Admin, DeviceName, DisplayName, Invite, InviteCode, Language, Login, Person, SystemClock,
+};
 use zvonilka_realtime::Hub;
 use zvonilka_service::{NewInvite, NewPassword, Parts, Register, Service, ServiceError};
 use zvonilka_store::Store;
@@ -33,6 +35,8 @@ pub(crate) enum Command {
     SetAdmin { login: String, admin: bool },
     /// Shuts an account, or opens it again.
     SetDisabled { login: String, disabled: bool },
+    /// Makes a link with which somebody sets a new password.
+    ResetLink { login: String },
     /// Gives an account a new random password.
     ResetPassword { login: String },
 }
@@ -143,6 +147,14 @@ pub(crate) async fn execute(
             service.auth.set_disabled(&login, disabled).await.map_err(|error| about(&login, error))?;
             Ok(vec![format!("{login} is {}", if disabled { "disabled" } else { "enabled" })])
         }
+        Command::ResetLink { login } => {
+            let login = parse_login(&login)?;
+            let token = service.auth.reset_link(&login).await.map_err(|error| about(&login, error))?;
+            Ok(vec![
+                format!("with this {login} sets a new password, once and within an hour:"),
+                format!("{base_url}/reset/{token}"),
+            ])
+        }
         Command::ResetPassword { login } => {
             let login = parse_login(&login)?;
             let (text, password) = random_password(&login)?;
@@ -184,6 +196,7 @@ async fn create_user(
         password,
         display_name,
         email: None,
+        language: Language::Russian,
         invite: None,
         device: DeviceName::lossy(""),
         address: String::new(),

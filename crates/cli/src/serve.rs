@@ -7,11 +7,11 @@ use tokio::net::{TcpListener, TcpSocket};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_files::Vault;
 use zvonilka_http::{AppState, TlsDoor, TurnDoor};
-use zvonilka_jobs::{FetchLimits, Fetcher, Pusher, Roots, SystemResolver};
+use zvonilka_jobs::{FetchLimits, Fetcher, Mailer, Pusher, Roots, SystemResolver};
 use zvonilka_media::Relay;
 use zvonilka_model::{Clock, SystemClock};
 use zvonilka_realtime::{CloseReason, Hub};
-use zvonilka_service::{NewInvite, Parts, Service};
+use zvonilka_service::{MailPolicy, NewInvite, Parts, Service};
 use zvonilka_store::Store;
 
 use crate::{
@@ -46,6 +46,7 @@ pub(crate) async fn run(args: Serve) -> anyhow::Result<()> {
     let listener = listen(settings.listen)?;
     settings.listen = listener.local_addr().context("cannot read the address listened on")?;
     let base_url = settings.base_url();
+    let mailer = mailer(&mut settings, &base_url)?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let certificates = tls::open(&settings.tls, data_dir.path(), Arc::clone(&clock))?;
     settings.http.encryption = tls::encryption(certificates.as_deref(), settings.address_at_home());
@@ -79,6 +80,9 @@ pub(crate) async fn run(args: Serve) -> anyhow::Result<()> {
     let services = settings.push_services;
     let pusher = || Pusher::new(services, SystemResolver, Roots::of_the_system());
     zvonilka_jobs::start_push(service.push.clone(), pusher, &edge.tasks, &edge.stop);
+    if let Some(mailer) = mailer {
+        zvonilka_jobs::start_mail(service.mail.clone(), mailer, &edge.tasks, &edge.stop);
+    }
     let control = Control::open(&data_dir)?;
     let (asked, stop) = (edge.tasks.clone(), edge.stop.clone());
     edge.tasks.spawn(control.serve(service.clone(), base_url.clone(), asked, stop));
@@ -123,6 +127,17 @@ pub(crate) async fn run(args: Serve) -> anyhow::Result<()> {
     tracing::info!("stopped");
     drop(data_dir);
     Ok(())
+}
+
+/// The way to the mail server, if there is one, and with it what letters need to know.
+fn mailer(settings: &mut Settings, base_url: &str) -> anyhow::Result<Option<Mailer>> {
+    let Some(server) = settings.smtp.take() else { return Ok(None) };
+    let mailer = Mailer::new(server, &Roots::of_the_system()).context("cannot send mail as [smtp] says")?;
+    if settings.http.public_url.is_none() {
+        tracing::warn!(%base_url, "links in letters lead to this address; set [server] public_url if others cannot open it");
+    }
+    settings.service.mail = Some(MailPolicy { base_url: base_url.to_owned() });
+    Ok(Some(mailer))
 }
 
 /// Tasks that end together.

@@ -7,9 +7,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use zvonilka_config::{Config, ConfigError, DatabaseUrl, Tls, Turn};
+use zvonilka_config::{Config, ConfigError, DatabaseUrl, Smtp, Tls, Turn};
 use zvonilka_http::{FloodLimit, HttpSettings, PortEncryption, SocketSettings};
-use zvonilka_jobs::Policy;
+use zvonilka_jobs::{Policy, SmtpSecurity, SmtpServer};
 use zvonilka_media::Relayed;
 use zvonilka_service::{LimitSettings, PushPolicy, ServiceSettings, StorageLimits, TurnSettings, WebDoor};
 use zvonilka_store::StoreSettings;
@@ -30,6 +30,8 @@ pub(crate) struct Settings {
     pub(crate) looks: Policy,
     /// Where push services may be.
     pub(crate) push_services: Policy,
+    /// The mail server; `None` when no mail is sent.
+    pub(crate) smtp: Option<SmtpServer>,
     /// The relay inside; `None` when the owner has none or another.
     pub(crate) relay: Option<RelayPlan>,
 }
@@ -128,6 +130,21 @@ impl Settings {
     }
 }
 
+fn smtp_server(smtp: Smtp) -> SmtpServer {
+    SmtpServer {
+        host: smtp.host,
+        port: smtp.port,
+        security: match smtp.security {
+            zvonilka_config::SmtpSecurity::Tls => SmtpSecurity::Tls,
+            zvonilka_config::SmtpSecurity::StartTls => SmtpSecurity::StartTls,
+            zvonilka_config::SmtpSecurity::Off => SmtpSecurity::Off,
+        },
+        credentials: smtp.credentials.map(|(user, password)| (user, password.expose().to_owned())),
+        from_name: smtp.from_name,
+        from_address: smtp.from_address,
+    }
+}
+
 fn host(ip: std::net::IpAddr) -> String {
     if ip.is_ipv6() { format!("[{ip}]") } else { ip.to_string() }
 }
@@ -151,7 +168,7 @@ fn web_door(public_url: Option<&str>) -> WebDoor {
 
 impl From<Config> for Settings {
     fn from(config: Config) -> Self {
-        let Config { server, tls, auth, limits, database, storage, chats, previews, push, calls, turn } =
+        let Config { server, tls, auth, limits, database, storage, chats, previews, push, smtp, calls, turn } =
             config;
         let url = match database.url {
             DatabaseUrl::Sqlite(path) => format!("sqlite:{}", path.display()),
@@ -166,6 +183,7 @@ impl From<Config> for Settings {
         let relay = has_relay.then(|| RelayPlan::new(&turn, server.public_url.as_deref()));
         let service = ServiceSettings {
             registration: auth.registration,
+            email: auth.email,
             members_may_invite: auth.members_may_invite,
             access_ttl: auth.access_ttl,
             refresh_ttl: auth.refresh_ttl,
@@ -187,6 +205,7 @@ impl From<Config> for Settings {
                 subject: push.subject,
                 private_endpoints: push.allow_private_addresses,
             },
+            mail: None,
             family_title: chats.family.then_some(chats.family_title),
             limits,
         };
@@ -210,6 +229,7 @@ impl From<Config> for Settings {
             tls,
             looks,
             push_services,
+            smtp: smtp.map(smtp_server),
             relay,
         }
     }

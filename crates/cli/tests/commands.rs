@@ -5,6 +5,8 @@ use std::{
     process::{Command, Output},
 };
 
+use reqwest::Method;
+use serde_json::json;
 use zvonilka_client::ClientError;
 use zvonilka_protocol::{ErrorCode, InviteInfo, LogIn, Register};
 use zvonilka_testkit::process::{ServerOptions, ServerProcess};
@@ -65,6 +67,16 @@ async fn commands_take_effect_in_a_running_server_at_once() {
     let password = lines(place.path(), &["user", "reset-password", "anna"]).pop().expect("it is last");
     let given = LogIn { login: "anna".to_owned(), password, device_name: None };
     server.api().log_in(&given).await.expect("the new password works");
+
+    // A link does the same once, and the password is the person's own choice; no mail is needed.
+    let link = lines(place.path(), &["user", "reset-link", "anna"]).pop().expect("it is last");
+    let (_, token) = link.rsplit_once("/reset/").expect("a link");
+    let reset = json!({"token": token, "newPassword": "drinks much coffee"});
+    let path = "/api/auth/password/reset";
+    server.api().command(Method::POST, path, Some(&reset)).await.expect("the link works");
+    assert!(server.api().command(Method::POST, path, Some(&reset)).await.is_err());
+    let given = LogIn { password: "drinks much coffee".to_owned(), ..given };
+    server.api().log_in(&given).await.expect("the chosen password works");
 }
 
 #[tokio::test]

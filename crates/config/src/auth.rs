@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use zvonilka_model::RegistrationMode;
+use zvonilka_model::{EmailMode, RegistrationMode};
 
 use crate::{
     ConfigError, Secret,
@@ -15,6 +15,8 @@ use crate::{
 pub struct Auth {
     /// Who may make an account.
     pub registration: RegistrationMode,
+    /// Whether people who register give an e-mail address.
+    pub email: EmailMode,
     /// Whether ordinary members, not only admins, may make invitations.
     pub members_may_invite: bool,
     /// How long an access token lives.
@@ -28,6 +30,7 @@ pub struct Auth {
 impl Auth {
     pub(crate) fn read(layers: &Layers) -> Result<Self, ConfigError> {
         let registration = layers.given(&REGISTRATION);
+        let email = layers.given(&EMAIL);
         let secret = layers.given(&SECRET);
         let access_ttl = layers.given(&ACCESS_TTL).span(LIFETIMES)?;
         let refresh_ttl = layers.given(&REFRESH_TTL).span(LIFETIMES)?;
@@ -43,6 +46,12 @@ impl Auth {
                 Some("open") => RegistrationMode::Open,
                 Some("closed") => RegistrationMode::Closed,
                 _ => return Err(registration.refusal()),
+            },
+            email: match email.text()?.as_deref() {
+                Some("off") => EmailMode::Off,
+                Some("optional") => EmailMode::Optional,
+                Some("required") => EmailMode::Required,
+                _ => return Err(email.refusal()),
             },
             members_may_invite: layers.given(&MEMBERS_MAY_INVITE).flag()?,
             access_ttl,
@@ -67,6 +76,13 @@ const REGISTRATION: Setting = Setting {
     key: "registration",
     default: "invite",
     allowed: "\"invite\", \"open\" or \"closed\"",
+    display: Display::Shown,
+};
+const EMAIL: Setting = Setting {
+    section: "auth",
+    key: "email",
+    default: "optional",
+    allowed: "\"off\", \"optional\" or \"required\"",
     display: Display::Shown,
 };
 const MEMBERS_MAY_INVITE: Setting = Setting {
@@ -98,4 +114,4 @@ const SECRET: Setting = Setting {
     display: Display::Hidden,
 };
 pub(crate) const SETTINGS: &[&Setting] =
-    &[&REGISTRATION, &MEMBERS_MAY_INVITE, &ACCESS_TTL, &REFRESH_TTL, &SECRET];
+    &[&REGISTRATION, &EMAIL, &MEMBERS_MAY_INVITE, &ACCESS_TTL, &REFRESH_TTL, &SECRET];

@@ -71,4 +71,21 @@ pub enum ConfigError {
         /// The first such address.
         url: String,
     },
+    /// `[smtp] url` without `[smtp] from`.
+    #[error(
+        "[smtp] url is set, but [smtp] from is not; allowed: the address from which letters come, such as \"chat@example.org\""
+    )]
+    SmtpFromMissing,
+    /// A user without a password, or a password without a user.
+    #[error(
+        "[smtp] url names a user without a password, or a password without a user; allowed: both, the password also in \
+         [smtp] password_file, or neither"
+    )]
+    SmtpPasswordMissing,
+    /// A password on a way that is not encrypted.
+    #[error(
+        "[smtp] url would send the password without encryption to another machine; allowed: \"smtps://\", \"smtp://\" \
+         without \"tls=off\", or no user and password"
+    )]
+    SmtpPasswordInTheOpen,
 }

@@ -21,6 +21,7 @@ mod push;
 mod secret;
 mod server;
 mod setting;
+mod smtp;
 mod storage;
 mod tls;
 mod turn;
@@ -37,6 +38,7 @@ pub use previews::Previews;
 pub use push::Push;
 pub use secret::Secret;
 pub use server::Server;
+pub use smtp::{Smtp, SmtpSecurity};
 pub use storage::Storage;
 pub use tls::Tls;
 pub use turn::Turn;
@@ -67,6 +69,8 @@ pub struct Config {
     pub previews: Previews,
     /// `[push]`: telling devices of things while no page is open there.
     pub push: Push,
+    /// `[smtp]`: the mail server; `None` when no mail is sent.
+    pub smtp: Option<Smtp>,
     /// `[calls]`: call timers.
     pub calls: Calls,
     /// `[turn]`: the STUN and TURN server inside, or those outside that replace it.
@@ -102,6 +106,7 @@ impl Config {
             chats: Chats::read(&layers)?,
             previews: Previews::read(&layers)?,
             push: Push::read(&layers)?,
+            smtp: Smtp::read(&layers, data_dir)?,
             calls: Calls::read(&layers)?,
             turn: Turn::read(&layers)?,
         })

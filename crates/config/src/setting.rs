@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{auth, calls, chats, database, limits, previews, push, server, storage, tls, turn};
+use crate::{auth, calls, chats, database, limits, previews, push, server, smtp, storage, tls, turn};
 
 /// One setting: its name, its default and the words for a refusal.
 #[derive(Debug, PartialEq, Eq)]
@@ -48,6 +48,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Setting> {
         chats::SETTINGS,
         previews::SETTINGS,
         push::SETTINGS,
+        smtp::SETTINGS,
         calls::SETTINGS,
         turn::SETTINGS,
     ]

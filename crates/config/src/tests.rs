@@ -390,3 +390,52 @@ fn quotas_and_the_server_that_is_asked_are_checked() {
         assert!(refusal(&format!("[turn]\n{wrong}")).contains("allowed: "), "{wrong}");
     }
 }
+
+#[test]
+fn a_mail_server_has_a_way_there_perhaps_a_password_and_a_sender() {
+    use crate::SmtpSecurity;
+    assert_eq!(from_env(&[]).unwrap().smtp, None);
+    let of = |url: &str| {
+        from_env(&[("ZVONILKA_SMTP_URL", url), ("ZVONILKA_SMTP_FROM", "Дом <chat@example.org>")])
+            .map(|config| config.smtp.expect("a mail server"))
+    };
+    let smtp = of("smtps://chat%40example.org:a%26b+c@mail.example.org").unwrap();
+    assert_eq!((smtp.host.as_str(), smtp.port, smtp.security), ("mail.example.org", 465, SmtpSecurity::Tls));
+    let (user, password) = smtp.credentials.clone().unwrap();
+    assert_eq!((user.as_str(), password.expose()), ("chat@example.org", "a&b+c"));
+    assert_eq!((smtp.from_name.as_deref(), smtp.from_address.as_str()), (Some("Дом"), "chat@example.org"));
+    assert!(!format!("{smtp:?}").contains("a&b+c"));
+    let smtp = of("smtp://mail.example.org:2525").unwrap();
+    assert_eq!((smtp.port, smtp.security, smtp.credentials), (2525, SmtpSecurity::StartTls, None));
+    let smtp = of("smtp://user:secret@[::1]:25?tls=off").unwrap();
+    assert_eq!((smtp.host.as_str(), smtp.security), ("::1", SmtpSecurity::Off));
+    for wrong in
+        ["mail.example.org", "http://mail.example.org", "smtps://mail.example.org?tls=off", "smtp://"]
+    {
+        let sentence = of(wrong).unwrap_err().to_string();
+        assert!(
+            sentence.starts_with("[smtp] url = (hidden)") && sentence.contains("allowed: "),
+            "{sentence}"
+        );
+    }
+    let sentence = |url: &str| of(url).unwrap_err().to_string();
+    assert!(sentence("smtp://user@mail.example.org").contains("without a password"));
+    assert!(sentence("smtp://user:secret@mail.example.org?tls=off").contains("without encryption"));
+    assert!(refusal("[smtp]\nurl = \"smtp://mail.example.org\"").contains("[smtp] from is not"));
+    assert!(
+        refusal("[smtp]\nurl = \"smtp://mail.example.org\"\nfrom = \"somebody\"")
+            .contains("[smtp] from = \"somebody\"")
+    );
+}
+
+#[test]
+fn the_password_of_the_mail_server_may_lie_in_a_file() {
+    let dir = TempDir::new().unwrap();
+    let text = "[smtp]\nurl = \"smtp://chat@mail.example.org\"\npassword_file = \"mail.secret\"\nfrom = \"chat@example.org\"\n";
+    fs::write(dir.path().join("zvonilka.toml"), text).unwrap();
+    let missing = Config::load(dir.path(), None, []).unwrap_err();
+    assert!(missing.to_string().starts_with("cannot read"), "{missing}");
+    fs::write(dir.path().join("mail.secret"), " s3cret \n").unwrap();
+    let smtp = Config::load(dir.path(), None, []).unwrap().smtp.unwrap();
+    assert_eq!(smtp.credentials.map(|(_, password)| password.expose().to_owned()), Some("s3cret".to_owned()));
+}

@@ -85,6 +85,8 @@ impl From<ServiceError> for ApiError {
             ServiceError::EmailTaken => ErrorCode::EmailTaken,
             ServiceError::InviteUnknown => ErrorCode::InviteUnknown,
             ServiceError::InviteUsedUp => ErrorCode::InviteUsedUp,
+            ServiceError::LinkUnknown => ErrorCode::LinkUnknown,
+            ServiceError::MailOff => ErrorCode::MailOff,
             ServiceError::InviteRequired => ErrorCode::InviteRequired,
             ServiceError::InviteTaken => ErrorCode::InviteTaken,
             ServiceError::CallNotRinging => ErrorCode::CallNotRinging,
@@ -121,6 +123,7 @@ impl From<ServiceError> for ApiError {
                 refusal.about("inviteCode")
             }
             ServiceError::InviteTaken => refusal.about("code"),
+            ServiceError::LinkUnknown => refusal.about("token"),
             ServiceError::MembersRefuse(people) => refusal.naming("memberIds", people),
             ServiceError::Unauthenticated
             | ServiceError::TokenExpired
@@ -132,6 +135,7 @@ impl From<ServiceError> for ApiError {
             | ServiceError::RegistrationClosed
             | ServiceError::NotFound
             | ServiceError::Conflict
+            | ServiceError::MailOff
             | ServiceError::CallNotRinging
             | ServiceError::CallOver
             | ServiceError::CallBusy

@@ -9,7 +9,11 @@ use tokio_rustls::{
 
 /// Whose word is taken for who somebody is.
 #[derive(Debug, Clone)]
-pub struct Roots(RootCertStore);
+pub struct Roots {
+    store: RootCertStore,
+    /// The same as they came.
+    certificates: Vec<CertificateDer<'static>>,
+}
 
 impl Roots {
     /// The certificates that this system trusts. None at all means that no `https` page can be looked at, which is said.
@@ -17,10 +21,11 @@ impl Roots {
     pub fn of_the_system() -> Self {
         let found = rustls_native_certs::load_native_certs();
         let roots = Self::from_certificates(found.certs);
-        if roots.0.is_empty() {
+        if roots.certificates.is_empty() {
             tracing::warn!(
                 errors = ?found.errors,
-                "no trusted certificates were found on this system (package ca-certificates): https links get no preview"
+                "no trusted certificates were found on this system (package ca-certificates): https links get no preview, and no \
+                 encrypted mail server is believed"
             );
         }
         roots
@@ -33,16 +38,21 @@ impl Roots {
     }
 
     fn from_certificates(certificates: impl IntoIterator<Item = CertificateDer<'static>>) -> Self {
-        let mut roots = RootCertStore::empty();
-        roots.add_parsable_certificates(certificates);
-        Self(roots)
+        let mut store = RootCertStore::empty();
+        let certificates = certificates.into_iter().filter(|one| store.add(one.clone()).is_ok()).collect();
+        Self { store, certificates }
+    }
+
+    /// In DER, only those that can be believed.
+    pub(crate) fn certificates(&self) -> &[CertificateDer<'static>] {
+        &self.certificates
     }
 
     pub(crate) fn connector(self) -> TlsConnector {
         let config = ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
             .with_safe_default_protocol_versions()
             .expect("the provider knows the versions that are safe")
-            .with_root_certificates(self.0)
+            .with_root_certificates(self.store)
             .with_no_client_auth();
         TlsConnector::from(Arc::new(config))
     }

@@ -9,6 +9,7 @@ mod chat;
 mod emoji;
 mod file;
 mod ids;
+mod language;
 mod links;
 mod mentions;
 mod message;
@@ -32,6 +33,7 @@ pub use ids::{
     CallId, ChatId, ConnectionId, ContactRequestId, EchoId, FileId, InvalidId, MessageId, ParticipantId,
     SessionId, UserId,
 };
+pub use language::Language;
 pub use links::{LinkPreview, PageCard, first_link};
 pub use mentions::mentioned;
 pub use message::{
@@ -40,7 +42,7 @@ pub use message::{
 };
 pub use person::{Admin, Contact, ContactRequest, ContactState, Person};
 pub use privacy::{Audience, Privacy, PrivacyPatch, Relation, Viewpoint};
-pub use session::{Actor, Invite, RegistrationMode, Session};
+pub use session::{Actor, EmailMode, Invite, RegistrationMode, Session};
 pub use stems::{SearchTerm, SearchWords, stems};
 pub use text::{
     AboutText, ChatDescription, ChatTitle, ClientId, DeviceName, DisplayName, Email, FileName, Invalid,

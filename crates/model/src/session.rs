@@ -45,6 +45,17 @@ pub enum RegistrationMode {
     Closed,
 }
 
+/// Whether people who register give an e-mail address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EmailMode {
+    /// They are not asked for one.
+    Off,
+    /// They may.
+    Optional,
+    /// They have to.
+    Required,
+}
+
 /// An invitation to register.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invite {

@@ -12,6 +12,7 @@ mod contacts;
 mod files;
 mod groups;
 mod invites;
+mod mail;
 mod messages;
 mod mirror;
 mod people;
@@ -38,6 +39,10 @@ pub use groups::{
     MyChatPatch,
 };
 pub use invites::{CreateInvite, Invite, InviteInfo};
+pub use mail::{
+    ChangeEmail, ConfirmedEmail, EmailAddress, EmailKind, LinkToken, MailSettings, RegistrationKind,
+    ResetPassword, Resettable, ServerInfo,
+};
 pub use messages::{
     DeleteFor, EditMessage, ForwardedFrom, History, LinkPreview, Message, MessageKind, Reaction, ReactionBy,
     SendMessage, SystemNote, SystemNoteType,

@@ -88,6 +88,8 @@ codes! {
     LoginTaken = "login_taken", 409;
     /// The address belongs to somebody else.
     EmailTaken = "email_taken", 409;
+    /// This server sends no mail.
+    MailOff = "mail_off", 409;
     /// An invitation with this code exists.
     InviteTaken = "invite_taken", 409;
     /// The invitation was used up, has run out or was taken back.
@@ -134,6 +136,8 @@ codes! {
     ValidationFailed = "validation_failed", 422;
     /// There is no such invitation.
     InviteUnknown = "invite_unknown", 422;
+    /// The link is unknown, was used, or has run out.
+    LinkUnknown = "link_unknown", 422;
     /// An invitation is needed here.
     InviteRequired = "invite_required", 422;
     /// Too many tries; see `Retry-After`.

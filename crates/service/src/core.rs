@@ -2,9 +2,9 @@
 
 use std::{sync::Arc, time::Duration};
 
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Notify};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use zvonilka_model::{ChangeSink, ChatId, Clock, Presence, RegistrationMode, call::EchoLine};
+use zvonilka_model::{ChangeSink, ChatId, Clock, EmailMode, Presence, RegistrationMode, call::EchoLine};
 use zvonilka_store::{Store, StoreError};
 
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
     files::StorageLimits,
     limits::{LimitSettings, RateLimits},
     log::ChatLog,
+    mail::MailPolicy,
     push::{Desk, PushPolicy},
 };
 
@@ -20,6 +21,8 @@ use crate::{
 pub struct ServiceSettings {
     /// Who may register.
     pub registration: RegistrationMode,
+    /// Whether they give an e-mail address.
+    pub email: EmailMode,
     /// Whether ordinary members may invite.
     pub members_may_invite: bool,
     /// How long an access token lives.
@@ -40,6 +43,8 @@ pub struct ServiceSettings {
     pub link_previews: bool,
     /// How people are told of things while no page of theirs is open.
     pub push: PushPolicy,
+    /// How letters are written; `None` when the owner has no mail server.
+    pub mail: Option<MailPolicy>,
     /// Whether anything is limited.
     pub limits: LimitSettings,
 }
@@ -92,6 +97,8 @@ pub(crate) struct Core {
     pub(crate) log: ChatLog,
     /// Where it is noted what people may have to be told of by push.
     pub(crate) desk: Arc<Desk>,
+    /// That a letter was put into the queue.
+    pub(crate) posted: Notify,
     /// The family chat, unless the owner switched it off.
     pub(crate) family: Option<ChatId>,
     /// Held while it is told what somebody sees now.
@@ -126,6 +133,7 @@ impl Core {
             limits,
             log,
             desk,
+            posted: Notify::new(),
             family,
             view_order: Mutex::new(()),
         }))

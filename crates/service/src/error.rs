@@ -50,6 +50,12 @@ pub enum ServiceError {
     /// The invitation was used up, has run out or was taken back.
     #[error("the invitation was used up, has run out or was taken back")]
     InviteUsedUp,
+    /// The link is unknown, was used, or has run out.
+    #[error("the link is unknown, was used, or has run out")]
+    LinkUnknown,
+    /// This server sends no mail.
+    #[error("this server sends no mail")]
+    MailOff,
     /// An invitation is needed to register here.
     #[error("an invitation is needed to register here")]
     InviteRequired,

@@ -20,6 +20,7 @@ mod invites;
 mod limits;
 mod links;
 mod log;
+mod mail;
 mod messages;
 mod mine;
 mod people;
@@ -36,7 +37,9 @@ use std::sync::Arc;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_files::Vault;
 use zvonilka_model::{ChangeSink, Clock, Presence, call::EchoLine};
-pub use zvonilka_store::{ChatEdit, MemberPlace, Membership, MinePatch, PreviewFound, PreviewJob};
+pub use zvonilka_store::{
+    ChatEdit, MailSettings, MemberPlace, Membership, MinePatch, PreviewFound, PreviewJob,
+};
 use zvonilka_store::{Store, StoreError};
 
 pub use zvonilka_files::{BlobStream, Checksum, ChecksumKind};
@@ -59,6 +62,7 @@ pub use crate::{
     invites::{Invites, NewInvite},
     limits::{LimitSettings, RateLimits},
     links::{Links, NewLink},
+    mail::{Mail, MailDelivery, MailOutcome, MailPolicy},
     messages::{
         Content, HistoryPage, LogEntry, Messages, NewText, Outgoing, Page, QueuedText, SaidToBe, Sent,
         SyncPage, SyncedChat,
@@ -107,6 +111,8 @@ pub struct Service {
     pub previews: Previews,
     /// Telling people of things while no page of theirs is open.
     pub push: Push,
+    /// The queue of letters.
+    pub mail: Mail,
     core: Arc<Core>,
 }
 
@@ -154,6 +160,7 @@ impl Service {
         let push = Push::start(Arc::clone(&core), calls.clone(), tasks, stop);
         Ok(Self {
             push,
+            mail: Mail::new(Arc::clone(&core)),
             auth: Auth::new(Arc::clone(&core)),
             people: People::new(Arc::clone(&core)),
             contacts: Contacts::new(Arc::clone(&core)),
@@ -183,6 +190,12 @@ impl Service {
     #[must_use]
     pub fn store_id(&self) -> &str {
         self.core.store.store_id()
+    }
+
+    /// Who may make an account here, and whether they give an e-mail address.
+    #[must_use]
+    pub fn registration(&self) -> (zvonilka_model::RegistrationMode, zvonilka_model::EmailMode) {
+        (self.core.settings.registration, self.core.settings.email)
     }
 
     /// The time, as the service sees it.

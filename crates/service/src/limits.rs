@@ -73,6 +73,11 @@ struct Limits {
     upload: Keyed<UserId>,
     preview: Keyed<UserId>,
     subscribe: Keyed<UserId>,
+    letters_to: Keyed<String>,
+    letters_from: Keyed<String>,
+    letters: Keyed<()>,
+    open_link: Keyed<String>,
+    tell_sign_in: Keyed<UserId>,
 }
 
 impl RateLimits {
@@ -100,6 +105,13 @@ impl RateLimits {
             preview: Keyed::new(20, Duration::from_secs(20)),
             // A subscription names an address to which requests are sent; a test sends one.
             subscribe: Keyed::new(20, Duration::from_secs(10)),
+            // A letter is a nuisance for whoever did not ask for it, and spoils our name with mail servers.
+            letters_to: Keyed::new(3, Duration::from_secs(600)),
+            letters_from: Keyed::new(10, Duration::from_secs(60)),
+            // Also bounds the queue: what nobody has the address of waits there for an instant, too.
+            letters: Keyed::new(300, Duration::from_secs(1)),
+            open_link: Keyed::new(30, Duration::from_secs(3)),
+            tell_sign_in: Keyed::new(10, Duration::from_secs(600)),
         });
         Self { limits }
     }
@@ -180,6 +192,25 @@ impl RateLimits {
     /// Subscribing a device to pushes, or trying them.
     pub(crate) fn subscribe(&self, user: UserId) -> Result<(), ServiceError> {
         self.with(|l| l.subscribe.check(&user))
+    }
+
+    /// Having a letter written to an address.
+    pub(crate) fn write_to(&self, email: &str, from: &str) -> Result<(), ServiceError> {
+        self.with(|l| {
+            l.letters_from.check(&from.to_owned())?;
+            l.letters_to.check(&email.to_owned())?;
+            l.letters.check(&())
+        })
+    }
+
+    /// Opening a link out of a letter.
+    pub(crate) fn open_link(&self, address: &str) -> Result<(), ServiceError> {
+        self.with(|l| l.open_link.check(&address.to_owned()))
+    }
+
+    /// Telling somebody of a sign-in.
+    pub(crate) fn tell_sign_in(&self, user: UserId) -> Result<(), ServiceError> {
+        self.with(|l| l.tell_sign_in.check(&user))
     }
 
     pub(crate) fn call(&self, user: UserId) -> Result<(), ServiceError> {

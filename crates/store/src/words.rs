@@ -2,14 +2,14 @@
 
 use sea_orm::QueryResult;
 use zvonilka_model::{
-    Audience, ChatKind, FilePurpose, MessageKind, Role, SessionEnd,
+    Audience, ChatKind, FilePurpose, Language, MessageKind, Role, SessionEnd,
     call::{
         CallKind, CallStatus, DeviceKind, EndReason, MediaPath, MediaTransport, ParticipantState,
         QualityCause, QualityMark,
     },
 };
 
-use crate::{StoreError, push::PushKind, statement::column};
+use crate::{StoreError, mail::MailKind, mail_links::LinkPurpose, push::PushKind, statement::column};
 
 /// An enum with a stored word for each of its values.
 pub(crate) trait Word: Copy + Sized {
@@ -61,6 +61,15 @@ words!(SessionEnd {
 });
 words!(CallKind { Audio = "audio", Video = "video" });
 words!(DeviceKind { Phone = "phone", Tablet = "tablet", Computer = "computer" });
+words!(Language { Russian = "ru", English = "en" });
+words!(LinkPurpose { Reset = "reset", Confirm = "confirm" });
+words!(MailKind {
+    Reset = "reset",
+    Confirm = "confirm",
+    PasswordChanged = "password_changed",
+    AddressChanged = "address_changed",
+    SignIn = "sign_in",
+});
 words!(PushKind {
     Message = "message",
     Mention = "mention",

@@ -3,6 +3,7 @@
 //! Start reading at [`postgres`].
 
 pub mod clock;
+pub mod mail_server;
 pub mod outage;
 pub mod postgres;
 pub mod process;

@@ -9,7 +9,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_client::Api;
 use zvonilka_files::Vault;
 use zvonilka_http::{AppState, FloodLimit, HttpSettings, PortEncryption, SocketSettings};
-use zvonilka_jobs::{FetchLimits, Fetcher, Policy, Pusher, Roots, SystemResolver};
+use zvonilka_jobs::{FetchLimits, Fetcher, Mailer, Policy, Pusher, Roots, SmtpServer, SystemResolver};
 use zvonilka_model::{Admin, Login};
 use zvonilka_protocol::{Register, Session};
 use zvonilka_realtime::{CloseReason, Hub};
@@ -27,6 +27,8 @@ pub struct TestServerSettings {
     pub service: ServiceSettings,
     /// For the edge.
     pub http: HttpSettings,
+    /// The mail server, and who vouches for it; with [`ServiceSettings::mail`].
+    pub smtp: Option<(SmtpServer, Roots)>,
 }
 
 impl Default for TestServerSettings {
@@ -40,7 +42,7 @@ impl Default for TestServerSettings {
             encryption: PortEncryption::Off,
             socket,
         };
-        Self { service: open_settings(), http }
+        Self { service: open_settings(), http, smtp: None }
     }
 }
 
@@ -57,7 +59,7 @@ pub struct TestServer {
     tasks: TaskTracker,
     stop: CancellationToken,
     data: TempDir,
-    settings: (ServiceSettings, HttpSettings),
+    settings: (ServiceSettings, HttpSettings, Option<(SmtpServer, Roots)>),
 }
 
 impl TestServer {
@@ -74,7 +76,7 @@ impl TestServer {
         clock: Arc<ManualClock>,
         settings: TestServerSettings,
     ) -> anyhow::Result<Self> {
-        let kept = (settings.service.clone(), settings.http.clone());
+        let kept = (settings.service.clone(), settings.http.clone(), settings.smtp.clone());
         let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
         let url = format!("sqlite:{}", data.path().join("test.db").display());
         let store = Store::open(&StoreSettings { url }, Arc::clone(&clock) as _).await?;
@@ -105,6 +107,10 @@ impl TestServer {
         zvonilka_jobs::start(service.previews.clone(), fetcher, &tasks, &stop);
         let pusher = || Pusher::new(Policy::private_too(), SystemResolver, Roots::only([]));
         zvonilka_jobs::start_push(service.push.clone(), pusher, &tasks, &stop);
+        if let Some((smtp, roots)) = settings.smtp {
+            let mailer = Mailer::new(smtp, &roots)?;
+            zvonilka_jobs::start_mail(service.mail.clone(), mailer, &tasks, &stop);
+        }
         let (connections, stopping) = (tasks.clone(), stop.clone());
         tasks.spawn(async move { zvonilka_http::serve(listener, router, &connections, &stopping).await });
         Ok(Self { service, hub, clock, address, store, tasks, stop, data, settings: kept })
@@ -161,8 +167,8 @@ impl TestServer {
     /// When the database cannot be opened again.
     pub async fn restart(self) -> anyhow::Result<Self> {
         self.end().await;
-        let Self { clock, data, settings: (service, http), .. } = self;
-        Self::open(data, clock, TestServerSettings { service, http }).await
+        let Self { clock, data, settings: (service, http, smtp), .. } = self;
+        Self::open(data, clock, TestServerSettings { service, http, smtp }).await
     }
 
     async fn end(&self) {

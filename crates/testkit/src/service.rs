@@ -7,8 +7,8 @@ use tempfile::TempDir;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_files::Vault;
 use zvonilka_model::{
-    Actor, Change, ChangeSink, DeviceName, InviteCode, Login, OpenDevice, Presence, PresenceState,
-    RegistrationMode, UserId,
+    Actor, Change, ChangeSink, DeviceName, EmailMode, InviteCode, Language, Login, OpenDevice, Presence,
+    PresenceState, RegistrationMode, UserId,
 };
 use zvonilka_service::{
     LimitSettings, NewPassword, Parts, PushPolicy, Register, Service, ServiceError, ServiceSettings, SignIn,
@@ -81,6 +81,7 @@ impl Presence for FakePresence {
 pub fn open_settings() -> ServiceSettings {
     ServiceSettings {
         registration: RegistrationMode::Open,
+        email: EmailMode::Optional,
         members_may_invite: false,
         access_ttl: Duration::from_secs(24 * 3_600),
         refresh_ttl: Duration::from_secs(30 * 24 * 3_600),
@@ -91,6 +92,7 @@ pub fn open_settings() -> ServiceSettings {
         storage: StorageLimits { max_file_size: 64 << 20, quota_per_user: 256 << 20 },
         link_previews: false,
         push: PushPolicy::default(),
+        mail: None,
         limits: LimitSettings::Disabled,
     }
 }
@@ -161,9 +163,10 @@ impl TestService {
     ) -> Result<SignIn, ServiceError> {
         let login = Login::parse(login).expect("tests use valid logins");
         let password = NewPassword::parse(password_of(login.as_str()), &login).expect("it passes the policy");
-        let device = DeviceName::lossy("test");
+        let (device, language) = (DeviceName::lossy("test"), Language::Russian);
         let address = "192.0.2.7".to_owned();
-        let command = Register { login, password, display_name: None, email: None, invite, device, address };
+        let command =
+            Register { login, password, display_name: None, email: None, language, invite, device, address };
         self.service.auth.register(command).await
     }
 

@@ -72,6 +72,9 @@ async function send(
   token: string | null,
 ): Promise<Response> {
   const headers = new Headers({ Accept: "application/json", "X-Zvonilka-Client": "web" });
+  // In which the server writes to people.
+  const language = globalThis.document?.documentElement.lang ?? "";
+  if (language !== "") headers.set("Accept-Language", language);
   if (token !== null) headers.set("Authorization", `Bearer ${token}`);
   if (options.body !== undefined) headers.set("Content-Type", "application/json");
   const timeout = AbortSignal.timeout(options.timeoutMs ?? 20_000);

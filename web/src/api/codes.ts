@@ -15,6 +15,8 @@ export const errorCodes = [
   "conflict",
   "login_taken",
   "email_taken",
+  "mail_off",
+  "link_unknown",
   "invite_taken",
   "invite_used_up",
   "call_not_ringing",

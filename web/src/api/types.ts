@@ -77,6 +77,10 @@ export type EchoCall = Schemas["EchoCall"];
 export type IceServer = Schemas["IceServer"];
 export type IceServers = Schemas["IceServers"];
 
+export type ServerInfo = Schemas["ServerInfo"];
+export type Resettable = Schemas["Resettable"];
+export type MailSettings = Schemas["MailSettings"];
+
 export type Invite = Schemas["Invite"];
 export type InviteInfo = Schemas["InviteInfo"];
 

@@ -44,7 +44,7 @@ export function guard(
 /** The address if it is one of this page, and not of a screen for guests. */
 function ownAddress(address: string | null): string | null {
   if (address === null || !/^\/(?![/\\])/.test(address)) return null;
-  const isForGuests = [paths.login, paths.register, paths.invite("")].some((path) =>
+  const isForGuests = [paths.login, paths.register, paths.forgot, paths.invite("")].some((path) =>
     address.startsWith(path),
   );
   return isForGuests ? null : address;

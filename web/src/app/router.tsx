@@ -32,6 +32,11 @@ const routes: RouteObject[] = [
             lazy: screen(async () => (await screens.auth()).RegisterScreen),
           },
           {
+            path: "forgot",
+            ErrorBoundary: RouteError,
+            lazy: screen(async () => (await screens.auth()).ForgotScreen),
+          },
+          {
             path: "invite/:code",
             ErrorBoundary: RouteError,
             lazy: screen(async () => (await screens.auth()).InviteScreen),
@@ -47,6 +52,17 @@ const routes: RouteObject[] = [
             children: sectionRoutes(),
           },
         ],
+      },
+      // Links of letters: they work whoever is signed in here.
+      {
+        path: "reset/:token",
+        ErrorBoundary: RouteError,
+        lazy: screen(async () => (await screens.auth()).ResetScreen),
+      },
+      {
+        path: "confirm/:token",
+        ErrorBoundary: RouteError,
+        lazy: screen(async () => (await screens.auth()).ConfirmScreen),
       },
       { path: "*", Component: NotFound },
     ],

@@ -3,6 +3,8 @@ export const paths = {
   home: "/",
   login: "/login",
   register: "/register",
+  /** Asks for a letter with a link to a new password. */
+  forgot: "/forgot",
   invite: (code: string) => `/invite/${encodeURIComponent(code)}`,
   /** Into a group, by its link. */
   join: (code: string) => `/join/${encodeURIComponent(code)}`,

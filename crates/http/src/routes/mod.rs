@@ -8,6 +8,7 @@ mod chats;
 mod contacts;
 mod files;
 mod health;
+mod info;
 mod invites;
 mod messages;
 mod push;
@@ -41,6 +42,7 @@ pub(crate) use messages::{edited_text, emoji};
 pub(crate) fn all() -> OpenApiRouter<AppState> {
     let api = OpenApiRouter::new()
         .merge(auth::routes())
+        .merge(info::routes())
         .merge(users::routes())
         .merge(contacts::routes())
         .merge(chats::routes())

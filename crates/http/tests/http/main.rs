@@ -11,6 +11,7 @@ mod documents;
 mod files;
 mod groups;
 mod headers;
+mod mail;
 mod messages;
 mod newcomers;
 mod photos;

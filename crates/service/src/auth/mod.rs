@@ -1,6 +1,7 @@
 //! Registration, log-in, tokens and sessions.
 
 mod common_passwords;
+mod email;
 mod passwords;
 mod session_cache;
 mod tokens;
@@ -8,10 +9,12 @@ mod tokens;
 use std::sync::Arc;
 
 use zvonilka_model::{
-    Actor, Admin, Change, DeviceName, DisplayName, Email, Invalid, InviteCode, Login, MemberChange, Password,
-    Person, RegistrationMode, Session, SessionEnd, SessionId, Timestamp, UserId,
+    Actor, Admin, Change, DeviceName, DisplayName, Email, EmailMode, Invalid, InviteCode, Language, Login,
+    MemberChange, Password, Person, RegistrationMode, Session, SessionEnd, SessionId, Timestamp, UserId,
 };
-use zvonilka_store::{NewSession, Registered, Registration, RegistrationRefusal, Rotation};
+use zvonilka_store::{
+    MailKind, MailSettings, MailTo, NewSession, Registered, Registration, RegistrationRefusal, Rotation,
+};
 
 use self::{
     passwords::Passwords,
@@ -45,6 +48,8 @@ pub struct Register {
     pub display_name: Option<DisplayName>,
     /// For resets and notices.
     pub email: Option<Email>,
+    /// In which language letters come there.
+    pub language: Language,
     /// The invitation.
     pub invite: Option<InviteCode>,
     /// What the device calls itself.
@@ -132,7 +137,24 @@ impl Auth {
             }
             RegistrationMode::Open => {}
         }
+        let problem = match (self.core.settings.email, &command.email) {
+            (EmailMode::Required, None) => Some(Invalid::Empty),
+            (EmailMode::Off, Some(_)) => Some(Invalid::Format),
+            (EmailMode::Required | EmailMode::Optional | EmailMode::Off, _) => None,
+        };
+        if let Some(problem) = problem {
+            return Err(ServiceError::Invalid { field: "email", problem });
+        }
+        let (email, language, address) = (command.email.clone(), command.language, command.address.clone());
         let registered = self.make_account(command, Admin::No).await?;
+        if let Some(email) = email.filter(|_| self.core.writes()) {
+            let settings = MailSettings { language, sign_in_notice: true };
+            self.core.store.set_mail_settings(registered.person.id, settings).await?;
+            // Without that letter the account is made all the same; it can be sent again.
+            if self.core.limits.write_to(&email.folded(), &address).is_ok() {
+                self.core.post_confirmation(email, language).await?;
+            }
+        }
         self.sign_in(registered.person, &registered.session)
     }
 
@@ -147,7 +169,7 @@ impl Auth {
     }
 
     async fn make_account(&self, command: Register, admin: Admin) -> Result<Registered, ServiceError> {
-        let Register { login, password, display_name, email, invite, device, address } = command;
+        let Register { login, password, display_name, email, language: _, invite, device, address } = command;
         let password_hash = self.passwords.hash(password.0).await?;
         let display_name = display_name
             .or_else(|| DisplayName::parse(login.as_str()).ok())
@@ -204,9 +226,10 @@ impl Auth {
         if credentials.disabled {
             return Err(ServiceError::AccountDisabled);
         }
-        let new_session = self.new_session(&device, address);
+        let new_session = self.new_session(&device, address.clone());
         let session = self.core.store.create_session(credentials.person.id, new_session).await?;
         tracing::info!(user = ?credentials.person.id, session = ?session.id, "logged in");
+        self.tell_sign_in(&credentials.person, device.as_str(), &address).await;
         self.sign_in(credentials.person, &session)
     }
 
@@ -327,7 +350,9 @@ impl Auth {
         }
         let hash = self.passwords.hash(new.0).await?;
         self.core.store.set_password_hash(actor.user, &hash).await?;
-        self.end_all(actor.user, Some(actor.session), SessionEnd::PasswordChanged).await
+        self.end_all(actor.user, Some(actor.session), SessionEnd::PasswordChanged).await?;
+        self.core.post_notice(MailKind::PasswordChanged, MailTo::Account(actor.user), "", "").await;
+        Ok(())
     }
 
     /// Sets a password without knowing the old one and ends all sessions; for the owner's command line.

@@ -13,6 +13,7 @@ mod m0007_previews;
 mod m0008_call_quality;
 mod m0009_read_marks;
 mod m0010_push;
+mod m0011_mail;
 mod m0012_call_transport;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_call_quality::CallQuality),
             Box::new(m0009_read_marks::ReadMarks),
             Box::new(m0010_push::Push),
+            Box::new(m0011_mail::Mail),
             Box::new(m0012_call_transport::CallTransport),
         ]
     }

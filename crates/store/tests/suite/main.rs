@@ -11,6 +11,7 @@ mod groups;
 mod hidden;
 mod history;
 mod invites;
+mod mail;
 mod messages;
 mod mine;
 mod mirror;

@@ -9,6 +9,7 @@ import { toFailure, type Failure } from "@/api/failure";
 import { useFailureText } from "@/hooks/failureText";
 import { useInvalidText } from "@/hooks/fieldErrors";
 import { useMessenger } from "@/hooks/messengerContext";
+import { useServerInfo } from "@/hooks/serverInfo";
 import { useSession } from "@/hooks/session";
 import { paths } from "@/lib/paths";
 import { AuthFooter, AuthLayout } from "./AuthLayout";
@@ -18,11 +19,12 @@ import { useWaiting } from "./useWaiting";
 
 /** `/login`. Where one goes from here is the guard's business: it sees that somebody is signed in. */
 export function LoginScreen() {
-  const { t } = useTranslation("auth");
+  const { t } = useTranslation(["auth", "mail"]);
   const messenger = useMessenger();
   const session = useSession();
   const failureText = useFailureText();
   const invalidText = useInvalidText();
+  const info = useServerInfo();
   const waiting = useWaiting();
   const form = useForm({
     initialValues: { login: "", password: "" },
@@ -48,16 +50,16 @@ export function LoginScreen() {
   const showEnded =
     session.phase === "signedOut" && session.reason === "sessionEnded" && signIn.isIdle;
   return (
-    <AuthLayout title={t("title")}>
+    <AuthLayout title={t("auth:title")}>
       {showEnded && (
         <Alert color="gray" icon={<IconInfoCircle />} role="status">
-          {t("login.sessionEnded")}
+          {t("auth:login.sessionEnded")}
         </Alert>
       )}
       <form onSubmit={form.onSubmit((values) => signIn.mutate(values))} noValidate>
         <Stack>
           <TextInput
-            label={t("fields.login")}
+            label={t("auth:fields.login")}
             autoComplete="username"
             autoCapitalize="none"
             autoCorrect="off"
@@ -66,12 +68,17 @@ export function LoginScreen() {
             {...form.getInputProps("login")}
           />
           <PasswordInput
-            label={t("fields.password")}
+            label={t("auth:fields.password")}
             autoComplete="current-password"
             size="md"
-            visibilityToggleButtonProps={{ "aria-label": t("toggleVisibility"), tabIndex: 0 }}
+            visibilityToggleButtonProps={{ "aria-label": t("auth:toggleVisibility"), tabIndex: 0 }}
             {...form.getInputProps("password")}
           />
+          {info.data?.mail === true && (
+            <Anchor component={Link} to={paths.forgot} size="sm" style={{ alignSelf: "end" }}>
+              {t("mail:forgot.link")}
+            </Anchor>
+          )}
           <FormAlert
             text={signIn.isError ? failureText(signIn.error) : null}
             secondsLeft={waiting.secondsLeft}
@@ -83,15 +90,15 @@ export function LoginScreen() {
             loading={signIn.isPending}
             disabled={waiting.secondsLeft > 0}
           >
-            {t("login.submit")}
+            {t("auth:login.submit")}
           </Button>
         </Stack>
       </form>
       <AuthFooter
-        question={t("login.noAccount")}
+        question={t("auth:login.noAccount")}
         link={
           <Anchor component={Link} to={paths.register}>
-            {t("login.toRegister")}
+            {t("auth:login.toRegister")}
           </Anchor>
         }
       />

@@ -10,6 +10,7 @@ import type { RegisterInput } from "@/api/types";
 import { invalidFields, useInvalidText } from "@/hooks/fieldErrors";
 import { useFailureText } from "@/hooks/failureText";
 import { useMessenger } from "@/hooks/messengerContext";
+import { useServerInfo } from "@/hooks/serverInfo";
 import { checkField, checkOptionalField, inviteCodeIn } from "@/lib/fieldRules";
 import { paths } from "@/lib/paths";
 import { NewPasswordInput } from "@/ui/NewPasswordInput";
@@ -33,10 +34,11 @@ export function RegisterForm({ inviteCode = "" }: RegisterFormProps) {
   const failureText = useFailureText();
   const invalidText = useInvalidText();
   const waiting = useWaiting();
+  const wantsEmail = useServerInfo().data?.email ?? "optional";
 
   function check(field: RegistrationField, value: string): string | null {
     // An open server needs no code: whether this one does, only it knows.
-    const optional = field === "email" || field === "inviteCode";
+    const optional = field === "inviteCode" || (field === "email" && wantsEmail !== "required");
     const code = optional ? checkOptionalField(field, value) : checkField(field, value);
     return code === null ? null : invalidText(field, code);
   }
@@ -114,15 +116,19 @@ export function RegisterForm({ inviteCode = "" }: RegisterFormProps) {
           {...form.getInputProps("password")}
           value={form.values.password}
         />
-        <TextInput
-          label={t("fields.email")}
-          description={t("fields.emailHint")}
-          type="email"
-          inputMode="email"
-          autoComplete="email"
-          size="md"
-          {...form.getInputProps("email")}
-        />
+        {wantsEmail !== "off" && (
+          <TextInput
+            label={t("fields.email")}
+            description={
+              wantsEmail === "required" ? t("fields.emailRequired") : t("fields.emailHint")
+            }
+            type="email"
+            inputMode="email"
+            autoComplete="email"
+            size="md"
+            {...form.getInputProps("email")}
+          />
+        )}
         <FormAlert
           text={register.isError && !onFields ? failureText(register.error) : null}
           secondsLeft={waiting.secondsLeft}

@@ -8,6 +8,7 @@ import {
   IconKey,
   IconLock,
   IconLogout,
+  IconMail,
   IconPalette,
   IconUser,
   IconUserPlus,
@@ -30,6 +31,7 @@ const ICONS: Record<Section, Icon> = {
   appearance: IconPalette,
   notifications: IconBell,
   sessions: IconDevices,
+  email: IconMail,
   password: IconKey,
   invites: IconUserPlus,
   quality: IconAntennaBars5,
@@ -38,11 +40,13 @@ const ICONS: Record<Section, Icon> = {
 
 export interface SectionListProps {
   me: Me;
+  /** Whether the server sends mail. */
+  mail: boolean;
   /** The section shown beside the list; `null` when none is. */
   open: Section | null;
 }
 
-export function SectionList({ me, open }: SectionListProps) {
+export function SectionList({ me, mail, open }: SectionListProps) {
   const { t } = useTranslation("settings");
   const [leaving, setLeaving] = useState(false);
   return (
@@ -62,7 +66,7 @@ export function SectionList({ me, open }: SectionListProps) {
         </div>
       </Link>
       <ul className={classes["list"]}>
-        {sectionsFor(me).map((section) => (
+        {sectionsFor(me, mail).map((section) => (
           <li key={section}>
             <SectionLink section={section} current={section === open} />
           </li>

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "react-router";
 import { Button } from "@mantine/core";
 
+import { useServerInfo } from "@/hooks/serverInfo";
 import { useMe } from "@/hooks/session";
 import { paths } from "@/lib/paths";
 import { EmptyState } from "@/ui/EmptyState";
@@ -23,6 +24,7 @@ const PANELS: Record<Section, ComponentType> = {
     default: (await import("./NotificationsSection")).NotificationsSection,
   })),
   sessions: lazy(async () => ({ default: (await import("./SessionsSection")).SessionsSection })),
+  email: lazy(async () => ({ default: (await import("./EmailSection")).EmailSection })),
   password: lazy(async () => ({ default: (await import("./PasswordSection")).PasswordSection })),
   invites: lazy(async () => ({ default: (await import("./InvitesSection")).InvitesSection })),
   quality: lazy(async () => ({ default: (await import("./QualitySection")).QualitySection })),
@@ -32,9 +34,10 @@ const PANELS: Record<Section, ComponentType> = {
 /** `/settings` and everything below it: the list of sections, and beside it the one that is open. */
 export function SettingsScreen() {
   const me = useMe();
+  const info = useServerInfo();
   const { pathname } = useLocation();
   const wide = useMediaQuery("(min-width: 51em)", undefined, { getInitialValueInEffect: false });
-  const request = requestedSection(pathname, me);
+  const request = requestedSection(pathname, me, info.data?.mail ?? true);
   const layout = wide ? "both" : request.kind === "none" ? "list" : "panel";
   // Beside the list there is always something open.
   const section = request.kind === "section" ? request.section : "profile";
@@ -43,6 +46,7 @@ export function SettingsScreen() {
       {layout !== "panel" && (
         <SectionList
           me={me}
+          mail={info.data?.mail ?? false}
           open={layout === "both" && request.kind !== "unknown" ? section : null}
         />
       )}

@@ -7,6 +7,7 @@ export const sections = [
   "notifications",
   "appearance",
   "sessions",
+  "email",
   "password",
   "invites",
   "quality",
@@ -19,15 +20,24 @@ export type SectionRequest =
   /** `/settings` itself. */
   { kind: "none" } | { kind: "section"; section: Section } | { kind: "unknown" };
 
-export function requestedSection(pathname: string, me: Pick<Me, "isAdmin">): SectionRequest {
+/** `mail`: whether the server sends mail. */
+export function requestedSection(
+  pathname: string,
+  me: Pick<Me, "isAdmin">,
+  mail: boolean,
+): SectionRequest {
   const name = pathname.slice(paths.settings.length).replace(/^\/+|\/+$/g, "");
   if (name === "") return { kind: "none" };
-  const section = sectionsFor(me).find((known) => known === name);
+  const section = sectionsFor(me, mail).find((known) => known === name);
   return section === undefined ? { kind: "unknown" } : { kind: "section", section };
 }
 
 const FOR_ADMINS: readonly Section[] = ["invites", "quality"];
 
-export function sectionsFor(me: Pick<Me, "isAdmin">): Section[] {
-  return sections.filter((section) => !FOR_ADMINS.includes(section) || me.isAdmin === true);
+/** Without mail nothing can be done with an address. */
+export function sectionsFor(me: Pick<Me, "isAdmin">, mail: boolean): Section[] {
+  return sections.filter((section) => {
+    if (FOR_ADMINS.includes(section)) return me.isAdmin === true;
+    return section !== "email" || mail;
+  });
 }

@@ -27,6 +27,7 @@ export const auth = {
     password: "Password",
     email: "E-mail",
     emailHint: "Optional",
+    emailRequired: "Needed to get back in should you forget the password",
     inviteCode: "Invitation code",
     inviteCodeHint:
       "The word or letters from the person who invited you. The whole link works too.",

@@ -25,6 +25,8 @@ export const errors = {
     conflict: "It has changed meanwhile. Reload the page and try again.",
     login_taken: "This login is taken. Choose another one.",
     email_taken: "This address is taken.",
+    mail_off: "This server sends no mail.",
+    link_unknown: "This link no longer works.",
     invite_taken: "An invitation with this code exists already. Choose another code.",
     invite_used_up: "This invitation works no longer. Ask for a new one.",
     call_not_ringing: "This call no longer waits for an answer.",

@@ -6,6 +6,7 @@ import { check } from "./check";
 import { common } from "./common";
 import { errors } from "./errors";
 import { groups } from "./groups";
+import { mail } from "./mail";
 import { media } from "./media";
 import { people } from "./people";
 import { settings } from "./settings";
@@ -19,6 +20,7 @@ export const en = {
   calls,
   check,
   groups,
+  mail,
   media,
   people,
   settings,

@@ -7,6 +7,7 @@ export const settings = {
     appearance: { title: "Appearance and language", hint: "Theme, language" },
     notifications: { title: "Notifications", hint: "Push, quiet hours, the app" },
     sessions: { title: "Devices", hint: "Where you are logged in" },
+    email: { title: "E-mail", hint: "Address, letters about new sign-ins" },
     password: { title: "Password", hint: "Change the password" },
     invites: { title: "Invitations", hint: "Invite by link or QR code" },
     quality: { title: "Call quality", hint: "How well everybody was heard" },

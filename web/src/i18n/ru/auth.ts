@@ -27,6 +27,7 @@ export const auth = {
     password: "Пароль",
     email: "E-mail",
     emailHint: "Необязательно",
+    emailRequired: "Нужен, чтобы вернуть доступ, если забудется пароль",
     inviteCode: "Код приглашения",
     inviteCodeHint: "Слово или набор букв от того, кто вас позвал. Можно вставить всю ссылку.",
   },

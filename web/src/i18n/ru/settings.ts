@@ -7,6 +7,7 @@ export const settings = {
     appearance: { title: "Оформление и язык", hint: "Тема, язык" },
     notifications: { title: "Уведомления", hint: "Пуши, тихие часы, приложение" },
     sessions: { title: "Устройства", hint: "Где выполнен вход" },
+    email: { title: "Почта", hint: "Адрес, письма о новых входах" },
     password: { title: "Пароль", hint: "Сменить пароль" },
     invites: { title: "Приглашения", hint: "Позвать: ссылка, QR-код" },
     quality: { title: "Качество звонков", hint: "Как всех было слышно" },

@@ -1,13 +1,17 @@
 //! `/api/auth`.
 
+mod email;
 mod end_other_sessions;
 mod end_session;
+mod forgot;
 mod list_sessions;
 mod log_in;
 mod log_out;
+mod mail_settings;
 mod password;
 mod refresh;
 mod register;
+mod reset;
 mod session;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -25,4 +29,11 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(list_sessions::list_sessions, end_other_sessions::end_other_sessions))
         .routes(routes!(end_session::end_session))
         .routes(routes!(password::change_password))
+        .routes(routes!(forgot::forgot_password))
+        .routes(routes!(reset::check_reset_link))
+        .routes(routes!(reset::reset_password))
+        .routes(routes!(email::change_email))
+        .routes(routes!(email::verify_email))
+        .routes(routes!(email::resend_confirmation))
+        .routes(routes!(mail_settings::mail_settings, mail_settings::set_mail_settings))
 }

@@ -1,7 +1,7 @@
 //! `POST /auth/register`.
 
 use axum::{extract::State, http::StatusCode, response::Response};
-use zvonilka_model::{DeviceName, DisplayName, Email, InviteCode, Login};
+use zvonilka_model::{DeviceName, DisplayName, Email, InviteCode, Language, Login};
 use zvonilka_protocol::{Register, Session};
 use zvonilka_service::{NewPassword, Service};
 
@@ -9,7 +9,7 @@ use super::session::respond;
 use crate::{
     docs::problems,
     error::{ApiError, Fields},
-    extract::{Body, ClientAddress, ClientKind, Scheme},
+    extract::{Body, ClientAddress, ClientKind, Reads, Scheme},
 };
 
 /// Makes an account and signs it in.
@@ -28,14 +28,19 @@ pub(super) async fn register(
     kind: ClientKind,
     scheme: Scheme,
     ClientAddress(address): ClientAddress,
+    Reads(language): Reads,
     Body(body): Body<Register>,
 ) -> Result<Response, ApiError> {
-    let command = parse(body, address)?;
+    let command = parse(body, language, address)?;
     let sign_in = service.auth.register(command).await?;
     Ok(respond(StatusCode::CREATED, &service, (kind, scheme), sign_in))
 }
 
-fn parse(body: Register, address: String) -> Result<zvonilka_service::Register, ApiError> {
+fn parse(
+    body: Register,
+    language: Language,
+    address: String,
+) -> Result<zvonilka_service::Register, ApiError> {
     let mut fields = Fields::default();
     let login = fields.check("login", Login::parse(&body.login));
     // With a refused login there is nothing to compare the password with; its other rules still count.
@@ -53,6 +58,7 @@ fn parse(body: Register, address: String) -> Result<zvonilka_service::Register, 
             password: password?,
             display_name: display_name?,
             email: email?,
+            language,
             invite: invite?,
             device,
             address,

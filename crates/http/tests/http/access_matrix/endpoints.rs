@@ -90,6 +90,20 @@ async fn fill(
             let password = password_of(&login);
             plain(Some(json!({"oldPassword": password, "newPassword": password})))
         }
+        ("POST", "/api/auth/password/forgot" | "/api/auth/email/resend") => {
+            plain(Some(json!({"email": "member@mail.example"})))
+        }
+        ("POST", "/api/auth/password/reset/check" | "/api/auth/email/verify") => {
+            plain(Some(json!({"token": "none"})))
+        }
+        ("POST", "/api/auth/password/reset") => {
+            plain(Some(json!({"token": "none", "newPassword": "a new and longer one"})))
+        }
+        ("PUT", "/api/auth/email") => {
+            let password = password_of(&format!("{role:?}").to_lowercase());
+            plain(Some(json!({"password": password})))
+        }
+        ("PUT", "/api/auth/email/settings") => plain(Some(json!({"signInNotice": true}))),
         ("PUT" | "DELETE", "/api/users/me/avatar") => plain(None),
         ("PUT" | "DELETE", "/api/chats/{id}/avatar") => with_id(chat.to_string(), None),
         ("PATCH", "/api/users/me") => plain(Some(json!({"statusText": "fine"}))),
@@ -193,6 +207,8 @@ async fn fill(
         | (
             "GET",
             "/api/auth/sessions"
+            | "/api/auth/email/settings"
+            | "/api/info"
             | "/api/push/key"
             | "/api/push/subscriptions"
             | "/api/push/settings"

@@ -1,0 +1,33 @@
+//! `GET /info`.
+
+use axum::{Json, extract::State};
+use utoipa_axum::{router::OpenApiRouter, routes};
+use zvonilka_model::{EmailMode, RegistrationMode};
+use zvonilka_protocol::{EmailKind, RegistrationKind, ServerInfo};
+use zvonilka_service::Service;
+
+use crate::{AppState, docs::problems};
+
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(info))
+}
+
+/// What somebody who is not signed in has to know of this server.
+#[utoipa::path(get, path = "/info", operation_id = "info", tag = "auth", security(()),
+    responses((status = 200, body = ServerInfo), problems::Always))]
+async fn info(State(service): State<Service>) -> Json<ServerInfo> {
+    let (registration, email) = service.registration();
+    Json(ServerInfo {
+        registration: match registration {
+            RegistrationMode::Invite => RegistrationKind::Invite,
+            RegistrationMode::Open => RegistrationKind::Open,
+            RegistrationMode::Closed => RegistrationKind::Closed,
+        },
+        email: match email {
+            EmailMode::Off => EmailKind::Off,
+            EmailMode::Optional => EmailKind::Optional,
+            EmailMode::Required => EmailKind::Required,
+        },
+        mail: service.mail.enabled(),
+    })
+}

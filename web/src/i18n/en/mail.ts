@@ -1,0 +1,61 @@
+export const mail = {
+  toLogin: "Log in",
+  toChats: "To the chats",
+  checking: "Checking the link…",
+  checkFailed: "The link could not be checked",
+  overTitle: "This link no longer works",
+  forgot: {
+    link: "Forgot the password?",
+    title: "Forgot the password?",
+    text: "Enter the e-mail address of your account. A link to set a new password will be sent there.",
+    submit: "Send the link",
+    sentTitle: "Check your mail",
+    sentText:
+      "If {{email}} is confirmed for an account on this server, a link will come there. It works for an hour.",
+    sentHint:
+      "No letter? Look into the spam folder. If the address is not confirmed, the owner of the server can give you a link.",
+    again: "Use another address or send again",
+    remembered: "Remembered it?",
+    offTitle: "This server sends no mail",
+    offText: "Ask the owner of the server for a link to a new password.",
+  },
+  reset: {
+    title: "A new password",
+    text: "Account: {{login}}. After the change you have to log in again on all devices.",
+    submit: "Save the password",
+    doneTitle: "The password was changed",
+    doneText: "Log in with the new password. All former sessions have ended.",
+    overText: "It was used already, or an hour has passed. Ask for a new one.",
+    overTextOff:
+      "It was used already, or an hour has passed. Ask the owner of the server for a new one.",
+    another: "Ask for a new link",
+  },
+  confirm: {
+    title: "Confirm the address",
+    text: "Press the button to confirm that this e-mail address is yours.",
+    submit: "Confirm the address",
+    doneTitle: "The address is confirmed",
+    doneText: "Now you can get back in through it should you forget the password.",
+    overText:
+      "The address is confirmed already, or a day has passed. You can send the letter again in the settings, under “E-mail”.",
+    toSettings: "Open the e-mail settings",
+  },
+  settings: {
+    text: "Through e-mail you can get back in should you forget the password. Other people do not see the address.",
+    confirmed: "Confirmed",
+    unconfirmed: "Not confirmed",
+    unconfirmedText:
+      "We sent a letter with a link there. Until the address is confirmed it is used for nothing.",
+    resend: "Send the letter again",
+    resent: "The letter is on its way. Look into the spam folder, too.",
+    address: "E-mail address",
+    another: "Another address",
+    anotherHint: "Leave it empty to remove the address",
+    password: "Your password",
+    wrongPassword: "This is not your password",
+    save: "Save the address",
+    remove: "Remove the address",
+    signIn: "Tell me of new sign-ins",
+    signInHint: "A letter with device, time and network address",
+  },
+} as const;
