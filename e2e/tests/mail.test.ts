@@ -74,7 +74,7 @@ describe("letters", () => {
     await fitsThePhone(other);
     assert.match((await mail.next()).text, /Пароль изменён/);
     // The other device is out, and the link is used up.
-    await page.getByText("Сеанс завершён. Войдите снова.").waitFor();
+    await page.getByText("Сеанс завершён. Войдите снова.").first().waitFor();
     await page.goto(link);
     await page.getByText("Ссылка больше не действует").waitFor();
     await page.getByRole("link", { name: "Запросить новую ссылку" }).waitFor();

@@ -17,6 +17,15 @@ export function createQueryClient(): QueryClient {
   });
 }
 
+/**
+ * Somebody signed out: nothing that was theirs stays. What anybody may know (`meta.anybody`) does: a
+ * screen that shows it, signed in or not, would wait for it for ever.
+ */
+export function forgetPerson(queryClient: QueryClient): void {
+  queryClient.removeQueries({ predicate: ({ meta }) => meta?.["anybody"] !== true });
+  queryClient.getMutationCache().clear();
+}
+
 /** The line is back: what is on screen and failed for the lack of it is asked for again. */
 export function refetchFailed(queryClient: QueryClient): void {
   const isFailed = ({ state }: Query): boolean => isWorthAnotherTry(state.error);

@@ -9,6 +9,7 @@ function serverInfoQuery() {
     queryKey: ["serverInfo"],
     queryFn: ({ signal }) => request<ServerInfo>("/api/info", { open: true, signal }),
     staleTime: 5 * 60_000,
+    meta: { anybody: true },
   });
 }
 

@@ -4,7 +4,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { toFailure } from "@/api/failure";
 import { provideAccessTokens } from "@/api/client";
 import type { CallEvent, ServerEvent } from "@/api/frames";
-import { refetchFailed } from "@/api/queryClient";
+import { forgetPerson, refetchFailed } from "@/api/queryClient";
 import {
   changeMySide,
   createGroup,
@@ -106,7 +106,7 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
     storage: localStorage,
     begin,
     end,
-    forgetQueries: () => queryClient.clear(),
+    forgetQueries: () => forgetPerson(queryClient),
     unsentCount: () => Object.values(keeper.get().pendingByChat).flat().length,
   });
 

@@ -14,8 +14,8 @@ use tokio::sync::Notify;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_files::Vault;
 use zvonilka_model::{
-    Actor, Admin, CallCard, Change, ChangeSink, ChatId, Clock, ConnectionId, DisplayName, Login, Message,
-    MessageBody, OpenDevice, Presence, PresenceState, RegistrationMode, UserId,
+    Actor, Admin, CallCard, Change, ChangeSink, ChatId, Clock, ConnectionId, DisplayName, EmailMode, Login,
+    Message, MessageBody, OpenDevice, Presence, PresenceState, RegistrationMode, UserId,
     call::{CallSignal, EchoLine, SignalBody, SignalTarget},
 };
 use zvonilka_store::{NewSession, Page, Registration, Store, StoreSettings};
@@ -269,6 +269,7 @@ fn parts(
         echo: None,
         settings: ServiceSettings {
             registration: RegistrationMode::Open,
+            email: EmailMode::Optional,
             members_may_invite: true,
             access_ttl: Duration::from_secs(86_400),
             refresh_ttl: Duration::from_secs(86_400),
@@ -279,6 +280,7 @@ fn parts(
             storage: StorageLimits { max_file_size: 0, quota_per_user: 0 },
             link_previews: false,
             push: PushPolicy::default(),
+            mail: None,
             limits: LimitSettings::Disabled,
         },
     }

@@ -33,6 +33,7 @@ export function resettableQuery(token: string) {
       }),
     // Asked once: never while the form below it is being filled in, or after the link is used up.
     staleTime: Infinity,
+    meta: { anybody: true },
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
     retry: (count, error) => !isLinkUnknown(error) && count < 2,
