@@ -61,7 +61,7 @@ impl Scene {
     }
 
     /// Waits until the queue is as it should be.
-    async fn until_due(&self, is: impl Fn(Option<Duration>) -> bool) {
+    async fn until_due(&self, is: fn(Option<Duration>) -> bool) {
         let looked = async {
             while !is(self.server.service.mail.next_due().await.expect("read")) {
                 tokio::time::sleep(Duration::from_millis(5)).await;
