@@ -269,18 +269,18 @@ fn unknown_names_are_refused_with_the_known_ones() {
     let cases = [
         (
             "[auth]\nacces_ttl = \"1h\"",
-            "unknown setting [auth] acces_ttl (from zvonilka.toml); known here: registration, members_may_invite, \
+            "unknown setting [auth] acces_ttl (from zvonilka.toml); known here: registration, email, members_may_invite, \
              access_ttl, refresh_ttl, secret",
         ),
         (
             "[redis]\nurl = \"redis://localhost\"",
             "unknown setting [redis] (from zvonilka.toml); known here: [server], [tls], [auth], [limits], [database], [storage], \
-             [chats], [previews], [push], [calls], [turn]",
+             [chats], [previews], [push], [smtp], [calls], [turn]",
         ),
         (
             "listen = \"0.0.0.0:1\"",
             "unknown setting listen (from zvonilka.toml); known here: [server], [tls], [auth], [limits], [database], [storage], \
-             [chats], [previews], [push], [calls], [turn]",
+             [chats], [previews], [push], [smtp], [calls], [turn]",
         ),
     ];
     for (text, sentence) in cases {
@@ -295,8 +295,8 @@ fn a_misspelt_variable_is_refused_and_not_ignored() {
         sentence,
         "unknown setting ZVONILKA_LIMITS_ENABLE (from the environment); known here: ZVONILKA_LIMITS_ENABLED"
     );
-    let sentence = from_env(&[("ZVONILKA_SMTP_URL", "smtp://mail")]).unwrap_err().to_string();
-    assert!(sentence.starts_with("unknown setting ZVONILKA_SMTP_URL (from the environment)"), "{sentence}");
+    let sentence = from_env(&[("ZVONILKA_REDIS_URL", "redis://here")]).unwrap_err().to_string();
+    assert!(sentence.starts_with("unknown setting ZVONILKA_REDIS_URL (from the environment)"), "{sentence}");
 }
 
 #[test]
