@@ -6,6 +6,7 @@ import { faults } from "../support/accessibility.ts";
 import { DESKTOP, launchBrowser, newDevice, PHONE } from "../support/browser.ts";
 import { callDevice, answer } from "../support/couple.ts";
 import { control, incomingCall, more, startCall, wake } from "../support/incall.ts";
+import { MailServer } from "../support/mail.ts";
 import { hears } from "../support/media.ts";
 import {
   ANNA,
@@ -27,11 +28,13 @@ const TEXTS = [
 
 let browser: Browser;
 let server: Server;
+let mail: MailServer;
 let chat: string;
 
 before(async () => {
   browser = await launchBrowser();
-  server = await Server.start();
+  mail = await MailServer.start();
+  server = await Server.start(mail.env);
   const anna = await newDevice(browser, server.url);
   const boris = await newDevice(browser, server.url);
   await registerByLink(anna, server, ANNA, await server.invite("--admin"));
@@ -50,6 +53,7 @@ before(async () => {
 after(async () => {
   await browser.close();
   await server.dispose();
+  mail.stop();
 });
 
 /** Collects the faults of one screen after the other, each under the screen's name. */
@@ -76,7 +80,15 @@ for (const [colorScheme, viewport] of [
     it("before one is in", async () => {
       const audit = new Audit();
       const page = await newDevice(browser, server.url, { viewport, colorScheme });
-      for (const address of ["/login", "/register", `/invite/${await server.invite()}`, "/invite/nonsense"]) {
+      for (const address of [
+        "/login",
+        "/register",
+        `/invite/${await server.invite()}`,
+        "/invite/nonsense",
+        "/forgot",
+        "/reset/nonsense",
+        "/confirm/nonsense",
+      ]) {
         await page.goto(address);
         await page.getByRole("heading").first().waitFor();
         await audit.look(page, address);
@@ -101,6 +113,8 @@ for (const [colorScheme, viewport] of [
         "/settings/notifications",
         "/settings/privacy",
         "/settings/sessions",
+        "/settings/password",
+        "/settings/email",
         "/settings/invites",
         "/settings/quality",
         "/settings/about",

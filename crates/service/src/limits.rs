@@ -69,6 +69,7 @@ struct Limits {
     ask_contact: Keyed<UserId>,
     circle: Keyed<UserId>,
     mine: Keyed<UserId>,
+    own_password: Keyed<UserId>,
     link: Keyed<UserId>,
     upload: Keyed<UserId>,
     preview: Keyed<UserId>,
@@ -99,6 +100,7 @@ impl RateLimits {
             ask_contact: Keyed::new(20, Duration::from_secs(30)),
             circle: Keyed::new(60, Duration::from_secs(1)),
             mine: Keyed::new(60, Duration::from_millis(250)),
+            own_password: Keyed::new(10, Duration::from_secs(20)),
             link: Keyed::new(30, Duration::from_secs(3)),
             upload: Keyed::new(100, Duration::from_millis(500)),
             // Each is a request to somebody else's server, and may leave a picture here.
@@ -178,6 +180,11 @@ impl RateLimits {
 
     pub(crate) fn mine(&self, user: UserId) -> Result<(), ServiceError> {
         self.with(|l| l.mine.check(&user))
+    }
+
+    /// Giving one's own password once more, for what a stolen session must not do.
+    pub(crate) fn own_password(&self, user: UserId) -> Result<(), ServiceError> {
+        self.with(|l| l.own_password.check(&user))
     }
 
     pub(crate) fn upload(&self, user: UserId) -> Result<(), ServiceError> {

@@ -99,7 +99,7 @@ impl Auth {
     ) -> Result<Person, ServiceError> {
         let store = &self.core.store;
         let credentials = store.credentials_of(actor.user).await?.ok_or(ServiceError::SessionEnded)?;
-        self.core.limits.log_in(credentials.person.login.as_str(), "e-mail change")?;
+        self.core.limits.own_password(actor.user)?;
         let password = Password::given(password).ok_or(ServiceError::WrongCredentials)?;
         if !self.passwords.verify(password, Some(credentials.password_hash)).await? {
             return Err(ServiceError::WrongCredentials);

@@ -341,7 +341,7 @@ impl Auth {
     pub async fn change_password(&self, actor: Actor, old: String, new: String) -> Result<(), ServiceError> {
         let credentials =
             self.core.store.credentials_of(actor.user).await?.ok_or(ServiceError::SessionEnded)?;
-        self.core.limits.log_in(credentials.person.login.as_str(), "password change")?;
+        self.core.limits.own_password(actor.user)?;
         let invalid = |problem| ServiceError::Invalid { field: "newPassword", problem };
         let new = NewPassword::parse(new, &credentials.person.login).map_err(invalid)?;
         let old = Password::given(old).ok_or(ServiceError::WrongCredentials)?;
