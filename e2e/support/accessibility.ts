@@ -35,14 +35,20 @@ function detail(checks: readonly { message: string }[]): string {
   return checks.map(({ message }) => message).join("; ");
 }
 
-/** Nothing fades in or out any more: a colour on its way is not the one to judge. */
+/**
+ * Nothing fades or slides any more: a colour or a place on its way is not the one to judge. What was opened begins to move
+ * with the next frame, and may bring something else after it; two still frames in a row are an end.
+ */
 async function settled(page: Page): Promise<void> {
-  await page.evaluate(() =>
-    Promise.all(
-      document
-        .getAnimations()
-        .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
-        .map((one) => one.finished.catch(() => undefined)),
-    ),
-  );
+  await page.evaluate(`(async () => {
+    const moving = () => document.getAnimations().filter((one) => {
+      return one.playState === "running" && one.effect?.getComputedTiming().iterations !== Infinity;
+    });
+    for (let still = 0; still < 2; ) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const animations = moving();
+      still = animations.length === 0 ? still + 1 : 0;
+      await Promise.all(animations.map((one) => one.finished.catch(() => undefined)));
+    }
+  })()`);
 }

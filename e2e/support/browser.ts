@@ -55,6 +55,8 @@ export interface DeviceOptions {
   /** As on a device that trusts the server's own authority. */
   ignoreHTTPSErrors?: boolean;
   userAgent?: string;
+  /** As for people who asked their system for no motion. */
+  reducedMotion?: boolean;
   /** With the page's service worker, which answers for the page's files in the server's place. */
   serviceWorker?: boolean;
 }
@@ -66,13 +68,14 @@ export async function newDevice(
   options: DeviceOptions = {},
 ): Promise<Page> {
   const { viewport = DESKTOP, colorScheme = "light", locale = "ru-RU" } = options;
-  const { ignoreHTTPSErrors = false, userAgent, serviceWorker = false } = options;
+  const { ignoreHTTPSErrors = false, userAgent, serviceWorker = false, reducedMotion = false } = options;
   const context: BrowserContext = await browser.newContext({
     baseURL,
     viewport,
     colorScheme,
     locale,
     ignoreHTTPSErrors,
+    reducedMotion: reducedMotion ? "reduce" : "no-preference",
     serviceWorkers: serviceWorker ? "allow" : "block",
     ...(userAgent === undefined ? {} : { userAgent }),
     permissions: ["microphone", "camera", "clipboard-read", "clipboard-write"],

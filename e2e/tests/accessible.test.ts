@@ -76,10 +76,12 @@ for (const [colorScheme, viewport] of [
   ["light", DESKTOP],
 ] as const) {
   const size = viewport === PHONE ? "phone" : "desktop";
+  // Nothing is judged on its way to where it will be.
+  const look = { viewport, colorScheme, reducedMotion: true };
   describe(`on a ${size}, ${colorScheme}`, () => {
     it("before one is in", async () => {
       const audit = new Audit();
-      const page = await newDevice(browser, server.url, { viewport, colorScheme });
+      const page = await newDevice(browser, server.url, look);
       for (const address of [
         "/login",
         "/register",
@@ -99,7 +101,7 @@ for (const [colorScheme, viewport] of [
 
     it("the screens and their dialogs", async () => {
       const audit = new Audit();
-      const page = await newDevice(browser, server.url, { viewport, colorScheme });
+      const page = await newDevice(browser, server.url, look);
       await logIn(page, ANNA);
       await audit.look(page, "chats");
       for (const address of [
@@ -147,8 +149,8 @@ for (const [colorScheme, viewport] of [
 
     it("a call", async () => {
       const audit = new Audit();
-      const anna = await callDevice(browser, server, { viewport, colorScheme });
-      const boris = await callDevice(browser, server, { viewport, colorScheme });
+      const anna = await callDevice(browser, server, look);
+      const boris = await callDevice(browser, server, look);
       await logIn(anna, ANNA);
       await logIn(boris, BORIS);
       await anna.goto(chat);

@@ -1,5 +1,7 @@
 //! What whoever runs the server learns of how calls were, and what nobody else does.
 
+use std::time::Duration;
+
 use reqwest::Method;
 use serde_json::{Value, json};
 use zvonilka_client::Api;
@@ -50,6 +52,7 @@ async fn an_admin_reads_how_everybodys_calls_were_and_a_member_does_not() {
     let poor = json!({"mark": "poor", "cause": "lossIn", "lossIn": 123, "lossOut": 0, "rttMs": 80, "jitterMs": 9,
         "path": "relay", "transport": "tls"});
     let first = talk(&server, &anna, &boris, [Some(&good), Some(&poor)]).await;
+    server.clock.advance(Duration::from_secs(60));
     let second = talk(&server, &boris, &anna, [None, Some(&good)]).await;
     talk(&server, &anna, &boris, [None, None]).await;
 
