@@ -41,6 +41,13 @@ class Storage {
   removeItem = (key: string): void => void this.items.delete(key);
 }
 
+/** The cache of requests that screens make; there are no screens here. */
+const NO_QUERIES = {
+  removeQueries: () => undefined,
+  refetchQueries: () => Promise.resolve(),
+  getMutationCache: () => ({ clear: () => undefined }),
+};
+
 export class Device {
   private readonly disk = new IDBFactory();
   private readonly storage = new Storage();
@@ -70,10 +77,10 @@ export class Device {
     const names = Object.keys(realm);
     // The script sees these instead of Node's own; `globalThis` among them.
     const evaluate = new Function(...names, `${this.script}\nreturn client;`) as (...values: unknown[]) => {
-      createMessenger(parts: { queryClient: { clear(): void } }): Messenger;
+      createMessenger(parts: { queryClient: typeof NO_QUERIES }): Messenger;
     };
     const client = evaluate(...names.map((name) => realm[name]));
-    this.running = client.createMessenger({ queryClient: { clear: () => undefined } });
+    this.running = client.createMessenger({ queryClient: NO_QUERIES });
     await this.running.session.boot();
   }
 
