@@ -167,6 +167,9 @@ for (const [colorScheme, viewport] of [
       await anna.keyboard.press("Escape");
       await control(anna, "Свернуть звонок").click();
       await audit.look(anna, "a call that is folded");
+      // A call whose pages only vanish goes on for a while, and the next one would not ring.
+      await control(boris, "Завершить").click();
+      await anna.locator('[data-call-phase="connected"]').waitFor({ state: "detached" });
       await boris.context().close();
       await anna.context().close();
       audit.finish();
