@@ -5,12 +5,13 @@ import { defineConfig } from "vitest/config";
 
 import { emojiData } from "./scripts/emojiData";
 import { firstLoad } from "./scripts/firstLoad";
+import { manifest } from "./scripts/manifest";
 import { serviceWorker } from "./scripts/serviceWorker";
 
 const server = process.env["ZVONILKA_SERVER"] ?? "http://localhost:3000";
 
 export default defineConfig({
-  plugins: [react(), emojiData(), firstLoad(), serviceWorker()],
+  plugins: [react(), emojiData(), manifest(), firstLoad(), serviceWorker()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
     outDir: "dist",

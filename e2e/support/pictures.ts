@@ -1,5 +1,6 @@
 /** Pictures and videos made by the browser itself, so that the repository holds none. */
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
+import { eventually } from "./people.ts";
 
 /** A JPEG with some shapes in it. */
 export async function pictureFile(
@@ -87,4 +88,29 @@ export async function soundOf(page: Page, url: string): Promise<Heard> {
       hertz: waves / (middle.length / sound.sampleRate),
     };
   }, url);
+}
+
+/** Chooses a photo of oneself or of a group, and keeps it as it was cut. */
+export async function choosePhoto(
+  page: Page,
+  file: { name: string; mimeType: string; buffer: Buffer },
+): Promise<void> {
+  await page.getByRole("button", { name: "Изменить фото" }).click();
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.getByRole("menuitem", { name: "Выбрать фото" }).click(),
+  ]);
+  await chooser.setFiles(file);
+  const dialog = page.getByRole("dialog", { name: "Фото" });
+  await dialog.getByRole("button", { name: "Готово" }).click();
+  await dialog.waitFor({ state: "hidden" });
+}
+
+/** The picture is there and not only its place. */
+export async function isLoaded(image: Locator): Promise<void> {
+  await eventually(
+    () => image.evaluate((element: HTMLImageElement) => element.naturalWidth),
+    (width) => width > 0,
+    "the picture is loaded",
+  );
 }

@@ -116,10 +116,16 @@ for (const [colorScheme, viewport] of [
         "/settings/privacy",
         "/settings/sessions",
         "/settings/password",
+        "/settings/data",
+        "/settings/security",
         "/settings/email",
         "/settings/invites",
         "/settings/quality",
         "/settings/about",
+        "/welcome",
+        "/welcome/device",
+        "/welcome/first",
+        "/invite/babushka",
         "/nowhere",
       ]) {
         await page.goto(address);

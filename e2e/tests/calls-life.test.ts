@@ -151,10 +151,40 @@ describe("a call that still rings", () => {
     await anna.goto("/health/ready");
     await incomingCall(boris).getByRole("button", { name: "Ответить" }).click();
     await phase(boris, "connecting");
+    await callScreen(boris).getByText("У собеседника пропала связь, ждём…").first().waitFor();
     await anna.goto("/chats");
     await Promise.all([hears(anna), hears(boris)]);
     await Promise.all([phase(anna, "connected"), phase(boris, "connected")]);
     await endsFor(anna, boris);
+  });
+
+  it("is found again by a page that was loaded anew before it heard that the call was placed", async () => {
+    await start();
+    let deaf = true;
+    await anna.routeWebSocket(/\/api\/ws/, (socket) => {
+      const server = socket.connectToServer();
+      let asked: string | undefined;
+      socket.onMessage((text) => {
+        const frame = JSON.parse(String(text)) as { type: string; ref?: string };
+        if (frame.type === "call:initiate") asked = frame.ref;
+        server.send(text);
+      });
+      server.onMessage((text) => {
+        const { ref } = JSON.parse(String(text)) as { ref?: string };
+        if (!deaf || asked === undefined || ref !== asked) socket.send(text);
+      });
+    });
+    await anna.reload();
+    await startCall(anna, "Аудиозвонок");
+    await incomingCall(boris).waitFor();
+    deaf = false;
+    await anna.reload();
+    await callScreen(anna).getByText("Звонит на компьютере").first().waitFor();
+    assert.equal(await incomingCall(boris).count(), 1, "it did not stop ringing");
+    await incomingCall(boris).getByRole("button", { name: "Ответить" }).click();
+    await Promise.all([hears(anna), hears(boris)]);
+    await Promise.all([phase(anna, "connected"), phase(boris, "connected")]);
+    await endsFor(boris, anna);
   });
 
   it("is called off from the page that came back", async () => {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import type { Browser, Locator, Page } from "playwright-core";
 import { launchBrowser, newDevice, PHONE } from "../support/browser.ts";
+import { createGroup, makeLink, openInfo } from "../support/groups.ts";
 import {
   ANNA,
   BORIS,
@@ -33,29 +34,6 @@ async function start(): Promise<void> {
   boris = await newDevice(browser, server.url, { viewport: PHONE });
   await registerByLink(anna, server, ANNA);
   await registerByLink(boris, server, BORIS);
-}
-
-/** Makes a group through the picker; its maker ends up in it. */
-async function createGroup(page: Page, title: string, people: Newcomer[]): Promise<void> {
-  await page.getByRole("button", { name: "Новый чат" }).first().click();
-  await page.getByRole("dialog").getByRole("button", { name: "Создать группу" }).click();
-  const dialog = page.getByRole("dialog", { name: "Новая группа" });
-  for (const person of people) {
-    await dialog.getByRole("option", { name: new RegExp(person.name) }).click();
-  }
-  await dialog.getByRole("button", { name: "Дальше" }).click();
-  await dialog.getByLabel("Название").fill(title);
-  await dialog.getByRole("button", { name: "Создать", exact: true }).click();
-  await dialog.waitFor({ state: "hidden" });
-  await page.getByRole("heading", { name: title }).first().waitFor();
-}
-
-async function openInfo(page: Page): Promise<Locator> {
-  await page.getByRole("button", { name: "Меню чата" }).click();
-  await page.getByRole("menuitem", { name: "О чате" }).click();
-  const info = page.getByRole("complementary", { name: "О чате" });
-  await info.waitFor();
-  return info;
 }
 
 /** Chooses something in the menu of a member. */
@@ -110,13 +88,7 @@ describe("a group", () => {
   it("is joined by its link, also by somebody who must log in first, until the link is revoked", async () => {
     await start();
     await createGroup(anna, "Школа", []);
-    const info = await openInfo(anna);
-    await info.getByRole("button", { name: "Ссылки-приглашения" }).click();
-    const links = anna.getByRole("dialog", { name: "Ссылки-приглашения" });
-    await links.getByRole("button", { name: "Новая ссылка" }).click();
-    await links.getByRole("button", { name: "Создать ссылку" }).click();
-    const url = await links.getByText(/\/join\//).innerText();
-    const path = new URL(url).pathname;
+    const { links, path } = await makeLink(anna, await openInfo(anna));
 
     // Boris opens it on a device on which nobody is signed in.
     const tablet = await newDevice(browser, server.url);

@@ -3,6 +3,7 @@ import { after, afterEach, before, describe, it } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser, newDevice, PHONE } from "../support/browser.ts";
 import { ANNA, BORIS, eventually, registerByLink, type Newcomer } from "../support/people.ts";
+import { choosePhoto, isLoaded } from "../support/pictures.ts";
 import { Server } from "../support/server.ts";
 
 let browser: Browser;
@@ -108,22 +109,11 @@ describe("my profile", () => {
   it("shows others my photo until I take it away", async () => {
     await start();
     await anna.goto("/settings/profile");
-    await anna.getByRole("button", { name: "Изменить фото" }).click();
-    const [chooser] = await Promise.all([
-      anna.waitForEvent("filechooser"),
-      anna.getByRole("menuitem", { name: "Выбрать фото" }).click(),
-    ]);
-    await chooser.setFiles({ name: "me.png", mimeType: "image/png", buffer: await picture(anna) });
-    await anna.getByRole("dialog", { name: "Фото" }).getByRole("button", { name: "Готово" }).click();
-    await anna.getByRole("dialog", { name: "Фото" }).waitFor({ state: "hidden" });
+    await choosePhoto(anna, { name: "me.png", mimeType: "image/png", buffer: await picture(anna) });
 
     await openProfile(boris, ANNA);
     const photo = boris.getByRole("article").locator("img").first();
-    await eventually(
-      () => photo.evaluate((image: HTMLImageElement) => image.naturalWidth),
-      (width) => width > 0,
-      "the photo is loaded",
-    );
+    await isLoaded(photo);
 
     await anna.getByRole("button", { name: "Изменить фото" }).click();
     await anna.getByRole("menuitem", { name: "Убрать фото" }).click();

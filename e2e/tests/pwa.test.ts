@@ -136,6 +136,13 @@ describe("what can be installed", () => {
       icons: { src: string; sizes: string; purpose?: string; type: string }[];
     };
     assert.equal(manifest.name, "Звонилка");
+    const english = await newDevice(browser, server.url, { locale: "en-US" });
+    await english.goto("/login");
+    await english.getByRole("heading").first().waitFor();
+    const link = await english.locator("link[rel=manifest]").getAttribute("href");
+    const inEnglish = (await (await english.request.get(link ?? "")).json()) as { name: string };
+    assert.equal(inEnglish.name, "Zvonilka");
+    await english.context().close();
     assert.ok(manifest.icons.some(({ purpose }) => purpose === "maskable"));
     for (const { src, sizes, type } of manifest.icons.filter((icon) => icon.type === "image/png")) {
       const size = await anna.evaluate(async (address) => {
@@ -195,14 +202,17 @@ describe("a push", () => {
       whileSeen.map(({ tag }) => tag),
       ["test"],
     );
+    await push("test", "/call/echo", "test", { rings: true });
+    const [testCall] = await shownAfter(worker, 2);
+    assert.equal(testCall?.actions, 2, "a test call looks like a call");
     // Nobody looks at a page of ours.
     await page.goto("about:blank");
     await push("ring", "/call/1", "call-1", { callId: "1" });
-    const ringing = await shownAfter(worker, 2);
+    const ringing = await shownAfter(worker, 3);
     assert.equal(ringing.find(({ tag }) => tag === "call-1")?.actions, 2, "answer and decline");
     await push("over", chat, "call-1");
     await push("message", chat, `chat-${chatId}`);
-    const later = await shownAfter(worker, 4);
+    const later = await shownAfter(worker, 5);
     assert.deepEqual(
       later.map(({ body }) => body).sort(),
       ["message", "over", "test"],
@@ -230,7 +240,7 @@ describe("a push", () => {
     await page.goto("about:blank");
     await push("ring", "/call/2", "call-2", { callId: "2" });
     const isCall = ({ tag }: { tag: string }): boolean => tag === "call-2";
-    assert.ok((await shownAfter(worker, 5)).some(isCall), "the second call shows");
+    assert.ok((await shownAfter(worker, 6)).some(isCall), "the second call shows");
     await page.goto("/people");
     await push("over", chat, "call-2");
     await eventually(

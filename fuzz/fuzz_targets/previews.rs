@@ -2,26 +2,6 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use url::Url;
-use zvonilka_jobs::{Page, read_bytes};
-use zvonilka_model::PageCard;
+use zvonilka_hostile::linked_page;
 
-fuzz_target!(|given: (&[u8], Option<&str>, &str)| {
-    let (bytes, said_by_server, path) = given;
-    let site = Url::parse("https://example.org/").expect("an address");
-    let address = site.join(path).unwrap_or(site);
-    let Some(Page { card, image }) = read_bytes(bytes, said_by_server, &address) else { return };
-    let bounded = [
-        (card.title, PageCard::TITLE_MAX),
-        (card.description, PageCard::DESCRIPTION_MAX),
-        (card.site_name, PageCard::SITE_NAME_MAX),
-    ];
-    for (text, max) in bounded {
-        let Some(text) = text else { continue };
-        assert!(!text.is_empty() && text.chars().count() <= max);
-        assert!(!text.chars().any(char::is_control));
-    }
-    if let Some(image) = image {
-        assert_eq!(Url::parse(image.as_str()).as_ref(), Ok(&image));
-    }
-});
+fuzz_target!(|given: (&[u8], Option<&str>, &str)| linked_page(given.0, given.1, given.2));

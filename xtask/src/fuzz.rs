@@ -1,6 +1,7 @@
 //! `cargo xtask fuzz`: gives made-up input to the code that reads what strangers send.
 //!
-//! The targets live in `fuzz/`, a workspace of its own. Seeds are in the repository; what the fuzzer finds worth keeping
+//! The targets live in `fuzz/`, a workspace of its own; what they do is in `crates/hostile`, so that it is built and tried with
+//! all the rest. Seeds are in the repository; what the fuzzer finds worth keeping
 //! stays in `fuzz/corpus`, which is not.
 
 use std::{

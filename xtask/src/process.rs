@@ -40,18 +40,27 @@ pub(crate) fn capture(command: &mut Command) -> Result<String> {
 
 /// Runs to the end, showing and also returning every line of output, whether it succeeds or not.
 pub(crate) fn watch(command: &mut Command) -> Result<Watched> {
-    let line = line(command);
     if std::io::stderr().is_terminal() {
         // Seen through our pipe, the programs would take themselves for unwatched and drop their colours.
         command.env("CARGO_TERM_COLOR", "always").env("FORCE_COLOR", "1");
     }
+    collect(command, show)
+}
+
+/// Runs to the end and returns every line of output without showing it, for what runs beside something else.
+pub(crate) fn listen(command: &mut Command) -> Result<Watched> {
+    collect(command, |from| each_line(from, |_| {}))
+}
+
+fn collect(command: &mut Command, read: fn(Box<dyn Read + Send>) -> Vec<String>) -> Result<Watched> {
+    let line = line(command);
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().with_context(|| format!("cannot start `{line}`"))?;
     let stdout = child.stdout.take().expect("stdout is piped");
     let stderr = child.stderr.take().expect("stderr is piped");
-    let stderr = thread::spawn(move || show(stderr));
-    let mut lines = show(stdout);
-    lines.extend(stderr.join().expect("showing lines does not panic"));
+    let stderr = thread::spawn(move || read(Box::new(stderr)));
+    let mut lines = read(Box::new(stdout));
+    lines.extend(stderr.join().expect("reading lines does not panic"));
     let status = child.wait().with_context(|| format!("cannot wait for `{line}`"))?;
     let outcome = if status.success() { Ok(()) } else { Err(anyhow::anyhow!("`{line}` failed ({status})")) };
     Ok(Watched { lines, outcome })
@@ -98,13 +107,18 @@ pub(crate) fn line(command: &Command) -> String {
     words.join(" ")
 }
 
-fn show(from: impl Read) -> Vec<String> {
+fn show(from: Box<dyn Read + Send>) -> Vec<String> {
+    // If our own stderr is gone there is nobody to show it to; the outcome still counts.
+    each_line(from, |bytes| drop(std::io::stderr().write_all(bytes)))
+}
+
+/// Hands over the bytes of every line, and returns them all as text.
+fn each_line(from: impl Read, mut heed: impl FnMut(&[u8])) -> Vec<String> {
     let mut lines = Vec::new();
     let mut from = BufReader::new(from);
     let mut bytes = Vec::new();
     while from.read_until(b'\n', &mut bytes).is_ok_and(|read| read > 0) {
-        // If our own stderr is gone there is nobody to show it to; the outcome still counts.
-        let _ = std::io::stderr().write_all(&bytes);
+        heed(&bytes);
         lines.push(String::from_utf8_lossy(&bytes).trim_end().to_owned());
         bytes.clear();
     }

@@ -12,6 +12,13 @@ pub(crate) fn heading(text: &str) {
     eprintln!("\n==> {text}");
 }
 
+/// What another program wrote.
+pub(crate) fn passed_on(lines: &[String]) {
+    for line in lines {
+        eprintln!("{line}");
+    }
+}
+
 /// One line of information.
 pub(crate) fn note(text: &str) {
     eprintln!("    {text}");
@@ -106,6 +113,6 @@ impl std::error::Error for AlreadyTold {}
     clippy::disallowed_methods,
     reason = "how long a step took is for the person who waits; nothing decides by it"
 )]
-fn now() -> Instant {
+pub(crate) fn now() -> Instant {
     Instant::now()
 }

@@ -142,6 +142,11 @@ pub(crate) enum UserCommand {
         #[arg(value_parser = login)]
         login: Login,
     },
+    /// Ask an account for no codes any more, when its owner lost them all; the password stays
+    TwoStepOff {
+        #[arg(value_parser = login)]
+        login: Login,
+    },
     /// Give an account a new random password, printed on the last line, and sign it out everywhere
     ResetPassword {
         #[arg(value_parser = login)]
@@ -175,6 +180,7 @@ impl From<UserCommand> for Command {
             UserCommand::Disable { login } => Self::SetDisabled { login: text(login), disabled: true },
             UserCommand::Enable { login } => Self::SetDisabled { login: text(login), disabled: false },
             UserCommand::ResetLink { login } => Self::ResetLink { login: text(login) },
+            UserCommand::TwoStepOff { login } => Self::TwoStepOff { login: text(login) },
             UserCommand::ResetPassword { login } => Self::ResetPassword { login: text(login) },
         }
     }

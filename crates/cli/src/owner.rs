@@ -37,6 +37,8 @@ pub(crate) enum Command {
     SetDisabled { login: String, disabled: bool },
     /// Makes a link with which somebody sets a new password.
     ResetLink { login: String },
+    /// Has an account sign in without codes again.
+    TwoStepOff { login: String },
     /// Gives an account a new random password.
     ResetPassword { login: String },
 }
@@ -155,6 +157,15 @@ pub(crate) async fn execute(
                 format!("{base_url}/reset/{token}"),
             ])
         }
+        Command::TwoStepOff { login } => {
+            let login = parse_login(&login)?;
+            let were = service.auth.drop_two_step(&login).await.map_err(|error| about(&login, error))?;
+            Ok(vec![if were {
+                format!("{login} signs in without codes now")
+            } else {
+                format!("{login} was not asked for codes")
+            }])
+        }
         Command::ResetPassword { login } => {
             let login = parse_login(&login)?;
             let (text, password) = random_password(&login)?;
@@ -192,6 +203,7 @@ async fn create_user(
     };
     let (text, password) = random_password(&login)?;
     let command = Register {
+        settings: None,
         login: login.clone(),
         password,
         display_name,

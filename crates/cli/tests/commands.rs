@@ -8,8 +8,12 @@ use std::{
 use reqwest::Method;
 use serde_json::json;
 use zvonilka_client::ClientError;
+use zvonilka_model::{Clock as _, SystemClock};
 use zvonilka_protocol::{ErrorCode, InviteInfo, LogIn, Register};
-use zvonilka_testkit::process::{ServerOptions, ServerProcess};
+use zvonilka_testkit::{
+    code_app,
+    process::{ServerOptions, ServerProcess},
+};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_zvonilka");
 
@@ -65,7 +69,7 @@ async fn commands_take_effect_in_a_running_server_at_once() {
     ));
     lines(place.path(), &["user", "enable", "anna"]);
     let password = lines(place.path(), &["user", "reset-password", "anna"]).pop().expect("it is last");
-    let given = LogIn { login: "anna".to_owned(), password, device_name: None };
+    let given = LogIn { login: "anna".to_owned(), password, code: None, device_name: None };
     server.api().log_in(&given).await.expect("the new password works");
 
     // A link does the same once, and the password is the person's own choice; no mail is needed.
@@ -76,7 +80,25 @@ async fn commands_take_effect_in_a_running_server_at_once() {
     server.api().command(Method::POST, path, Some(&reset)).await.expect("the link works");
     assert!(server.api().command(Method::POST, path, Some(&reset)).await.is_err());
     let given = LogIn { password: "drinks much coffee".to_owned(), ..given };
-    server.api().log_in(&given).await.expect("the chosen password works");
+    let chosen = server.api().log_in(&given).await.expect("the chosen password works");
+
+    // Codes are asked for, until the owner says that the person lost them.
+    let anna = server.api().with_token(&chosen.access_token);
+    let post = async |path: &str, body: serde_json::Value| {
+        let answer = anna.request(Method::POST, path).json(&body).send().await.expect("the server answers");
+        answer.json::<serde_json::Value>().await.expect("JSON")
+    };
+    let secret = post("/api/auth/two-step/secret", json!({"password": given.password})).await;
+    let code = code_app::code(secret["secret"].as_str().expect("a secret"), SystemClock.now(), 0);
+    assert!(post("/api/auth/two-step", json!({"code": code})).await["codes"].is_array());
+    assert!(matches!(
+        server.api().log_in(&given).await,
+        Err(ClientError::Refused(problem)) if problem.code == ErrorCode::SecondFactorRequired
+    ));
+    lines(place.path(), &["user", "two-step-off", "anna"]);
+    server.api().log_in(&given).await.expect("the password is enough again");
+    let told = lines(place.path(), &["user", "two-step-off", "anna"]);
+    assert_eq!(told, ["anna was not asked for codes"]);
 }
 
 #[tokio::test]
@@ -91,9 +113,10 @@ async fn without_a_server_commands_work_on_the_database_itself() {
     assert!(text(&last_admin.stderr).contains("only admin"), "{}", text(&last_admin.stderr));
 
     let mut server = serve(&data_dir).await;
-    let given = LogIn { login: "boris".to_owned(), password, device_name: None };
+    let given = LogIn { login: "boris".to_owned(), password, code: None, device_name: None };
     assert!(server.api().log_in(&given).await.expect("the account is there").user.user.is_admin);
     let newcomer = Register {
+        settings: None,
         login: "vera".to_owned(),
         password: "drinks much tea".to_owned(),
         display_name: None,

@@ -20,7 +20,7 @@ const UPDATES_WAITING: usize = 1_024;
 /// use zvonilka_protocol::{LogIn, socket::ServerEvent};
 ///
 /// let api = Api::new("http://127.0.0.1:3000");
-/// let given = LogIn { login: "anna".to_owned(), password: "…".to_owned(), device_name: None };
+/// let given = LogIn { login: "anna".to_owned(), password: "…".to_owned(), code: None, device_name: None };
 /// let session = api.log_in(&given).await?;
 /// let (client, mut updates) = Client::start(&api, &session);
 /// while let Some(update) = updates.next().await {

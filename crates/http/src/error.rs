@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use zvonilka_model::{Invalid, UserId};
+use zvonilka_model::Invalid;
 use zvonilka_protocol::{ErrorCode, FieldErrors, Problem, socket::SocketError};
 use zvonilka_service::ServiceError;
 
@@ -45,9 +45,9 @@ impl ApiError {
         Self { errors, ..Self::new(ErrorCode::ValidationFailed, format!("not acceptable: {fields}")) }
     }
 
-    /// Lists under a field whom the refusal is about.
-    fn naming(mut self, field: &str, people: Vec<UserId>) -> Self {
-        self.errors.insert(field.to_owned(), people.iter().map(ToString::to_string).collect());
+    /// Lists under a field whom or what the refusal is about.
+    fn naming(mut self, field: &str, ids: &[impl ToString]) -> Self {
+        self.errors.insert(field.to_owned(), ids.iter().map(ToString::to_string).collect());
         self
     }
 
@@ -75,6 +75,11 @@ impl From<ServiceError> for ApiError {
             ServiceError::TokenExpired => ErrorCode::TokenExpired,
             ServiceError::SessionEnded => ErrorCode::SessionEnded,
             ServiceError::WrongCredentials => ErrorCode::WrongCredentials,
+            ServiceError::SecondFactorRequired => ErrorCode::SecondFactorRequired,
+            ServiceError::WrongCode => ErrorCode::WrongCode,
+            ServiceError::PasskeyRefused => ErrorCode::PasskeyRefused,
+            ServiceError::PasskeysUnavailable => ErrorCode::PasskeysUnavailable,
+            ServiceError::TooManyPasskeys => ErrorCode::TooManyPasskeys,
             ServiceError::AccountDisabled => ErrorCode::AccountDisabled,
             ServiceError::Forbidden => ErrorCode::Forbidden,
             ServiceError::PrivacyForbids => ErrorCode::PrivacyForbids,
@@ -95,7 +100,8 @@ impl From<ServiceError> for ApiError {
             ServiceError::TooManyReactions => ErrorCode::TooManyReactions,
             ServiceError::TooManyPins => ErrorCode::TooManyPins,
             ServiceError::MembersRefuse(_) => ErrorCode::PrivacyForbids,
-            ServiceError::OwnerMustHandOver => ErrorCode::OwnerMustHandOver,
+            ServiceError::OwnerMustHandOver | ServiceError::OwnsGroups(_) => ErrorCode::OwnerMustHandOver,
+            ServiceError::LastAdmin => ErrorCode::LastAdmin,
             ServiceError::GroupFull => ErrorCode::GroupFull,
             ServiceError::TooManyPinned => ErrorCode::TooManyPinned,
             ServiceError::TooManyLinks => ErrorCode::TooManyLinks,
@@ -124,11 +130,17 @@ impl From<ServiceError> for ApiError {
             }
             ServiceError::InviteTaken => refusal.about("code"),
             ServiceError::LinkUnknown => refusal.about("token"),
-            ServiceError::MembersRefuse(people) => refusal.naming("memberIds", people),
+            ServiceError::WrongCode => refusal.about("code"),
+            ServiceError::MembersRefuse(people) => refusal.naming("memberIds", &people),
+            ServiceError::OwnsGroups(groups) => refusal.naming("groupIds", &groups),
             ServiceError::Unauthenticated
             | ServiceError::TokenExpired
             | ServiceError::SessionEnded
             | ServiceError::WrongCredentials
+            | ServiceError::SecondFactorRequired
+            | ServiceError::PasskeyRefused
+            | ServiceError::PasskeysUnavailable
+            | ServiceError::TooManyPasskeys
             | ServiceError::AccountDisabled
             | ServiceError::Forbidden
             | ServiceError::PrivacyForbids
@@ -142,6 +154,7 @@ impl From<ServiceError> for ApiError {
             | ServiceError::TooManyReactions
             | ServiceError::TooManyPins
             | ServiceError::OwnerMustHandOver
+            | ServiceError::LastAdmin
             | ServiceError::GroupFull
             | ServiceError::TooManyPinned
             | ServiceError::TooManyLinks

@@ -12,6 +12,7 @@ mod error;
 mod extract;
 mod origin;
 mod page;
+mod passkey_site;
 mod routes;
 mod security_headers;
 mod sent_on;

@@ -3,7 +3,7 @@
 use axum::{
     body::Body,
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
-    response::{Html, IntoResponse, Response},
+    response::{Html, IntoResponse, Redirect, Response},
 };
 use rust_embed::{EmbeddedFile, RustEmbed};
 use zvonilka_protocol::ErrorCode;
@@ -15,9 +15,15 @@ use crate::error::ApiError;
 struct Page;
 
 const INDEX: &str = "index.html";
+/// Where other apps share to. The page's worker takes that in; it comes to us where no worker runs yet.
+const SHARE_TARGET: &str = "/share";
 
 /// Everything that is no route: a file of the page, a screen of it (deep link), or nothing.
 pub(crate) async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response {
+    if method == Method::POST && uri.path() == SHARE_TARGET {
+        // The screen finds nothing, and says what to do.
+        return Redirect::to(SHARE_TARGET).into_response();
+    }
     if method != Method::GET && method != Method::HEAD {
         return ApiError::not_found().into_response();
     }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::{
-    Chat, ChatId, ChatSummary, ConnectionId, ContactRequest, ContactState, Member, Message, MessageId,
-    MyChat, Person, ReactionChange, SessionId, Timestamp, UserId, Viewpoint, call::CallSignal,
+    Chat, ChatId, ChatSummary, ConnectionId, ContactRequest, ContactState, InviteCode, Member, Message,
+    MessageId, MyChat, Person, ReactionChange, SessionId, Timestamp, UserId, Viewpoint, call::CallSignal,
 };
 
 /// Something that is already durable (or, for typing and signalling, needs not be) and should be told.
@@ -154,6 +154,13 @@ pub enum Change {
         /// The request as `user` sees it.
         request: ContactRequest,
     },
+    /// Somebody opened an invitation, registered with it, or settled in one step further.
+    InviteProgress {
+        /// Who made the invitation; only their own devices hear of it.
+        user: UserId,
+        /// Which.
+        code: InviteCode,
+    },
     /// A session ended; its sockets must close at once.
     SessionEnded {
         /// Which.
@@ -214,6 +221,8 @@ pub enum SessionEnd {
     TokenReuse,
     /// The account's password was changed or reset.
     PasswordChanged,
+    /// The person deleted the account.
+    AccountDeleted,
 }
 
 impl SessionEnd {
@@ -225,6 +234,7 @@ impl SessionEnd {
             Self::Revoked => "revoked",
             Self::TokenReuse => "token_reuse",
             Self::PasswordChanged => "password_changed",
+            Self::AccountDeleted => "account_deleted",
         }
     }
 }

@@ -98,6 +98,10 @@ id!(
     MessageId
 );
 id!(
+    /// A key with which somebody signs in without a password.
+    PasskeyId
+);
+id!(
     /// A call.
     CallId
 );

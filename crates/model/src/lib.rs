@@ -13,6 +13,7 @@ mod language;
 mod links;
 mod mentions;
 mod message;
+mod newcomer;
 mod person;
 mod privacy;
 mod session;
@@ -31,7 +32,7 @@ pub use emoji::Emoji;
 pub use file::{DURATION_MAX_MS, File, FilePurpose, Waveform};
 pub use ids::{
     CallId, ChatId, ConnectionId, ContactRequestId, EchoId, FileId, InvalidId, MessageId, ParticipantId,
-    SessionId, UserId,
+    PasskeyId, SessionId, UserId,
 };
 pub use language::Language;
 pub use links::{LinkPreview, PageCard, first_link};
@@ -40,13 +41,14 @@ pub use message::{
     CallCard, FilesKind, ForwardedFrom, Message, MessageBody, MessageKind, Reaction, ReactionChange,
     SystemNote,
 };
+pub use newcomer::{NEWCOMER_FOR, Newcomer, WelcomeStep, WelcomeSteps};
 pub use person::{Admin, Contact, ContactRequest, ContactState, Person};
 pub use privacy::{Audience, Privacy, PrivacyPatch, Relation, Viewpoint};
-pub use session::{Actor, EmailMode, Invite, RegistrationMode, Session};
+pub use session::{Actor, EmailMode, Invite, Passkey, RegistrationMode, Session, SignInWay};
 pub use stems::{SearchTerm, SearchWords, stems};
 pub use text::{
     AboutText, ChatDescription, ChatTitle, ClientId, DeviceName, DisplayName, Email, FileName, Invalid,
-    InviteCode, Login, MessageText, Password, Phone, StatusText,
+    InviteCode, Login, MessageText, PasskeyName, Password, Phone, StatusText,
 };
 pub use time::{Clock, SystemClock, Timestamp};
 

@@ -58,6 +58,8 @@ pub struct Person {
     pub last_seen_at: Option<Timestamp>,
     /// The page's own settings (theme, language …), an opaque JSON object of at most 4 KiB.
     pub settings: String,
+    /// Whether the account was deleted by its owner: then nothing here says who it was.
+    pub deleted: bool,
 }
 
 /// Somebody whom one knows, and who knows one.

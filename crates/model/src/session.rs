@@ -1,6 +1,6 @@
 //! Sign-ins and invitations.
 
-use crate::{Admin, InviteCode, SessionId, Timestamp, UserId};
+use crate::{Admin, InviteCode, PasskeyId, PasskeyName, SessionId, Timestamp, UserId};
 
 /// Who asks. Made only by checking a token, so that every use case knows that the caller is signed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +13,32 @@ pub struct Actor {
     pub admin: Admin,
 }
 
+/// With what somebody signed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SignInWay {
+    /// The password alone; also whoever has just registered.
+    Password,
+    /// The password and a code.
+    PasswordAndCode,
+    /// A passkey.
+    Passkey,
+}
+
+/// A key with which somebody signs in without a password, as its owner sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passkey {
+    /// Its id with us.
+    pub id: PasskeyId,
+    /// What its owner calls it.
+    pub name: PasskeyName,
+    /// The host of the page on which it works.
+    pub host: String,
+    /// When it was added.
+    pub created_at: Timestamp,
+    /// When somebody last signed in with it.
+    pub last_used_at: Option<Timestamp>,
+}
+
 /// One sign-in on one device.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
@@ -20,6 +46,8 @@ pub struct Session {
     pub id: SessionId,
     /// Whose it is.
     pub user: UserId,
+    /// With what the person signed in.
+    pub way: SignInWay,
     /// What the device calls itself.
     pub device_name: String,
     /// The address it last came from.
@@ -75,6 +103,8 @@ pub struct Invite {
     pub note: String,
     /// When it was taken back, if it was.
     pub revoked_at: Option<Timestamp>,
+    /// When somebody first looked at its link, if its maker is a person.
+    pub opened_at: Option<Timestamp>,
     /// When it was made.
     pub created_at: Timestamp,
 }
@@ -103,6 +133,7 @@ mod tests {
             expires_at: Some(Timestamp::from_millis(1_000)),
             note: String::new(),
             revoked_at: None,
+            opened_at: None,
             created_at: Timestamp::from_millis(0),
         }
     }

@@ -109,6 +109,10 @@ text!(
     DeviceName
 );
 text!(
+    /// What somebody calls one of their passkeys: 1 to 64 characters on one line.
+    PasskeyName
+);
+text!(
     /// A file's name: 1 to 255 bytes on one line, without a path.
     FileName
 );
@@ -207,6 +211,16 @@ impl DeviceName {
     #[must_use]
     pub fn lossy(text: &str) -> Self {
         Self(text.chars().filter(|c| !c.is_control()).take(100).collect::<String>().trim().to_owned())
+    }
+}
+
+impl PasskeyName {
+    /// Parses a name.
+    ///
+    /// # Errors
+    /// [`Invalid`] when it is empty, too long or holds control characters.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        one_line(text, 1, 64).map(Self)
     }
 }
 

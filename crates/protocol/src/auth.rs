@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use zvonilka_model::{SessionId, Timestamp};
 
-use crate::Me;
+use crate::{Me, SignInWay};
 
 /// `POST /auth/register`.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -23,6 +23,10 @@ pub struct Register {
     /// Needed unless the owner opened registration.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invite_code: Option<String>,
+    /// The page's own settings to begin with, as for `PATCH /users/me`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub settings: Option<serde_json::Map<String, serde_json::Value>>,
     /// What the sessions list calls this device.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_name: Option<String>,
@@ -36,6 +40,9 @@ pub struct LogIn {
     pub login: String,
     /// The password.
     pub password: String,
+    /// After `second_factor_required`: what the app shows, or a recovery code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
     /// What the sessions list calls this device.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_name: Option<String>,
@@ -87,6 +94,8 @@ pub struct SessionInfo {
     pub id: SessionId,
     /// What the device calls itself; may be empty.
     pub device_name: String,
+    /// With what the person signed in.
+    pub way: SignInWay,
     /// The address it last came from.
     pub address: String,
     /// When the person signed in there.

@@ -28,6 +28,9 @@ pub struct Invite {
     pub usable: bool,
     /// Whether it was taken back.
     pub revoked: bool,
+    /// When somebody first looked at its link; only for whoever made it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opened_at: Option<Timestamp>,
     /// When it was made.
     pub created_at: Timestamp,
 }

@@ -11,16 +11,19 @@ mod chats;
 mod contacts;
 mod files;
 mod groups;
+mod holdings;
 mod invites;
 mod mail;
 mod messages;
 mod mirror;
+mod newcomers;
 mod people;
 mod problem;
 mod push;
 mod search;
 pub mod socket;
 mod sync;
+mod ways_in;
 
 pub use auth::{ChangePassword, LogIn, Refresh, Register, Session, SessionInfo};
 pub use call_quality::{CallQuality, CallReport, CallReportSide, MediaTransport, QualityCause, QualityMark};
@@ -38,6 +41,7 @@ pub use groups::{
     AddMembers, AddedMembers, ChangeRole, ChatLink, ChatLinkInfo, CreateChatLink, Draft, DraftInput, MyChat,
     MyChatPatch,
 };
+pub use holdings::{Holding, HoldingKind, MyData};
 pub use invites::{CreateInvite, Invite, InviteInfo};
 pub use mail::{
     ChangeEmail, ConfirmedEmail, EmailAddress, EmailKind, LinkToken, MailSettings, RegistrationKind,
@@ -47,7 +51,8 @@ pub use messages::{
     DeleteFor, EditMessage, ForwardedFrom, History, LinkPreview, Message, MessageKind, Reaction, ReactionBy,
     SendMessage, SystemNote, SystemNoteType,
 };
-pub use people::{Me, MePatch, PublicUser, User};
+pub use newcomers::{Arrival, Newcomer, TakeStep, WelcomeStep};
+pub use people::{DeleteMe, Me, MePatch, PublicUser, User};
 pub use problem::{ErrorCode, FieldErrors, Problem};
 pub use push::{
     AnswerPush, PushAnswer, PushKey, PushKeys, PushLanguage, PushOutcome, PushSettings, PushState,
@@ -55,6 +60,10 @@ pub use push::{
 };
 pub use search::FoundMessage;
 pub use sync::{ChatSync, SyncAnswer, SyncRequest};
+pub use ways_in::{
+    AddPasskey, LogInByPasskey, OwnPassword, Passkey, PasskeyChallenge, PasskeyOptions, PasswordAndCode,
+    RecoveryCodes, RenamePasskey, SignInWay, TwoStep, TwoStepCode, TwoStepSecret,
+};
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

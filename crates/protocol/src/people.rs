@@ -51,6 +51,9 @@ pub struct User {
     /// Whether they run the server.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_admin: bool,
+    /// Whether the account was deleted: then this names nobody, and `login` is empty.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub deleted: bool,
     /// When they registered.
     pub created_at: Timestamp,
 }
@@ -67,7 +70,7 @@ impl User {
         };
         Self {
             id: person.id,
-            login: person.login.to_string(),
+            login: login_of(person),
             display_name: person.display_name.to_string(),
             avatar_url: person.photo.filter(|_| view.sees_photo(person)).map(file_url),
             status_text: shown(&person.status_text, Audience::Everybody),
@@ -81,9 +84,15 @@ impl User {
             away: presence == PresenceState::Away,
             last_seen_at: person.last_seen_at.filter(|_| sees_presence),
             is_admin: person.admin.as_bool(),
+            deleted: person.deleted,
             created_at: person.created_at,
         }
     }
+}
+
+/// What stands in place of a deleted account's login is nobody's business.
+fn login_of(person: &Person) -> String {
+    if person.deleted { String::new() } else { person.login.to_string() }
 }
 
 const fn yes() -> bool {
@@ -109,6 +118,9 @@ pub struct PublicUser {
     /// Whether some may see more than this: whoever might asks for the profile again.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub partial: bool,
+    /// Whether the account was deleted: then this names nobody, and `login` is empty.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub deleted: bool,
     /// When they registered.
     pub created_at: Timestamp,
 }
@@ -119,7 +131,7 @@ impl From<&Person> for PublicUser {
         let blocks_somebody = person.blocked_count > 0;
         Self {
             id: person.id,
-            login: person.login.to_string(),
+            login: login_of(person),
             display_name: person.display_name.to_string(),
             avatar_url: person
                 .photo
@@ -131,6 +143,7 @@ impl From<&Person> for PublicUser {
                 || !person.about.is_empty()
                 || !person.phone.is_empty()
                 || person.photo.is_some() && person.privacy.photo != Audience::Everybody,
+            deleted: person.deleted,
             created_at: person.created_at,
         }
     }
@@ -192,4 +205,11 @@ pub struct MePatch {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     pub settings: Option<serde_json::Map<String, serde_json::Value>>,
+}
+
+/// `DELETE /users/me`.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct DeleteMe {
+    /// One's password.
+    pub password: String,
 }

@@ -68,6 +68,12 @@ codes! {
     SessionEnded = "session_ended", 401;
     /// Login and password do not go together.
     WrongCredentials = "wrong_credentials", 401;
+    /// The password is right, and a code is asked for besides: send the same again with `code`.
+    SecondFactorRequired = "second_factor_required", 401;
+    /// The code is not good, or was used.
+    WrongCode = "wrong_code", 401;
+    /// The passkey is unknown here, or what it says or signed is not right.
+    PasskeyRefused = "passkey_refused", 401;
     /// Not allowed to this person.
     Forbidden = "forbidden", 403;
     /// That person's settings do not allow it.
@@ -102,6 +108,8 @@ codes! {
     CallBusy = "call_busy", 409;
     /// The owner of a group cannot leave it without handing it over.
     OwnerMustHandOver = "owner_must_hand_over", 409;
+    /// Nobody else would run the server.
+    LastAdmin = "last_admin", 409;
     /// The group has as many members as it may have.
     GroupFull = "group_full", 409;
     /// As many chats are kept on top as may be.
@@ -112,6 +120,10 @@ codes! {
     TooManyReactions = "too_many_reactions", 409;
     /// The group has as many invite links as it may have.
     TooManyLinks = "too_many_links", 409;
+    /// I have as many passkeys as there may be.
+    TooManyPasskeys = "too_many_passkeys", 409;
+    /// On this address of the server passkeys are not possible.
+    PasskeysUnavailable = "passkeys_unavailable", 409;
     /// My files take as much space as they may.
     QuotaExceeded = "quota_exceeded", 409;
     /// The upload is not finished.

@@ -387,6 +387,9 @@ impl Hub {
             Change::ContactAsked { user, direction, request } => {
                 self.tell_contact_asked(user, direction, &request);
             }
+            Change::InviteProgress { user, code } => {
+                self.tell_user(user, &ServerEvent::InviteProgress { code: code.into_string() });
+            }
             Change::SessionEnded { session, reason } => self.tell_session_ended(session, reason),
             Change::Call(signal) => self.tell_call(&signal),
         }

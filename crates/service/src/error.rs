@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use zvonilka_model::{Invalid, UserId};
+use zvonilka_model::{ChatId, Invalid, UserId};
 use zvonilka_store::StoreError;
 
 /// The reasons a person may hear, and one for everything that is our own fault.
@@ -20,6 +20,21 @@ pub enum ServiceError {
     /// Login and password do not go together.
     #[error("login and password do not go together")]
     WrongCredentials,
+    /// The password is right, and a code is asked for besides.
+    #[error("a code is asked for besides the password")]
+    SecondFactorRequired,
+    /// The code is not good, or was used.
+    #[error("the code is not good, or was used")]
+    WrongCode,
+    /// The passkey is unknown here, or what it says or signed is not right.
+    #[error("the passkey was not accepted")]
+    PasskeyRefused,
+    /// On this address of the server passkeys are not possible.
+    #[error("passkeys are not possible on this address")]
+    PasskeysUnavailable,
+    /// The person has as many passkeys as may be.
+    #[error("there are as many passkeys as there may be")]
+    TooManyPasskeys,
     /// The owner disabled the account.
     #[error("the account was disabled by the owner of this server")]
     AccountDisabled,
@@ -83,6 +98,12 @@ pub enum ServiceError {
     /// The owner cannot leave a group, or be less in it, without handing it over.
     #[error("hand the group over first")]
     OwnerMustHandOver,
+    /// The account cannot go before these groups have another owner.
+    #[error("hand your groups over first")]
+    OwnsGroups(Vec<ChatId>),
+    /// The account cannot go before somebody else runs the server.
+    #[error("nobody else would run the server")]
+    LastAdmin,
     /// The group has as many members as it may have.
     #[error("the group is full")]
     GroupFull,

@@ -257,7 +257,7 @@ impl Groups {
         Ok(refusing.map(|person| person.id).collect())
     }
 
-    fn told_deleted(&self, chat: ChatId, users: Vec<UserId>) {
+    pub(crate) fn told_deleted(&self, chat: ChatId, users: Vec<UserId>) {
         self.core.sink.announce(vec![Change::ChatVanished { chat, users }]);
         let groups = self.clone();
         self.core.log.afterwards(|stop| async move { groups.erase(stop).await });

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use rand::RngExt;
-use zvonilka_model::{Actor, Invite, InviteCode};
+use zvonilka_model::{Actor, Change, Invite, InviteCode};
 
 use crate::{ServiceError, core::Core, rights::runs_server};
 
@@ -116,7 +116,8 @@ impl Invites {
         if mine && self.core.store.revoke_invite(code).await? { Ok(()) } else { Err(ServiceError::NotFound) }
     }
 
-    /// What a newcomer may know of an invitation: whether it works, and who invites.
+    /// What a newcomer may know of an invitation: whether it works, and who invites. Whoever invites is told of the
+    /// first look.
     ///
     /// # Errors
     /// [`ServiceError::NotFound`] when there is no such code, and the rate limit against guessing.
@@ -131,7 +132,15 @@ impl Invites {
             Some(id) => self.core.store.person(id).await?.map(|p| p.display_name.into_string()),
             None => None,
         };
-        Ok((invite.is_usable(self.core.clock.now()), inviter))
+        let usable = invite.is_usable(self.core.clock.now());
+        if let Some(user) = invite.created_by
+            && usable
+            && invite.opened_at.is_none()
+            && self.core.store.note_opened(code).await?
+        {
+            self.core.sink.announce(vec![Change::InviteProgress { user, code: code.clone() }]);
+        }
+        Ok((usable, inviter))
     }
 
     async fn store_new(&self, new: NewInvite, by: Option<Actor>) -> Result<Invite, ServiceError> {
@@ -146,6 +155,7 @@ impl Invites {
             expires_at: new.lifetime.map(|lifetime| now + lifetime),
             note,
             revoked_at: None,
+            opened_at: None,
             created_at: now,
         };
         if self.core.store.create_invite(invite.clone()).await? {

@@ -7,6 +7,7 @@
 //! To add a use case: a method on the noun it belongs to, whose first lines are the membership check
 //! ([`Chats::access`] for anything inside a chat) and the rate limit.
 
+mod account;
 mod auth;
 mod calls;
 mod chats;
@@ -15,6 +16,7 @@ mod core;
 mod edits;
 mod error;
 mod files;
+mod forgetting;
 mod groups;
 mod invites;
 mod limits;
@@ -23,6 +25,7 @@ mod log;
 mod mail;
 mod messages;
 mod mine;
+mod newcomers;
 mod people;
 mod pins;
 mod previews;
@@ -38,14 +41,19 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_files::Vault;
 use zvonilka_model::{ChangeSink, Clock, Presence, call::EchoLine};
 pub use zvonilka_store::{
-    ChatEdit, MailSettings, MemberPlace, Membership, MinePatch, PreviewFound, PreviewJob,
+    ChatEdit, Held, Holding as HeldKind, MailSettings, MemberPlace, Membership, MinePatch, PreviewFound,
+    PreviewJob,
 };
 use zvonilka_store::{Store, StoreError};
 
 pub use zvonilka_files::{BlobStream, Checksum, ChecksumKind};
 
 pub use crate::{
-    auth::{Auth, Authenticated, LogIn, NewPassword, Register, SignIn},
+    account::Account,
+    auth::{
+        Auth, Authenticated, LogIn, MadePasskey, NewPassword, NewSecret, PasskeyPlan, PasskeySite,
+        PasskeyUse, Register, SignIn, TwoStep,
+    },
     calls::{
         CANDIDATE_MAX, Callee, Calls, Claim, ECHO_LONGEST, IceServers, IncomingSignal, IncomingSignalBody,
         Initiated, SDP_MAX,
@@ -68,6 +76,7 @@ pub use crate::{
         SyncPage, SyncedChat,
     },
     mine::Mine,
+    newcomers::{Arrival, Newcomers},
     people::{DirectoryPage, People, ProfilePatch},
     previews::Previews,
     push::{
@@ -101,6 +110,8 @@ pub struct Service {
     pub links: Links,
     /// Invitations.
     pub invites: Invites,
+    /// Those who came by an invitation.
+    pub newcomers: Newcomers,
     /// Search in messages.
     pub search: Search,
     /// Calls.
@@ -113,6 +124,8 @@ pub struct Service {
     pub push: Push,
     /// The queue of letters.
     pub mail: Mail,
+    /// One's account as a whole: what is held of it, and its end.
+    pub account: Account,
     core: Arc<Core>,
 }
 
@@ -157,16 +170,20 @@ impl Service {
         let (erasing, until) = (groups.clone(), stop.clone());
         tasks.spawn(async move { erasing.erase(until).await });
         let files = Files::start(Arc::clone(&core), chats.clone(), vault, tasks, stop);
+        let auth = Auth::new(Arc::clone(&core));
+        let account = Account::new(Arc::clone(&core), auth.clone(), groups.clone(), calls.clone());
         let push = Push::start(Arc::clone(&core), calls.clone(), tasks, stop);
-        Ok(Self {
+        let service = Self {
             push,
             mail: Mail::new(Arc::clone(&core)),
-            auth: Auth::new(Arc::clone(&core)),
+            account,
+            auth,
             people: People::new(Arc::clone(&core)),
             contacts: Contacts::new(Arc::clone(&core)),
             mine: Mine::new(Arc::clone(&core), chats.clone(), messages.clone()),
             messages,
             invites: Invites::new(Arc::clone(&core)),
+            newcomers: Newcomers::new(Arc::clone(&core)),
             search: Search::new(Arc::clone(&core), chats.clone()),
             chats,
             groups,
@@ -175,7 +192,9 @@ impl Service {
             previews: Previews::new(Arc::clone(&core), files.clone()),
             files,
             core,
-        })
+        };
+        tasks.spawn(forgetting::forget_until(service.clone(), stop.clone()));
+        Ok(service)
     }
 
     /// Whether the database answers; for the readiness probe.

@@ -69,7 +69,10 @@ struct Limits {
     ask_contact: Keyed<UserId>,
     circle: Keyed<UserId>,
     mine: Keyed<UserId>,
+    welcome: Keyed<UserId>,
     own_password: Keyed<UserId>,
+    second_factor: Keyed<UserId>,
+    passkey: Keyed<String>,
     link: Keyed<UserId>,
     upload: Keyed<UserId>,
     preview: Keyed<UserId>,
@@ -79,6 +82,7 @@ struct Limits {
     letters: Keyed<()>,
     open_link: Keyed<String>,
     tell_sign_in: Keyed<UserId>,
+    holdings: Keyed<UserId>,
 }
 
 impl RateLimits {
@@ -100,7 +104,12 @@ impl RateLimits {
             ask_contact: Keyed::new(20, Duration::from_secs(30)),
             circle: Keyed::new(60, Duration::from_secs(1)),
             mine: Keyed::new(60, Duration::from_millis(250)),
+            welcome: Keyed::new(30, Duration::from_secs(1)),
             own_password: Keyed::new(10, Duration::from_secs(20)),
+            // Whoever asks has the password. Three of a million codes are good at any time: at this pace a year of
+            // guessing finds one in three cases, and the person sees the refusals long before.
+            second_factor: Keyed::new(10, Duration::from_secs(300)),
+            passkey: Keyed::new(50, Duration::from_secs(3)),
             link: Keyed::new(30, Duration::from_secs(3)),
             upload: Keyed::new(100, Duration::from_millis(500)),
             // Each is a request to somebody else's server, and may leave a picture here.
@@ -114,6 +123,8 @@ impl RateLimits {
             letters: Keyed::new(300, Duration::from_secs(1)),
             open_link: Keyed::new(30, Duration::from_secs(3)),
             tell_sign_in: Keyed::new(10, Duration::from_secs(600)),
+            // Counts everything there is.
+            holdings: Keyed::new(10, Duration::from_secs(10)),
         });
         Self { limits }
     }
@@ -182,9 +193,24 @@ impl RateLimits {
         self.with(|l| l.mine.check(&user))
     }
 
+    /// Steps of settling in.
+    pub(crate) fn welcome(&self, user: UserId) -> Result<(), ServiceError> {
+        self.with(|l| l.welcome.check(&user))
+    }
+
     /// Giving one's own password once more, for what a stolen session must not do.
     pub(crate) fn own_password(&self, user: UserId) -> Result<(), ServiceError> {
         self.with(|l| l.own_password.check(&user))
+    }
+
+    /// Giving a code, for whoever has given the password.
+    pub(crate) fn second_factor(&self, user: UserId) -> Result<(), ServiceError> {
+        self.with(|l| l.second_factor.check(&user))
+    }
+
+    /// Signing in by passkey.
+    pub(crate) fn passkey(&self, address: &str) -> Result<(), ServiceError> {
+        self.with(|l| l.passkey.check(&address.to_owned()))
     }
 
     pub(crate) fn upload(&self, user: UserId) -> Result<(), ServiceError> {
@@ -218,6 +244,11 @@ impl RateLimits {
     /// Telling somebody of a sign-in.
     pub(crate) fn tell_sign_in(&self, user: UserId) -> Result<(), ServiceError> {
         self.with(|l| l.tell_sign_in.check(&user))
+    }
+
+    /// Counting what is held of somebody.
+    pub(crate) fn holdings(&self, user: UserId) -> Result<(), ServiceError> {
+        self.with(|l| l.holdings.check(&user))
     }
 
     pub(crate) fn call(&self, user: UserId) -> Result<(), ServiceError> {

@@ -12,6 +12,17 @@ const SETTINGS_MAX_BYTES: usize = 4 * 1024;
 /// Characters of a search at most.
 const QUERY_MAX: usize = 100;
 
+/// Whether the page may keep these settings in an account.
+pub(crate) fn check_settings(settings: Option<&str>) -> Result<(), ServiceError> {
+    let refused = |problem| Err(ServiceError::Invalid { field: "settings", problem });
+    match settings {
+        Some(settings) if settings.len() > SETTINGS_MAX_BYTES => refused(Invalid::TooLong),
+        // PostgreSQL's text cannot hold U+0000, also when it is written as an escape and read back later.
+        Some(settings) if settings.contains("\\u0000") => refused(Invalid::Format),
+        Some(_) | None => Ok(()),
+    }
+}
+
 /// A page of people.
 #[derive(Debug)]
 pub struct DirectoryPage {
@@ -45,14 +56,7 @@ impl People {
     /// # Errors
     /// [`ServiceError::Invalid`] when the settings are too large.
     pub async fn update_me(&self, actor: Actor, patch: ProfilePatch) -> Result<Person, ServiceError> {
-        let settings = &patch.settings;
-        if settings.as_ref().is_some_and(|s| s.len() > SETTINGS_MAX_BYTES) {
-            return Err(ServiceError::Invalid { field: "settings", problem: Invalid::TooLong });
-        }
-        // PostgreSQL's text cannot hold U+0000, also when it is written as an escape and read back later.
-        if settings.as_ref().is_some_and(|s| s.contains("\\u0000")) {
-            return Err(ServiceError::Invalid { field: "settings", problem: Invalid::Format });
-        }
+        check_settings(patch.settings.as_deref())?;
         let privacy = patch.privacy != PrivacyPatch::default();
         // What not everybody may see is not in the broadcast.
         let more = privacy || patch.about.is_some() || patch.phone.is_some();

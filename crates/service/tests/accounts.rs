@@ -17,6 +17,7 @@ fn log_in(login: &str, password: &str) -> LogIn {
     LogIn {
         login: login.to_owned(),
         password: password.to_owned(),
+        code: None,
         device: DeviceName::lossy("test"),
         address: ADDRESS.to_owned(),
     }

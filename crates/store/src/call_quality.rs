@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sea_orm::{QueryResult, Value};
 use uuid::Uuid;
 use zvonilka_model::{
-    CallId, UserId,
+    CallId, Timestamp, UserId,
     call::{Call, CallQuality, CallReport, QualityMark},
 };
 
@@ -45,6 +45,23 @@ impl Store {
         ];
         execute(self.database().writer(), sql, values).await?;
         Ok(())
+    }
+
+    /// Forgets how calls were that began before this, of at most `limit` calls; says whether there may be more.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn forget_call_qualities(&self, before: Timestamp, limit: u32) -> Result<bool, StoreError> {
+        // Ids begin with the millisecond in which they were made.
+        let millis = u128::try_from(before.millis()).unwrap_or(0);
+        let first_kept = Uuid::from_u128(millis << 80);
+        let sql = "SELECT DISTINCT call_id FROM call_quality WHERE call_id < $1 ORDER BY call_id LIMIT $2";
+        let old = rows(self.database().reader(), sql, values![first_kept, i64::from(limit)]).await?;
+        let Some(last) = old.last() else { return Ok(false) };
+        let last: Uuid = column(last, "call_id")?;
+        let sql = "DELETE FROM call_quality WHERE call_id <= $1";
+        execute(self.database().writer(), sql, values![last]).await?;
+        Ok(u32::try_from(old.len()) == Ok(limit))
     }
 
     /// What a person's own side told of these calls; calls of which it told nothing are absent.

@@ -8,8 +8,8 @@ use crate::{
     statement::{column, execute, row, rows, small, values},
 };
 
-const INVITE: &str =
-    "i.code, i.created_by, i.is_admin, i.max_uses, i.uses, i.expires_at, i.note, i.revoked_at, i.created_at";
+const INVITE: &str = "i.code, i.created_by, i.is_admin, i.max_uses, i.uses, i.expires_at, i.note, i.revoked_at, \
+     i.opened_at, i.created_at";
 
 fn invite_from(row: &QueryResult) -> Result<Invite, StoreError> {
     let code: String = column(row, "code")?;
@@ -26,6 +26,7 @@ fn invite_from(row: &QueryResult) -> Result<Invite, StoreError> {
         expires_at: moment("expires_at")?,
         note: column(row, "note")?,
         revoked_at: moment("revoked_at")?,
+        opened_at: moment("opened_at")?,
         created_at: Timestamp::from_millis(column(row, "created_at")?),
         code: InviteCode::parse(&code).map_err(|_| StoreError::inconsistent("invites", "code", &code))?,
     })
@@ -38,8 +39,9 @@ impl Store {
     /// [`StoreError`] when the database fails.
     pub async fn create_invite(&self, invite: Invite) -> Result<bool, StoreError> {
         let sql = "INSERT INTO invites
-                       (code, created_by, is_admin, max_uses, uses, expires_at, note, revoked_at, created_at)
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (code) DO NOTHING";
+                       (code, created_by, is_admin, max_uses, uses, expires_at, note, revoked_at, opened_at,
+                        created_at)
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (code) DO NOTHING";
         let values = values![
             invite.code.into_string(),
             invite.created_by.map(UserId::uuid),
@@ -49,6 +51,7 @@ impl Store {
             invite.expires_at.map(Timestamp::millis),
             invite.note,
             invite.revoked_at.map(Timestamp::millis),
+            invite.opened_at.map(Timestamp::millis),
             invite.created_at.millis(),
         ];
         Ok(execute(self.database().writer(), sql, values).await? > 0)
@@ -82,6 +85,16 @@ impl Store {
     /// [`StoreError`] when the database fails.
     pub async fn revoke_invite(&self, code: &InviteCode) -> Result<bool, StoreError> {
         let sql = "UPDATE invites SET revoked_at = $2 WHERE code = $1 AND revoked_at IS NULL";
+        let values = values![code.as_str(), self.now().millis()];
+        Ok(execute(self.database().writer(), sql, values).await? > 0)
+    }
+
+    /// Notes that somebody looked at an invitation. False: somebody had before.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn note_opened(&self, code: &InviteCode) -> Result<bool, StoreError> {
+        let sql = "UPDATE invites SET opened_at = $2 WHERE code = $1 AND opened_at IS NULL";
         let values = values![code.as_str(), self.now().millis()];
         Ok(execute(self.database().writer(), sql, values).await? > 0)
     }

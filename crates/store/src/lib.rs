@@ -22,6 +22,7 @@ mod chats;
 mod contacts;
 mod database;
 mod decorate;
+mod departure;
 mod edits;
 mod enclosed;
 mod error;
@@ -38,8 +39,11 @@ mod members;
 mod messages;
 mod migrations;
 mod mine;
+mod newcomers;
 mod notes;
+mod passkeys;
 mod people;
+mod personal;
 mod photos;
 mod pins;
 mod previews;
@@ -48,6 +52,7 @@ mod push;
 mod reactions;
 mod registration;
 mod search;
+mod second_factor;
 mod sessions;
 mod statement;
 mod summaries;
@@ -64,6 +69,7 @@ use zvonilka_model::{Clock, Timestamp};
 
 pub use chats::{ChatAccess, ChatChange, MarkKind, Marked, Membership, OpenedDirect};
 pub use contacts::{Asked, Block, Circle, Parted};
+pub use departure::{Departure, DepartureRefusal};
 pub use edits::{Attempt, Changed, InHand, Words};
 pub use enclosed::{Enclosed, PreviewWish, SaidToBe};
 pub use error::{Constraint, StoreError};
@@ -77,7 +83,10 @@ pub use mail_links::{LinkPurpose, NewMailLink};
 pub use members::{Departed, MemberPlace};
 pub use messages::{AppendRefusal, Appended, NewMessage};
 pub use mine::{MinePatch, MineRefusal};
+pub use newcomers::Arrival;
+pub use passkeys::{KeyInUse, NewPasskey};
 pub use people::{Credentials, ProfilePatch};
+pub use personal::{Fate, Held, Holding, PERSONAL, Personal};
 pub use previews::{CachedPreview, PreviewFound, PreviewJob};
 pub use push::{
     NewPushJob, PushJob, PushJobId, PushKind, PushRecipient, PushReport, PushSettings, PushState,
@@ -86,6 +95,7 @@ pub use push::{
 pub use reactions::{NotACursor, ReactionBy, ReactionList};
 pub use registration::{FamilyJoin, Registered, Registration, RegistrationRefusal};
 pub use search::{FoundPage, Has, IndexProgress, MessageQuery};
+pub use second_factor::{PendingFactor, SecondFactor};
 pub use sessions::{NewSession, Rotation, SessionState};
 pub use sync::{BadCursor, SyncPage};
 

@@ -280,7 +280,7 @@ pub(crate) async fn insert_members(
 }
 
 /// Takes a member out of a locked group in which others stay.
-async fn take_out(
+pub(crate) async fn take_out(
     tx: &DatabaseTransaction,
     locked: &Locked,
     user: UserId,

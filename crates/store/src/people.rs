@@ -46,7 +46,8 @@ pub struct ProfilePatch {
 pub(crate) const PERSON: &str = "p.id AS person_id, p.login, p.display_name, p.status_text, p.email, \
     p.email_confirmed, p.is_admin, p.created_at AS person_created_at, p.last_seen_at, p.settings, \
     p.about, p.phone, p.see_last_seen, p.see_photo, p.see_phone, p.see_about, p.may_call, p.may_message, \
-    p.may_add, p.see_receipts, p.blocked_count, p.avatar_id AS person_photo";
+    p.may_add, p.see_receipts, p.blocked_count, p.avatar_id AS person_photo, \
+    p.deleted_at IS NOT NULL AS person_deleted";
 
 pub(crate) fn person_from(row: &QueryResult) -> Result<Person, StoreError> {
     let id: Uuid = column(row, "person_id")?;
@@ -69,6 +70,7 @@ pub(crate) fn person_from(row: &QueryResult) -> Result<Person, StoreError> {
         created_at: Timestamp::from_millis(column(row, "person_created_at")?),
         last_seen_at: column::<Option<i64>>(row, "last_seen_at")?.map(Timestamp::from_millis),
         settings: column(row, "settings")?,
+        deleted: column(row, "person_deleted")?,
     })
 }
 
@@ -248,7 +250,8 @@ impl Store {
         for piece in pieces(seen, 0, |(user, at)| values![user.uuid(), at.millis()]) {
             let sql = format!(
                 "UPDATE people SET last_seen_at = v.column2 FROM (VALUES {}) AS v
-                 WHERE id = v.column1 AND (last_seen_at IS NULL OR last_seen_at < v.column2)",
+                 WHERE id = v.column1 AND deleted_at IS NULL
+                   AND (last_seen_at IS NULL OR last_seen_at < v.column2)",
                 piece.tuples
             );
             execute(self.database().writer(), sql, piece.values).await?;
@@ -280,12 +283,15 @@ impl Store {
         Ok(execute(self.database().writer(), sql, values![id.uuid(), disabled]).await? > 0)
     }
 
-    /// How many accounts there are, shut ones too.
+    /// How many accounts there are, shut ones too, deleted ones not.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn count_people(&self) -> Result<u64, StoreError> {
-        count(one(self.database().reader(), "SELECT count(*) AS value FROM people").await?)
+        count(
+            one(self.database().reader(), "SELECT count(*) AS value FROM people WHERE deleted_at IS NULL")
+                .await?,
+        )
     }
 
     /// How many admins there are whose account is open.

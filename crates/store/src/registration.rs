@@ -2,14 +2,14 @@
 
 use sea_orm::DatabaseTransaction;
 use zvonilka_model::{
-    Admin, Chat, ChatId, DisplayName, Email, InviteCode, Login, Member, Person, Privacy, Role, Session,
-    Timestamp, UserId,
+    Admin, Chat, ChatId, DisplayName, Email, Invite, InviteCode, Login, Member, Person, Privacy, Role,
+    Session, Timestamp, UserId,
 };
 
 use crate::{
     Constraint, NewSession, Store, StoreError,
     chats::{self, EventRow},
-    invites,
+    invites, newcomers,
     people::{self, PERSON, person_from},
     sessions,
     statement::{execute, for_update, row, rows, values},
@@ -34,6 +34,8 @@ pub struct Registration {
     pub admin: Admin,
     /// The family chat that they join.
     pub family: Option<ChatId>,
+    /// The page's own settings, a JSON object.
+    pub settings: String,
     /// Their first sign-in.
     pub session: NewSession,
 }
@@ -47,6 +49,8 @@ pub struct Registered {
     pub session: Session,
     /// Their place in the family chat.
     pub family: Option<FamilyJoin>,
+    /// Who made the invitation they came by, if a person did.
+    pub invited_by: Option<UserId>,
 }
 
 /// A newcomer's entry in the family chat's log.
@@ -80,7 +84,7 @@ impl Store {
     /// [`StoreError`] when the database fails.
     pub async fn complete_family(&self, family: ChatId) -> Result<(), StoreError> {
         let sql = format!(
-            "SELECT {PERSON} FROM people p WHERE NOT EXISTS
+            "SELECT {PERSON} FROM people p WHERE p.deleted_at IS NULL AND NOT EXISTS
                  (SELECT 1 FROM chat_members mb WHERE mb.chat_id = $1 AND mb.user_id = p.id) ORDER BY p.login"
         );
         let missing = rows(self.database().reader(), sql, values![family.uuid()]).await?;
@@ -142,14 +146,19 @@ async fn register(
     registration: &Registration,
     now: Timestamp,
 ) -> Result<Registered, Stop> {
-    let invited_as_admin = use_invite(tx, registration.invite.as_ref(), now).await?;
+    let invite = use_invite(tx, registration.invite.as_ref(), now).await?;
+    let invited_as_admin = invite.as_ref().map_or(Admin::No, |invite| invite.admin);
     let person = insert_person(tx, registration, invited_as_admin, now).await?;
+    let invited_by = invite.as_ref().and_then(|invite| invite.created_by);
+    if let Some((invite, by)) = invite.as_ref().zip(invited_by) {
+        newcomers::add(tx, person.id, by, &invite.code, now).await?;
+    }
     let session = sessions::create_session(tx, person.id, registration.session.clone(), now).await?;
     let family = match registration.family {
         Some(chat) => Some(join_family(tx, chat, &person, now).await?),
         None => None,
     };
-    Ok(Registered { person, session, family })
+    Ok(Registered { person, session, family, invited_by })
 }
 
 /// Counts one use. The invitation stays locked until the commit, so that two newcomers cannot share its last.
@@ -157,8 +166,8 @@ async fn use_invite(
     tx: &DatabaseTransaction,
     code: Option<&InviteCode>,
     now: Timestamp,
-) -> Result<Admin, Stop> {
-    let Some(code) = code else { return Ok(Admin::No) };
+) -> Result<Option<Invite>, Stop> {
+    let Some(code) = code else { return Ok(None) };
     let invite = invites::invite(tx, code, for_update(tx))
         .await?
         .ok_or(Stop::Refused(RegistrationRefusal::InviteUnknown))?;
@@ -166,7 +175,7 @@ async fn use_invite(
         return Err(Stop::Refused(RegistrationRefusal::InviteUsedUp));
     }
     execute(tx, "UPDATE invites SET uses = uses + 1 WHERE code = $1", values![code.as_str()]).await?;
-    Ok(invite.admin)
+    Ok(Some(invite))
 }
 
 async fn insert_person(
@@ -202,7 +211,8 @@ async fn insert_person(
         admin: Admin::from(registration.admin.as_bool() || invited_as_admin.as_bool()),
         created_at: now,
         last_seen_at: None,
-        settings: "{}".to_owned(),
+        settings: registration.settings.clone(),
+        deleted: false,
     };
     let sql = "INSERT INTO people (id, login, display_name, folded, status_text, email, email_folded,
                    email_confirmed, password_hash, is_admin, disabled, settings, created_at)

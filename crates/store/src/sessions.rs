@@ -1,18 +1,20 @@
 //! Sign-ins and the rotation of their refresh tokens.
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult};
-use zvonilka_model::{Admin, Session, SessionEnd, SessionId, Timestamp, UserId};
+use zvonilka_model::{Admin, Session, SessionEnd, SessionId, SignInWay, Timestamp, UserId};
 
 use crate::{
     Store, StoreError,
     statement::{column, execute, for_update, row, rows, small, values},
     transaction::in_transaction,
-    words::Word,
+    words::{Word as _, word},
 };
 
 /// A sign-in to be made.
 #[derive(Debug, Clone)]
 pub struct NewSession {
+    /// With what the person signs in.
+    pub way: SignInWay,
     /// What the device calls itself.
     pub device_name: String,
     /// The address it comes from.
@@ -50,13 +52,15 @@ pub enum Rotation {
     Unknown,
 }
 
-const SESSION: &str = "s.id AS session_id, s.user_id, s.device_name, s.address, s.created_at, s.last_used_at, \
+const SESSION: &str = "s.id AS session_id, s.user_id, s.way, s.device_name, s.address, s.created_at, s.last_used_at, \
     s.expires_at, s.generation";
 
 fn session_from(row: &QueryResult) -> Result<Session, StoreError> {
+    let id = SessionId::from_uuid(column(row, "session_id")?);
     Ok(Session {
-        id: SessionId::from_uuid(column(row, "session_id")?),
+        id,
         user: UserId::from_uuid(column(row, "user_id")?),
+        way: word(row, "sessions", "way", id)?,
         device_name: column(row, "device_name")?,
         address: column(row, "address")?,
         created_at: Timestamp::from_millis(column(row, "created_at")?),
@@ -178,6 +182,7 @@ pub(crate) async fn create_session<C: ConnectionTrait>(
     let session = Session {
         id: SessionId::generate(now),
         user,
+        way: new.way,
         device_name: new.device_name,
         address: new.address,
         created_at: now,
@@ -186,11 +191,12 @@ pub(crate) async fn create_session<C: ConnectionTrait>(
         generation: 1,
     };
     let sql = "INSERT INTO sessions
-                   (id, user_id, device_name, address, created_at, last_used_at, expires_at, generation)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+                   (id, user_id, way, device_name, address, created_at, last_used_at, expires_at, generation)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     let values = values![
         session.id.uuid(),
         user.uuid(),
+        session.way.word(),
         session.device_name.as_str(),
         session.address.as_str(),
         now.millis(),

@@ -2,7 +2,7 @@
 
 use sea_orm::QueryResult;
 use zvonilka_model::{
-    Audience, ChatKind, FilePurpose, Language, MessageKind, Role, SessionEnd,
+    Audience, ChatKind, FilePurpose, Language, MessageKind, Role, SessionEnd, SignInWay,
     call::{
         CallKind, CallStatus, DeviceKind, EndReason, MediaPath, MediaTransport, ParticipantState,
         QualityCause, QualityMark,
@@ -58,7 +58,9 @@ words!(SessionEnd {
     Revoked = "revoked",
     TokenReuse = "token_reuse",
     PasswordChanged = "password_changed",
+    AccountDeleted = "account_deleted",
 });
+words!(SignInWay { Password = "password", PasswordAndCode = "password_code", Passkey = "passkey" });
 words!(CallKind { Audio = "audio", Video = "video" });
 words!(DeviceKind { Phone = "phone", Tablet = "tablet", Computer = "computer" });
 words!(Language { Russian = "ru", English = "en" });

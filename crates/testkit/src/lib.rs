@@ -2,7 +2,9 @@
 //!
 //! Start reading at [`postgres`].
 
+pub mod authenticator;
 pub mod clock;
+pub mod code_app;
 pub mod mail_server;
 pub mod outage;
 pub mod postgres;

@@ -153,6 +153,7 @@ impl ServerProcess {
     /// When the server refuses.
     pub async fn register(&self, login: &str) -> anyhow::Result<(Api, Session)> {
         let new = Register {
+            settings: None,
             login: login.to_owned(),
             password: format!("{login} likes tea"),
             display_name: None,

@@ -134,6 +134,7 @@ impl TestServer {
     /// When the server refuses.
     pub async fn register(&self, login: &str) -> anyhow::Result<(Api, Session)> {
         let new = Register {
+            settings: None,
             login: login.to_owned(),
             password: password_of(login),
             display_name: None,

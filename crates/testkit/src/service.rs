@@ -165,8 +165,17 @@ impl TestService {
         let password = NewPassword::parse(password_of(login.as_str()), &login).expect("it passes the policy");
         let (device, language) = (DeviceName::lossy("test"), Language::Russian);
         let address = "192.0.2.7".to_owned();
-        let command =
-            Register { login, password, display_name: None, email: None, language, invite, device, address };
+        let command = Register {
+            login,
+            password,
+            display_name: None,
+            email: None,
+            language,
+            invite,
+            settings: None,
+            device,
+            address,
+        };
         self.service.auth.register(command).await
     }
 

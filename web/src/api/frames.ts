@@ -219,6 +219,7 @@ export type ServerEvent =
   | Frame<"message:hidden", { chatId: ChatId; messageIds: MessageId[] }>
   | Frame<"contact:request", { direction: ContactState; request: ContactRequest }>
   | Frame<"contact:updated", { userId: UserId; state: ContactState }>
+  | Frame<"invite:progress", { code: string }>
   | CallEvent
   | Frame<"resync", Record<string, never>>
   | Frame<"session:ended", { reason: string }>;

@@ -10,6 +10,8 @@ import type {
   MessagePage,
   MyChat,
   MyChatPatch,
+  PasskeyChallenge,
+  PasskeyLoginInput,
   RegisterInput,
   Session,
   User,
@@ -18,6 +20,15 @@ import type {
 
 export function login(input: LoginInput): Promise<Session> {
   return request("/api/auth/login", { method: "POST", body: input, open: true });
+}
+
+/** What a passkey has to sign. */
+export function passkeyChallenge(): Promise<PasskeyChallenge> {
+  return request("/api/auth/login/passkey/options", { method: "POST", open: true });
+}
+
+export function logInByPasskey(input: PasskeyLoginInput): Promise<Session> {
+  return request("/api/auth/login/passkey", { method: "POST", body: input, open: true });
 }
 
 export function register(input: RegisterInput): Promise<Session> {
@@ -35,6 +46,11 @@ export function logout(): Promise<void> {
 
 export function fetchMe(): Promise<Me> {
   return request("/api/users/me");
+}
+
+/** For good. */
+export function deleteMe(password: string): Promise<void> {
+  return request("/api/users/me", { method: "DELETE", body: { password } });
 }
 
 export function fetchUser(userId: UserId): Promise<User> {

@@ -102,8 +102,42 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Signs in with login (or a confirmed e-mail address) and password. */
+    /** Signs in with login (or a confirmed e-mail address), password, and a code where one is asked for. */
     post: operations["log_in"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/auth/login/passkey": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Signs in with a passkey alone: it makes sure of the person itself, so no code is asked for. */
+    post: operations["log_in_by_passkey"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/auth/login/passkey/options": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** What a passkey has to sign. It tells nothing of who has one. */
+    post: operations["passkey_challenge"];
     delete?: never;
     options?: never;
     head?: never;
@@ -125,6 +159,59 @@ export interface paths {
     options?: never;
     head?: never;
     patch?: never;
+    trace?: never;
+  };
+  "/api/auth/passkeys": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One's own passkeys, the newest first. */
+    get: operations["list_passkeys"];
+    put?: never;
+    /** Adds a passkey that the browser made. One that is not right is 401 `passkey_refused`. */
+    post: operations["add_passkey"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/auth/passkeys/options": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** What a browser needs to make a passkey. A wrong password is 401 `wrong_credentials`. */
+    post: operations["plan_passkey"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/auth/passkeys/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Removes a passkey. Sessions that began with it go on; the password stays a way in. */
+    delete: operations["remove_passkey"];
+    options?: never;
+    head?: never;
+    /** Gives a passkey another name. */
+    patch: operations["rename_passkey"];
     trace?: never;
   };
   "/api/auth/password": {
@@ -268,6 +355,78 @@ export interface paths {
     post?: never;
     /** Ends one of one's own sign-ins, at once. */
     delete: operations["end_session"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/auth/two-step": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whether a code is asked for when one signs in. */
+    get: operations["two_step"];
+    put?: never;
+    /** Shows by a first code that the secret has arrived: from now on codes are asked for. A wrong one is 401 `wrong_code`. */
+    post: operations["enable_two_step"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/auth/two-step/off": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** No codes are asked for any more. 401 is `wrong_credentials` or `wrong_code`. */
+    post: operations["disable_two_step"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/auth/two-step/recovery-codes": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Makes other recovery codes; those from before are worth nothing. 401 is `wrong_credentials` or `wrong_code`. */
+    post: operations["renew_recovery_codes"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/auth/two-step/secret": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Makes a secret for an app that shows codes. Nothing is asked for until a code made with it was given; until then it can
+     *     be made anew. A wrong password is 401 `wrong_credentials`.
+     */
+    post: operations["make_two_step_secret"];
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -939,7 +1098,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What a newcomer may know of an invitation before registering. */
+    /** What a newcomer may know of an invitation before registering. Whoever invites is told of the first look. */
     get: operations["invite"];
     put?: never;
     post?: never;
@@ -1004,6 +1163,57 @@ export interface paths {
     post?: never;
     /** Takes a sign back. Again is nothing. */
     delete: operations["unset_reaction"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/newcomers": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Those who came by my invitations within the last month, the newest first, and how far they have settled in. */
+    get: operations["list_newcomers"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/newcomers/me": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who invited me and sees how far I have settled in, and the steps I took; both empty after a month. */
+    get: operations["my_arrival"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/newcomers/me/steps": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Notes that I took a step of settling in, for whoever invited me; without one, or after a month, it means nothing. */
+    post: operations["take_step"];
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -1104,6 +1314,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/push/test-call": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Lets this device ring as for a call, in ten seconds: meanwhile it can be locked or put away. Nobody calls; who
+     *     answers hears themselves.
+     */
+    post: operations["test_call"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/search/messages": {
     parameters: {
       query?: never;
@@ -1152,7 +1382,12 @@ export interface paths {
     get: operations["me"];
     put?: never;
     post?: never;
-    delete?: never;
+    /**
+     * Deletes one's own account for good. What others received stays, from a user with `deleted`; the rest goes. A wrong
+     *     password is 401 `wrong_credentials`; 409 `last_admin`, and 409 `owner_must_hand_over` with `errors.groupIds`, while
+     *     something has to be handed over first.
+     */
+    delete: operations["delete_me"];
     options?: never;
     head?: never;
     /** Changes one's own profile and settings; absent fields stay as they are. */
@@ -1175,6 +1410,26 @@ export interface paths {
     post?: never;
     /** Takes one's own photo away. */
     delete: operations["remove_my_avatar"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/users/me/data": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Says what the server holds of oneself, besides the profile, and how much of it. Everything is counted anew: it may be
+     *     asked a few times a minute.
+     */
+    get: operations["my_data"];
+    put?: never;
+    post?: never;
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -1278,6 +1533,22 @@ export interface components {
       /** @description Whom to add; at most 200 at once. */
       userIds: components["schemas"]["UserId"][];
     };
+    /** @description `POST /auth/passkeys`. Texts that stand for bytes are base64url. */
+    AddPasskey: {
+      /**
+       * Format: int64
+       * @description `response.getPublicKeyAlgorithm()`: -7, -8 or -257.
+       */
+      algorithm: number;
+      /** @description `response.getAuthenticatorData()`. */
+      authenticatorData: string;
+      /** @description `response.clientDataJSON`. */
+      clientData: string;
+      /** @description What its owner calls it: 1 to 64 characters. */
+      name: string;
+      /** @description `response.getPublicKey()`. */
+      publicKey: string;
+    };
     /** @description The answer: who is in now, and who was not added because they do not allow it. */
     AddedMembers: {
       /** @description Those of the named who are members now. */
@@ -1291,6 +1562,12 @@ export interface components {
       answer: components["schemas"]["PushAnswer"];
       /** @description What came with the call. */
       ticket: string;
+    };
+    /** @description `GET /newcomers/me`: how I came. */
+    Arrival: {
+      invitedBy?: components["schemas"]["User"] | null;
+      /** @description The steps I took. */
+      steps: components["schemas"]["WelcomeStep"][];
     };
     /** @description `POST /contacts/requests`. */
     AskContact: {
@@ -1993,6 +2270,11 @@ export interface components {
       /** @description Which message. */
       messageId: components["schemas"]["MessageId"];
     };
+    /** @description `DELETE /users/me`. */
+    DeleteMe: {
+      /** @description One's password. */
+      password: string;
+    };
     /**
      * @description What sort of device somebody is called on.
      * @enum {string}
@@ -2067,6 +2349,9 @@ export interface components {
       | "token_expired"
       | "session_ended"
       | "wrong_credentials"
+      | "second_factor_required"
+      | "wrong_code"
+      | "passkey_refused"
       | "forbidden"
       | "privacy_forbids"
       | "registration_closed"
@@ -2084,11 +2369,14 @@ export interface components {
       | "call_over"
       | "call_busy"
       | "owner_must_hand_over"
+      | "last_admin"
       | "group_full"
       | "too_many_pinned"
       | "too_many_pins"
       | "too_many_reactions"
       | "too_many_links"
+      | "too_many_passkeys"
+      | "passkeys_unavailable"
       | "quota_exceeded"
       | "upload_incomplete"
       | "unsupported_tus_version"
@@ -2192,6 +2480,43 @@ export interface components {
       /** @description Ascending by `seq`. */
       items: components["schemas"]["Message"][];
     };
+    /** @description How much is held of one kind. */
+    Holding: {
+      /**
+       * Format: int64
+       * @description How many bytes, of files.
+       */
+      bytes?: number | null;
+      /**
+       * Format: int64
+       * @description How many; absent where it is not counted.
+       */
+      count?: number | null;
+      /** @description Of what. */
+      kind: components["schemas"]["HoldingKind"];
+    };
+    /**
+     * @description What a count is of.
+     * @enum {string}
+     */
+    HoldingKind:
+      | "sessions"
+      | "waysIn"
+      | "push"
+      | "letters"
+      | "contacts"
+      | "blocks"
+      | "chats"
+      | "messages"
+      | "reactions"
+      | "hidden"
+      | "files"
+      | "uploads"
+      | "calls"
+      | "callReports"
+      | "invites"
+      | "log"
+      | "ofOthers";
     /** @description An `RTCIceServer` as browsers take it. */
     IceServer: {
       /** @description For TURN: the password that goes with it. */
@@ -2236,6 +2561,7 @@ export interface components {
       maxUses?: number | null;
       /** @description What it is for. */
       note: string;
+      openedAt?: components["schemas"]["Timestamp"] | null;
       /** @description Whether it was taken back. */
       revoked: boolean;
       /** @description What the newcomer opens. */
@@ -2449,6 +2775,7 @@ export interface components {
         maxUses?: number | null;
         /** @description What it is for. */
         note: string;
+        openedAt?: components["schemas"]["Timestamp"] | null;
         /** @description Whether it was taken back. */
         revoked: boolean;
         /** @description What the newcomer opens. */
@@ -2532,6 +2859,39 @@ export interface components {
       }[];
     };
     /** @description A page of a list; `cursor` asks for the next one and is absent on the last. */
+    List_Newcomer: {
+      /** @description Opaque; hand it back as `cursor` for the next page. */
+      cursor?: string | null;
+      /** @description The items, in the order the endpoint names. */
+      items: {
+        /** @description By which invitation. */
+        code: string;
+        /** @description When they came. */
+        registeredAt: components["schemas"]["Timestamp"];
+        /** @description The steps they took. */
+        steps: components["schemas"]["WelcomeStep"][];
+        /** @description Who. */
+        user: components["schemas"]["User"];
+      }[];
+    };
+    /** @description A page of a list; `cursor` asks for the next one and is absent on the last. */
+    List_Passkey: {
+      /** @description Opaque; hand it back as `cursor` for the next page. */
+      cursor?: string | null;
+      /** @description The items, in the order the endpoint names. */
+      items: {
+        /** @description When it was added. */
+        createdAt: components["schemas"]["Timestamp"];
+        /** @description The host of the page on which it works. */
+        host: string;
+        /** @description Its id. */
+        id: components["schemas"]["PasskeyId"];
+        lastUsedAt?: components["schemas"]["Timestamp"] | null;
+        /** @description What its owner calls it. */
+        name: string;
+      }[];
+    };
+    /** @description A page of a list; `cursor` asks for the next one and is absent on the last. */
     List_ReactionBy: {
       /** @description Opaque; hand it back as `cursor` for the next page. */
       cursor?: string | null;
@@ -2565,6 +2925,8 @@ export interface components {
         lastUsedAt: components["schemas"]["Timestamp"];
         /** @description Whether a socket of it is open now. */
         online: boolean;
+        /** @description With what the person signed in. */
+        way: components["schemas"]["SignInWay"];
       }[];
     };
     /** @description A page of a list; `cursor` asks for the next one and is absent on the last. */
@@ -2581,6 +2943,8 @@ export interface components {
         away?: boolean;
         /** @description When they registered. */
         createdAt: components["schemas"]["Timestamp"];
+        /** @description Whether the account was deleted: then this names nobody, and `login` is empty. */
+        deleted?: boolean;
         /** @description The name to show. */
         displayName: string;
         /** @description The UID. */
@@ -2608,12 +2972,29 @@ export interface components {
     };
     /** @description `POST /auth/login`. */
     LogIn: {
+      /** @description After `second_factor_required`: what the app shows, or a recovery code. */
+      code?: string | null;
       /** @description What the sessions list calls this device. */
       deviceName?: string | null;
       /** @description The login or a confirmed e-mail address. */
       login: string;
       /** @description The password. */
       password: string;
+    };
+    /** @description `POST /auth/login/passkey`. Texts that stand for bytes are base64url. */
+    LogInByPasskey: {
+      /** @description `response.authenticatorData`. */
+      authenticatorData: string;
+      /** @description `response.clientDataJSON`. */
+      clientData: string;
+      /** @description `rawId`. */
+      credential: string;
+      /** @description What the sessions list calls this device. */
+      deviceName?: string | null;
+      /** @description `response.signature`. */
+      signature: string;
+      /** @description `response.userHandle`. */
+      userHandle: string;
     };
     /** @description `GET` and `PUT /auth/email/settings`. */
     MailSettings: {
@@ -2785,11 +3166,81 @@ export interface components {
       /** @description Keep it on top; at most 10. */
       pinned?: boolean | null;
     };
+    /** @description `GET /users/me/data`: everything that the server holds of me, besides my profile. */
+    MyData: {
+      /** @description One entry for each kind. */
+      items: components["schemas"]["Holding"][];
+    };
+    /** @description Somebody who came by my invitation, for a month. */
+    Newcomer: {
+      /** @description By which invitation. */
+      code: string;
+      /** @description When they came. */
+      registeredAt: components["schemas"]["Timestamp"];
+      /** @description The steps they took. */
+      steps: components["schemas"]["WelcomeStep"][];
+      /** @description Who. */
+      user: components["schemas"]["User"];
+    };
+    /** @description `POST /auth/two-step/secret` and `POST /auth/passkeys/options`. */
+    OwnPassword: {
+      /** @description One's present password. */
+      password: string;
+    };
     /**
      * Format: uuid
      * @description One device's place in a call; a person may hold several.
      */
     ParticipantId: string;
+    /** @description A passkey, as its owner sees it. */
+    Passkey: {
+      /** @description When it was added. */
+      createdAt: components["schemas"]["Timestamp"];
+      /** @description The host of the page on which it works. */
+      host: string;
+      /** @description Its id. */
+      id: components["schemas"]["PasskeyId"];
+      lastUsedAt?: components["schemas"]["Timestamp"] | null;
+      /** @description What its owner calls it. */
+      name: string;
+    };
+    /** @description The answer of `POST /auth/login/passkey/options`: what goes into `navigator.credentials.get()`. */
+    PasskeyChallenge: {
+      /** @description Good for five minutes and once; base64url. */
+      challenge: string;
+      /** @description The RP ID. */
+      host: string;
+    };
+    /**
+     * Format: uuid
+     * @description A key with which somebody signs in without a password.
+     */
+    PasskeyId: string;
+    /**
+     * @description The answer of `POST /auth/passkeys/options`: what goes into `navigator.credentials.create()`. Texts that stand for
+     *     bytes are base64url.
+     */
+    PasskeyOptions: {
+      /** @description Good for five minutes and once. */
+      challenge: string;
+      /** @description `user.displayName`. */
+      displayName: string;
+      /** @description The RP ID. */
+      host: string;
+      /** @description `excludeCredentials`: keys that are here already. */
+      known: string[];
+      /** @description `user.name`. */
+      login: string;
+      /** @description `user.id`. */
+      userHandle: string;
+    };
+    /** @description `POST /auth/two-step/recovery-codes` and `POST /auth/two-step/off`. */
+    PasswordAndCode: {
+      /** @description What the app shows, or a recovery code. */
+      code: string;
+      /** @description One's present password. */
+      password: string;
+    };
     /** @description A picture. */
     PictureForm: {
       /**
@@ -2869,6 +3320,8 @@ export interface components {
       avatarUrl?: string | null;
       /** @description When they registered. */
       createdAt: components["schemas"]["Timestamp"];
+      /** @description Whether the account was deleted: then this names nobody, and `login` is empty. */
+      deleted?: boolean;
       /** @description The name to show. */
       displayName: string;
       /** @description The UID. */
@@ -3004,6 +3457,11 @@ export interface components {
       /** @description Oneself. */
       userId: components["schemas"]["UserId"];
     };
+    /** @description The answer of `POST /auth/two-step` and `POST /auth/two-step/recovery-codes`. */
+    RecoveryCodes: {
+      /** @description Each works once in place of a code. They are not shown again. */
+      codes: string[];
+    };
     /** @description `POST /auth/refresh`. Browsers send nothing: their token travels in a cookie. */
     Refresh: {
       /** @description The newest refresh token. */
@@ -3023,12 +3481,19 @@ export interface components {
       login: string;
       /** @description 8 to 128 characters, none of the commonest. */
       password: string;
+      /** @description The page's own settings to begin with, as for `PATCH /users/me`. */
+      settings?: Record<string, unknown> | null;
     };
     /**
      * @description Who may make an account.
      * @enum {string}
      */
     RegistrationKind: "invite" | "open" | "closed";
+    /** @description `PATCH /auth/passkeys/{id}`. */
+    RenamePasskey: {
+      /** @description 1 to 64 characters. */
+      name: string;
+    };
     /** @description `POST /auth/password/reset`. */
     ResetPassword: {
       /** @description The new password; ends all sessions. */
@@ -3348,6 +3813,18 @@ export interface components {
           type: "contact:updated";
         }
       | {
+          /**
+           * @description Somebody opened an invitation of mine, registered with it, or settled in one step further: ask
+           *     `GET /newcomers`.
+           */
+          data: {
+            /** @description Which invitation. */
+            code: string;
+          };
+          /** @enum {string} */
+          type: "invite:progress";
+        }
+      | {
           /** @description Somebody calls me. */
           data: {
             /** @description The call. */
@@ -3436,7 +3913,7 @@ export interface components {
       | {
           /** @description This sign-in was ended; the socket closes with 4002. */
           data: {
-            /** @description Why: `logged_out`, `revoked`, `token_reuse` or `password_changed`. */
+            /** @description Why: `logged_out`, `revoked`, `token_reuse`, `password_changed` or `account_deleted`. */
             reason: string;
           };
           /** @enum {string} */
@@ -3448,6 +3925,8 @@ export interface components {
       email: components["schemas"]["EmailKind"];
       /** @description Whether the server sends mail: without it no address is confirmed and no password reset that way. */
       mail: boolean;
+      /** @description The host whose page can sign people in by passkey; absent where that is not possible. */
+      passkeyHost?: string | null;
       /** @description Who may make an account. */
       registration: components["schemas"]["RegistrationKind"];
     };
@@ -3487,6 +3966,8 @@ export interface components {
       lastUsedAt: components["schemas"]["Timestamp"];
       /** @description Whether a socket of it is open now. */
       online: boolean;
+      /** @description With what the person signed in. */
+      way: components["schemas"]["SignInWay"];
     };
     /** @description What of a chat is the same for all its members: the form in broadcasts. */
     SharedChat: {
@@ -3521,6 +4002,11 @@ export interface components {
       /** @description Its title; absent in a direct chat. */
       title?: string | null;
     };
+    /**
+     * @description With what a sign-in began.
+     * @enum {string}
+     */
+    SignInWay: "password" | "password_code" | "passkey";
     /** @description The data of an `error` answer. */
     SocketError: {
       /** @description The same codes as over REST. */
@@ -3594,11 +4080,38 @@ export interface components {
       | "descriptionChanged"
       | "roleChanged"
       | "ownerChanged";
+    /** @description `POST /newcomers/me/steps`. */
+    TakeStep: {
+      /** @description Which. */
+      step: components["schemas"]["WelcomeStep"];
+    };
     /**
      * Format: date-time
      * @description A moment: milliseconds since 1970-01-01 UTC. Written as RFC 3339 with milliseconds.
      */
     Timestamp: string;
+    /** @description `GET /auth/two-step`. */
+    TwoStep: {
+      /** @description Whether a code is asked for besides the password. */
+      on: boolean;
+      /**
+       * Format: int32
+       * @description Recovery codes that were not used.
+       */
+      recoveryCodesLeft: number;
+    };
+    /** @description `POST /auth/two-step`. */
+    TwoStepCode: {
+      /** @description What the app shows. */
+      code: string;
+    };
+    /** @description The answer of `POST /auth/two-step/secret`. */
+    TwoStepSecret: {
+      /** @description For a QR code, or a link on the phone itself: `otpauth://…`. */
+      address: string;
+      /** @description To be typed into an app: base32. */
+      secret: string;
+    };
     /** @description `typing:start` and `typing:stop`. */
     TypingFrame: {
       /** @description The chat. */
@@ -3620,6 +4133,8 @@ export interface components {
       away?: boolean;
       /** @description When they registered. */
       createdAt: components["schemas"]["Timestamp"];
+      /** @description Whether the account was deleted: then this names nobody, and `login` is empty. */
+      deleted?: boolean;
       /** @description The name to show. */
       displayName: string;
       /** @description The UID. */
@@ -3649,6 +4164,11 @@ export interface components {
      * @description A person who has an account here; shown to people as the UID they can share.
      */
     UserId: string;
+    /**
+     * @description What a newcomer does once to settle in.
+     * @enum {string}
+     */
+    WelcomeStep: "profile" | "installed" | "notifications" | "microphone" | "testCall";
   };
   responses: never;
   parameters: never;
@@ -4220,7 +4740,7 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description `wrong_credentials` */
+      /** @description `wrong_credentials`, `second_factor_required` (send the same again with `code`) or `wrong_code` */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4294,6 +4814,177 @@ export interface operations {
       };
     };
   };
+  log_in_by_passkey: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `web`: the refresh token comes as a cookie */
+        "X-Zvonilka-Client"?: string | null;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["LogInByPasskey"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Session"];
+        };
+      };
+      /** @description Not JSON, a wrong type, or a missing field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `passkey_refused` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `account_disabled` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `passkeys_unavailable` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is larger than 64 KiB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not `application/json` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  passkey_challenge: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PasskeyChallenge"];
+        };
+      };
+      /** @description `passkeys_unavailable` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   log_out: {
     parameters: {
       query?: never;
@@ -4311,6 +5002,439 @@ export interface operations {
       };
       /** @description `unauthenticated`, `token_expired` or `session_ended` */
       401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_passkeys: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["List_Passkey"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  add_passkey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AddPasskey"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Passkey"];
+        };
+      };
+      /** @description Not JSON, a wrong type, or a missing field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `too_many_passkeys`, `passkeys_unavailable`, or `conflict`: it is here already */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is larger than 64 KiB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not `application/json` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  plan_passkey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OwnPassword"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PasskeyOptions"];
+        };
+      };
+      /** @description Not JSON, a wrong type, or a missing field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `too_many_passkeys` or `passkeys_unavailable` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is larger than 64 KiB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not `application/json` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  remove_passkey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["PasskeyId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  rename_passkey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["PasskeyId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RenamePasskey"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Passkey"];
+        };
+      };
+      /** @description Not JSON, a wrong type, or a missing field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is larger than 64 KiB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not `application/json` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -5056,6 +6180,475 @@ export interface operations {
       };
       /** @description Not there, or not for this person to know of */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  two_step: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TwoStep"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  enable_two_step: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TwoStepCode"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RecoveryCodes"];
+        };
+      };
+      /** @description Not JSON, a wrong type, or a missing field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `conflict`: no secret was made in the last quarter of an hour */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is larger than 64 KiB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not `application/json` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  disable_two_step: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PasswordAndCode"];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Not JSON, a wrong type, or a missing field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `conflict`: none are */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is larger than 64 KiB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not `application/json` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  renew_recovery_codes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PasswordAndCode"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RecoveryCodes"];
+        };
+      };
+      /** @description Not JSON, a wrong type, or a missing field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `conflict`: no codes are asked for */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is larger than 64 KiB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not `application/json` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  make_two_step_secret: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OwnPassword"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TwoStepSecret"];
+        };
+      };
+      /** @description Not JSON, a wrong type, or a missing field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `conflict`: codes are asked for already */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is larger than 64 KiB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not `application/json` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -10328,6 +11921,209 @@ export interface operations {
       };
     };
   };
+  list_newcomers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["List_Newcomer"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  my_arrival: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Arrival"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  take_step: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TakeStep"];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Not JSON, a wrong type, or a missing field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is larger than 64 KiB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not `application/json` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   answer_push: {
     parameters: {
       query?: never;
@@ -10998,6 +12794,68 @@ export interface operations {
       };
     };
   };
+  test_call: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   search_messages: {
     parameters: {
       query?: {
@@ -11197,6 +13055,108 @@ export interface operations {
       };
       /** @description `unauthenticated`, `token_expired` or `session_ended` */
       401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  delete_me: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["DeleteMe"];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Not JSON, a wrong type, or a missing field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `last_admin` or `owner_must_hand_over` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is larger than 64 KiB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not `application/json` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -11447,6 +13407,61 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Me"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  my_data: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MyData"];
         };
       };
       /** @description `unauthenticated`, `token_expired` or `session_ended` */

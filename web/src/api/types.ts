@@ -21,10 +21,21 @@ export type PublicUser = Schemas["PublicUser"];
 export type Me = Schemas["Me"];
 export type MePatch = Schemas["MePatch"];
 
+export type Holding = Schemas["Holding"];
+export type MyData = Schemas["MyData"];
+
 export type Session = Schemas["Session"];
 export type SessionInfo = Schemas["SessionInfo"];
 export type RegisterInput = Schemas["Register"];
 export type LoginInput = Schemas["LogIn"];
+export type PasskeyChallenge = Schemas["PasskeyChallenge"];
+export type PasskeyLoginInput = Schemas["LogInByPasskey"];
+export type Passkey = Schemas["Passkey"];
+export type PasskeyOptions = Schemas["PasskeyOptions"];
+export type AddPasskeyInput = Schemas["AddPasskey"];
+export type TwoStep = Schemas["TwoStep"];
+export type TwoStepSecret = Schemas["TwoStepSecret"];
+export type RecoveryCodes = Schemas["RecoveryCodes"];
 
 export type ChatKind = Schemas["ChatKind"];
 export type SharedChat = Schemas["SharedChat"];
@@ -83,6 +94,9 @@ export type MailSettings = Schemas["MailSettings"];
 
 export type Invite = Schemas["Invite"];
 export type InviteInfo = Schemas["InviteInfo"];
+export type Newcomer = Schemas["Newcomer"];
+export type MyArrival = Schemas["Arrival"];
+export type WelcomeStep = Schemas["WelcomeStep"];
 
 /** `application/problem+json`, RFC 9457. */
 export type Problem = Schemas["Problem"];

@@ -2,9 +2,11 @@ import { useRef, type MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, useLocation } from "react-router";
 
+import { paths } from "@/lib/paths";
 import { Account } from "./Account";
 import { ConnectionStatus } from "./ConnectionStatus";
 import { AskPush } from "./AskPush";
+import { NewcomerNotice } from "./NewcomerNotice";
 import { PlainNotice } from "./PlainNotice";
 import { Sections } from "./Sections";
 import { openChatOf } from "./sections";
@@ -34,17 +36,21 @@ export function Shell() {
       <a className={classes["skip"]} href="#content" onClick={skip}>
         {t("skipToContent")}
       </a>
-      <nav className={classes["navigation"]} aria-label={t("nav.label")}>
-        <Sections />
-        <div className={classes["account"]}>
-          <Account />
-        </div>
-      </nav>
+      {/* A newcomer takes one step after the other: there is nothing to choose from yet. */}
+      {!pathname.startsWith(paths.welcome()) && (
+        <nav className={classes["navigation"]} aria-label={t("nav.label")}>
+          <Sections />
+          <div className={classes["account"]}>
+            <Account />
+          </div>
+        </nav>
+      )}
       <div className={classes["status"]}>
         <ConnectionStatus />
         <PlainNotice />
         <UpdateNotice />
         <AskPush />
+        <NewcomerNotice />
       </div>
       <main className={classes["content"]} id="content" ref={content} tabIndex={-1}>
         <Outlet />

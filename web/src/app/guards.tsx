@@ -15,6 +15,14 @@ export function GuestsOnly() {
   return <Guarded audience="guests" />;
 }
 
+/** Routes below it are for both; whoever signs in there goes on like from the other screens for guests. */
+export function GuestsOrMembers() {
+  const { phase } = useSession();
+  const [wasGuest, setWasGuest] = useState(false);
+  if (phase === "signedOut" && !wasGuest) setWasGuest(true);
+  return phase === "signedIn" && !wasGuest ? <Outlet /> : <GuestsOnly />;
+}
+
 function Guarded({ audience }: { audience: Audience }) {
   const session = useSession();
   const { pathname, search, hash } = useLocation();

@@ -11,6 +11,7 @@ import { mode, serverOrigin } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { startAppWorker } from "@/pwa/appWorker";
 import { listenForInstall } from "@/pwa/install";
+import { forgetShared } from "@/pwa/shared";
 import { createMessenger } from "@/realtime/createMessenger";
 import { App } from "./App";
 import { showUnfinished } from "./unfinished";
@@ -22,6 +23,10 @@ logger.info("started", { mode, server: serverOrigin });
 const queryClient = createQueryClient();
 const messenger = createMessenger({ queryClient });
 void messenger.session.boot();
+messenger.store.subscribe(({ session }, before) => {
+  // The next person here has nothing to do with it.
+  if (session.phase === "signedOut" && before.session.phase === "signedIn") void forgetShared();
+});
 listenForInstall();
 startAppWorker();
 try {

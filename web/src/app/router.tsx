@@ -4,7 +4,7 @@ import { createBrowserRouter, Navigate, Outlet, type RouteObject } from "react-r
 import { ChatPlaceholder, ChatsScreen } from "@/features/chats/routes";
 import { paths } from "@/lib/paths";
 import { BootScreen } from "@/ui/BootScreen";
-import { GuestsOnly, MembersOnly } from "./guards";
+import { GuestsOnly, GuestsOrMembers, MembersOnly } from "./guards";
 import { MembersFrame } from "./MembersFrame";
 import { NotFound } from "./NotFound";
 import { RouteError } from "./RouteError";
@@ -36,6 +36,11 @@ const routes: RouteObject[] = [
             ErrorBoundary: RouteError,
             lazy: screen(async () => (await screens.auth()).ForgotScreen),
           },
+        ],
+      },
+      {
+        Component: GuestsOrMembers,
+        children: [
           {
             path: "invite/:code",
             ErrorBoundary: RouteError,
@@ -92,6 +97,17 @@ function sectionRoutes(): RouteObject[] {
       path: "join/:code",
       ErrorBoundary: RouteError,
       lazy: screen(async () => (await screens.chat()).JoinScreen),
+    },
+    {
+      path: "welcome/:stage?",
+      ErrorBoundary: RouteError,
+      lazy: screen(async () => (await screens.welcome()).WelcomeRoute),
+    },
+    {
+      // Also known to the worker and the manifest.
+      path: "share",
+      ErrorBoundary: RouteError,
+      lazy: screen(async () => (await screens.chat()).ShareScreen),
     },
     {
       path: "calls",

@@ -6,6 +6,7 @@ import { fetchTextsAhead } from "@/i18n";
  */
 export const screens = {
   auth: () => import("@/features/auth/routes"),
+  welcome: () => import("./WelcomeRoute"),
   chat: () => import("@/features/chats/chatRoutes"),
   calls: () => import("@/features/calls/routes"),
   check: () => import("@/features/calls/check/CheckScreen"),

@@ -1,4 +1,5 @@
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
+import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 
@@ -75,8 +76,22 @@ export function usePresence(userId: UserId | null | undefined): Presence | null 
 
 /** A person met in a chat or an event; others come from REST. */
 export function useUser(userId: UserId | null | undefined): User | undefined {
-  return useStore(useMessenger().store, (state) =>
+  const user = useStore(useMessenger().store, (state) =>
     userId == null ? undefined : state.usersById[userId],
+  );
+  const nameOf = usePersonName();
+  return useMemo(
+    () => (user?.deleted === true ? { ...user, displayName: nameOf(user) } : user),
+    [user, nameOf],
+  );
+}
+
+/** The name to show: whose account is deleted has one only in the words of this language. */
+export function usePersonName(): (user: Pick<User, "displayName" | "deleted">) => string {
+  const { t } = useTranslation("common");
+  return useCallback(
+    (user) => (user.deleted === true ? t("deletedAccount") : user.displayName),
+    [t],
   );
 }
 

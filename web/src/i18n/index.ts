@@ -18,6 +18,8 @@ const texts: Record<Language, () => Promise<Resource[string]>> = {
 
 const STORAGE_KEY = "zvonilka.language";
 
+const MANIFEST = "/manifest.webmanifest";
+
 /** What the person chose, or `null` while the browser's own language is followed. */
 export function chosenLanguage(): Language | null {
   const stored = localStorage.getItem(STORAGE_KEY);
@@ -67,6 +69,10 @@ export function fetchTextsAhead(): void {
 export async function startI18n(): Promise<i18n> {
   i18next.on("languageChanged", (language) => {
     document.documentElement.lang = language;
+    // What is installed from here bears its name in this language.
+    const manifest = document.querySelector<HTMLLinkElement>("link[rel=manifest]");
+    if (manifest !== null)
+      manifest.href = language === "ru" ? MANIFEST : MANIFEST.replace(".", ".en.");
   });
   const language = currentLanguage();
   const areas = await texts[language]();

@@ -8,8 +8,12 @@ export const paths = {
   invite: (code: string) => `/invite/${encodeURIComponent(code)}`,
   /** Into a group, by its link. */
   join: (code: string) => `/join/${encodeURIComponent(code)}`,
+  /** The first steps of a newcomer; without a stage: where they stopped. */
+  welcome: (stage?: string) => (stage === undefined ? "/welcome" : `/welcome/${stage}`),
   chats: "/chats",
   chat: (chatId: string) => `/chats/${chatId}`,
+  /** A chat that gets what another app shared. */
+  chatWithShared: (chatId: string) => `/chats/${chatId}?shared`,
   calls: "/calls",
   connectionCheck: "/calls/check",
   call: (callId: string) => `/call/${callId}`,

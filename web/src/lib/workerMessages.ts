@@ -9,6 +9,8 @@ export interface PushData {
   callId?: string;
   /** Of a ringing call: what the worker answers with. */
   ticket?: string;
+  /** Of a test: it is shown as a call would be. */
+  rings?: boolean;
 }
 
 /** From the worker to the page. */
@@ -17,6 +19,15 @@ export type WorkerWord =
   | { type: "open"; path: string }
   /** A test arrived and was shown. */
   | { type: "tested" };
+
+/** What another app shared, as the worker keeps it for the page; the bytes of its files stand beside it. */
+export interface SharedAbout {
+  /** Empty where the other app gave none; so are the next two. */
+  title: string;
+  text: string;
+  url: string;
+  files: { name: string; type: string; lastModified: number }[];
+}
 
 /** From the page to the worker. */
 export interface PageWord {

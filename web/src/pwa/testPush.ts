@@ -12,6 +12,8 @@ export type TestResult = Record<TestStep, StepResult>;
 /** How long a push may take: services are quick, phones that sleep are not. */
 const PATIENCE_MS = 30_000;
 const LOOK_EVERY_MS = 500;
+/** Ten seconds until it is sent, and then as long as any. */
+const CALL_PATIENCE_MS = 10_000 + PATIENCE_MS;
 
 export const UNTRIED: TestResult = {
   permission: "waits",
@@ -24,13 +26,7 @@ export const UNTRIED: TestResult = {
 /** Runs the steps and tells after each how it stands. Stops at the first that fails. */
 export async function testPush(tell: (result: TestResult) => void): Promise<void> {
   let result = UNTRIED;
-  const arrived = new Promise<void>((resolve) => {
-    const stop = onWorkerWord((word) => {
-      if (word.type !== "tested") return;
-      stop();
-      resolve();
-    });
-  });
+  const arrived = testArrived();
   let since = "";
   const steps: Record<TestStep, () => Promise<boolean>> = {
     permission: () => Promise.resolve(Notification.permission === "granted"),
@@ -52,7 +48,7 @@ export async function testPush(tell: (result: TestResult) => void): Promise<void
       }
       return false;
     },
-    device: () => Promise.race([arrived.then(() => true), pause(PATIENCE_MS).then(() => false)]),
+    device: () => Promise.race([arrived, pause(PATIENCE_MS).then(() => false)]),
   };
   for (const step of testSteps) {
     result = { ...result, [step]: "runs" };
@@ -67,6 +63,24 @@ export async function testPush(tell: (result: TestResult) => void): Promise<void
     tell(result);
     if (!good) return;
   }
+}
+
+/** Lets this device ring in ten seconds, and tells whether it came to that. */
+export async function testCall(): Promise<boolean> {
+  const arrived = testArrived();
+  await request("/api/push/test-call", { method: "POST" });
+  return Promise.race([arrived, pause(CALL_PATIENCE_MS).then(() => false)]);
+}
+
+/** The worker has shown it. */
+function testArrived(): Promise<true> {
+  return new Promise((resolve) => {
+    const stop = onWorkerWord((word) => {
+      if (word.type !== "tested") return;
+      stop();
+      resolve(true);
+    });
+  });
 }
 
 function pause(ms: number): Promise<void> {

@@ -3,7 +3,15 @@
  * a session; without network the cached app opens.
  */
 import { FailureError, toFailure } from "@/api/failure";
-import { fetchMe, login, logout, refresh, register } from "@/api/requests";
+import {
+  deleteMe,
+  fetchMe,
+  logInByPasskey,
+  login,
+  logout,
+  refresh,
+  register,
+} from "@/api/requests";
 import type { Session, UserId } from "@/api/types";
 import { logger } from "@/lib/logger";
 import type { Timers } from "@/lib/timers";
@@ -45,6 +53,8 @@ export function createAccount(parts: AccountParts): Account {
   let cache: Cache | null = null;
   /** Whose app is just being opened. */
   let opening: UserId | null = null;
+  /** The account is being deleted: nothing of it is kept for later. */
+  let deleting = false;
 
   async function open(userId: UserId): Promise<Cache> {
     cache = await openCache(userId);
@@ -114,7 +124,7 @@ export function createAccount(parts: AccountParts): Account {
 
   /** The server has ended the session. Unsent messages wait for the person to log in again. */
   async function ended(): Promise<void> {
-    const keepsOutbox = parts.unsentCount() > 0;
+    const keepsOutbox = !deleting && parts.unsentCount() > 0;
     const ending = cache;
     cache = null;
     signedOut(keeper.get().session.phase === "booting" ? null : "sessionEnded");
@@ -131,11 +141,25 @@ export function createAccount(parts: AccountParts): Account {
       },
     );
     await told;
+    await wipe();
+  }
+
+  async function wipe(): Promise<void> {
     const ending = cache;
     cache = null;
     signedOut("signedOut");
     tabs.post({ type: "signedOut" });
     await ending?.destroy();
+  }
+
+  async function deleteAccount(password: string): Promise<void> {
+    deleting = true;
+    try {
+      await deleteMe(password);
+      await wipe();
+    } finally {
+      deleting = false;
+    }
   }
 
   async function finishLogout(): Promise<void> {
@@ -191,8 +215,10 @@ export function createAccount(parts: AccountParts): Account {
   return {
     boot,
     signIn: async (input) => enter(await login(input)),
+    signInByPasskey: async (input) => enter(await logInByPasskey(input)),
     register: async (input) => enter(await register(input)),
     signOut,
+    deleteAccount,
     unsentCount: parts.unsentCount,
     async refreshMe() {
       const me = await fetchMe();

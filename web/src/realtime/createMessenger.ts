@@ -67,6 +67,7 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
   const onlines = createListeners<void>();
   const refusals = createListeners<RefusedAction>();
   const personChanges = createListeners<UserId>();
+  const inviteProgress = createListeners<void>();
   const callHolds = new Set<symbol>();
   const uploadProgress = createUploadProgress();
   /** Of what this page has sent. */
@@ -196,6 +197,7 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
     else keeper.apply({ type: "event", event, nowMs: Date.now() });
     const userId = changedPerson(event);
     if (userId !== null) personChanges.tell(userId);
+    if (event.type === "invite:progress") inviteProgress.tell();
   }
 
   /** Only a count is missing. One request at a time for each chat, however much happens in it. */
@@ -337,6 +339,7 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
       onOnline: onlines.add,
       isOnline: () => keeper.get().connection.phase === "online",
       onPersonChanged: personChanges.add,
+      onInviteProgress: inviteProgress.add,
       holdForCall() {
         const hold = Symbol("call");
         callHolds.add(hold);

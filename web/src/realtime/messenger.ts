@@ -22,6 +22,7 @@ import type {
   Message,
   MessageId,
   MyChatPatch,
+  PasskeyLoginInput,
   RegisterInput,
   UserId,
 } from "@/api/types";
@@ -49,9 +50,13 @@ export interface SessionActions {
   /** Throws `FailureError`. */
   signIn(input: LoginInput): Promise<void>;
   /** Throws `FailureError`. */
+  signInByPasskey(input: PasskeyLoginInput): Promise<void>;
+  /** Throws `FailureError`. */
   register(input: RegisterInput): Promise<void>;
   /** Ends the session on the server and wipes everything of it here, in every tab. Asks nothing. */
   signOut(): Promise<void>;
+  /** Deletes the account for good and wipes everything of it here. Throws `FailureError`. */
+  deleteAccount(password: string): Promise<void>;
   /** Messages that would be lost by signing out now. */
   unsentCount(): number;
   /** Reads `/users/me` again, after the profile was changed through REST. */
@@ -157,6 +162,8 @@ export interface SocketAccess {
   onCallEvent(listener: (event: CallEvent) => void): () => void;
   /** Somebody's profile, or how we stand to each other, has changed. Returns the unsubscriber. */
   onPersonChanged(listener: (userId: UserId) => void): () => void;
+  /** Somebody came a step further by an invitation of mine. Returns the unsubscriber. */
+  onInviteProgress(listener: () => void): () => void;
   /** After every (re)connection, once missed events are applied: renew leases, resume calls. */
   onOnline(listener: () => void): () => void;
   /** Whether that has happened already: for whoever begins to listen late. */

@@ -31,7 +31,8 @@ export function peerOf(chat: Chat, myId: UserId): User | null {
 
 /** The name a chat goes by, or `null` where the screen must find its own words. */
 export function titleOf(chat: Chat, myId: UserId): string | null {
-  return chat.title ?? peerOf(chat, myId)?.displayName ?? null;
+  const peer = peerOf(chat, myId);
+  return chat.title ?? (peer?.deleted === true ? null : peer?.displayName) ?? null;
 }
 
 export function isMuted(chat: Chat, serverNow: number): boolean {

@@ -1,11 +1,12 @@
 /**
  * The service worker: the page without a network, and what is told while no page is open.
  *
- * It answers for the page's own files only. What people say and hear goes to the server past it, and is
+ * It answers for the page's own files, and takes in what other apps share. What people say and hear goes to the server past it, and is
  * kept by the page itself (`realtime/offline.ts`).
  */
 import type { PageWord } from "@/lib/workerMessages";
 import { install, answer, tidyUp } from "./pageFiles";
+import { takeIn } from "./shared";
 import { pushed, renewSubscription, touched } from "./notifications";
 
 declare const self: ServiceWorkerGlobalScope;
@@ -18,7 +19,7 @@ self.addEventListener("activate", (event) => {
 });
 
 self.addEventListener("fetch", (event) => {
-  const response = answer(event.request);
+  const response = takeIn(event.request) ?? answer(event.request);
   if (response !== null) event.respondWith(response);
 });
 

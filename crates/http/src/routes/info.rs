@@ -6,7 +6,7 @@ use zvonilka_model::{EmailMode, RegistrationMode};
 use zvonilka_protocol::{EmailKind, RegistrationKind, ServerInfo};
 use zvonilka_service::Service;
 
-use crate::{AppState, docs::problems};
+use crate::{AppState, docs::problems, passkey_site::KeySite};
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(info))
@@ -15,7 +15,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
 /// What somebody who is not signed in has to know of this server.
 #[utoipa::path(get, path = "/info", operation_id = "info", tag = "auth", security(()),
     responses((status = 200, body = ServerInfo), problems::Always))]
-async fn info(State(service): State<Service>) -> Json<ServerInfo> {
+async fn info(State(service): State<Service>, site: KeySite) -> Json<ServerInfo> {
     let (registration, email) = service.registration();
     Json(ServerInfo {
         registration: match registration {
@@ -29,5 +29,6 @@ async fn info(State(service): State<Service>) -> Json<ServerInfo> {
             EmailMode::Required => EmailKind::Required,
         },
         mail: service.mail.enabled(),
+        passkey_host: site.host().map(str::to_owned),
     })
 }

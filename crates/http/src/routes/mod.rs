@@ -11,6 +11,7 @@ mod health;
 mod info;
 mod invites;
 mod messages;
+mod newcomers;
 mod push;
 mod search;
 mod trust;
@@ -49,6 +50,7 @@ pub(crate) fn all() -> OpenApiRouter<AppState> {
         .merge(chat_links::routes())
         .merge(messages::routes())
         .merge(invites::routes())
+        .merge(newcomers::routes())
         .merge(search::routes())
         .merge(calls::routes())
         .merge(files::routes())

@@ -26,6 +26,7 @@ async fn ringing() -> Talk {
     let (_, anna) = server.register("anna").await.expect("registers");
     let (_, boris) = server.register("boris").await.expect("registers");
     let given = LogIn {
+        code: None,
         login: "boris".to_owned(),
         password: password_of("boris"),
         device_name: Some("phone".to_owned()),

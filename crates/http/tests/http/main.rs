@@ -2,11 +2,13 @@
 
 mod access_matrix;
 mod adding;
+mod arrivals;
 mod attachments;
 mod bad_input;
 mod call_reports;
 mod calls;
 mod contacts;
+mod departure;
 mod documents;
 mod files;
 mod groups;
@@ -24,4 +26,5 @@ mod sessions;
 mod socket;
 mod someone;
 mod uploads;
+mod ways_in;
 mod wire;

@@ -197,6 +197,25 @@ async fn a_device_that_is_gone_is_forgotten_and_a_new_address_is_taken_from_the_
 }
 
 #[tokio::test]
+async fn a_test_call_rings_when_the_device_could_be_locked_and_answering_leads_to_the_echo() {
+    let scene = Scene::open().await;
+    scene.boris.command(Method::POST, "/api/push/test-call", None::<&()>).await.expect("takes it");
+    // What is due at once overtakes it.
+    scene.anna.send(scene.chat, "1", "Ау").await.expect("sent");
+    assert_eq!(scene.pushed().await.1["notification"]["body"], "Ау");
+    scene.server.clock.advance(Duration::from_secs(10));
+    let (pushed, read) = scene.pushed().await;
+    assert_eq!(pushed.header("urgency"), "high");
+    let shown = &read["notification"];
+    assert_eq!((&shown["body"], &shown["silent"]), (&json!("Проверочный звонок"), &json!(false)));
+    let data = &shown["data"];
+    assert_eq!(
+        (&data["kind"], &data["rings"], &data["path"]),
+        (&json!("test"), &json!(true), &json!("/call/echo"))
+    );
+}
+
+#[tokio::test]
 async fn what_is_no_address_or_key_is_refused() {
     let scene = Scene::open().await;
     let good = scene.device.subscription("https://push.example/1");

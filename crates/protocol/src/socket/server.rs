@@ -168,6 +168,13 @@ pub enum ServerEvent {
         /// How, now.
         state: ContactState,
     },
+    /// Somebody opened an invitation of mine, registered with it, or settled in one step further: ask
+    /// `GET /newcomers`.
+    #[serde(rename = "invite:progress", rename_all = "camelCase")]
+    InviteProgress {
+        /// Which invitation.
+        code: String,
+    },
     /// Somebody calls me.
     #[serde(rename = "call:incoming", rename_all = "camelCase")]
     CallIncoming {
@@ -221,7 +228,7 @@ pub enum ServerEvent {
     /// This sign-in was ended; the socket closes with 4002.
     #[serde(rename = "session:ended", rename_all = "camelCase")]
     SessionEnded {
-        /// Why: `logged_out`, `revoked`, `token_reuse` or `password_changed`.
+        /// Why: `logged_out`, `revoked`, `token_reuse`, `password_changed` or `account_deleted`.
         reason: String,
     },
 }

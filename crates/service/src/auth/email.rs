@@ -1,6 +1,6 @@
 //! A person's e-mail address, and what can be done with links that were sent there.
 
-use zvonilka_model::{Actor, Email, Language, Login, Password, Person, SessionEnd};
+use zvonilka_model::{Actor, Email, Language, Login, Person, SessionEnd};
 use zvonilka_store::{LinkPurpose, MailKind, MailSettings, MailTo, NewMailLink};
 
 use super::{Auth, NewPassword};
@@ -98,16 +98,10 @@ impl Auth {
         language: Language,
     ) -> Result<Person, ServiceError> {
         let store = &self.core.store;
-        let credentials = store.credentials_of(actor.user).await?.ok_or(ServiceError::SessionEnded)?;
-        self.core.limits.own_password(actor.user)?;
-        let password = Password::given(password).ok_or(ServiceError::WrongCredentials)?;
-        if !self.passwords.verify(password, Some(credentials.password_hash)).await? {
-            return Err(ServiceError::WrongCredentials);
-        }
+        let before = self.confirm_oneself(actor, password).await?;
         if let Some(email) = &email {
             self.may_write(email, &actor.user.to_string())?;
         }
-        let before = credentials.person;
         if before.email == email {
             return Ok(before);
         }

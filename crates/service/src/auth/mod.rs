@@ -1,27 +1,38 @@
 //! Registration, log-in, tokens and sessions.
 
+mod challenges;
 mod common_passwords;
 mod email;
+mod passkeys;
 mod passwords;
+mod second_factor;
 mod session_cache;
 mod tokens;
+mod totp;
+mod webauthn;
 
 use std::sync::Arc;
 
 use zvonilka_model::{
     Actor, Admin, Change, DeviceName, DisplayName, Email, EmailMode, Invalid, InviteCode, Language, Login,
-    MemberChange, Password, Person, RegistrationMode, Session, SessionEnd, SessionId, Timestamp, UserId,
+    MemberChange, Password, Person, RegistrationMode, Session, SessionEnd, SessionId, SignInWay, Timestamp,
+    UserId,
 };
 use zvonilka_store::{
     MailKind, MailSettings, MailTo, NewSession, Registered, Registration, RegistrationRefusal, Rotation,
 };
 
 use self::{
+    challenges::Challenges,
     passwords::Passwords,
     session_cache::{LiveSession, SessionCache},
     tokens::Tokens,
 };
-use crate::{ServiceError, core::Core, push::Occasion};
+pub use self::{
+    passkeys::{MadePasskey, PasskeyPlan, PasskeySite, PasskeyUse},
+    second_factor::{NewSecret, TwoStep},
+};
+use crate::{ServiceError, core::Core, people::check_settings, push::Occasion};
 
 /// A new password that passed the policy.
 #[derive(Debug, Clone)]
@@ -52,6 +63,8 @@ pub struct Register {
     pub language: Language,
     /// The invitation.
     pub invite: Option<InviteCode>,
+    /// The page's own settings to begin with, a JSON object.
+    pub settings: Option<String>,
     /// What the device calls itself.
     pub device: DeviceName,
     /// Where the request comes from.
@@ -65,6 +78,8 @@ pub struct LogIn {
     pub login: String,
     /// The password, as typed.
     pub password: String,
+    /// The code of the second step, as typed, if it was asked for.
+    pub code: Option<String>,
     /// What the device calls itself.
     pub device: DeviceName,
     /// Where the request comes from.
@@ -106,6 +121,7 @@ pub struct Auth {
     tokens: Arc<Tokens>,
     passwords: Arc<Passwords>,
     sessions: Arc<SessionCache>,
+    challenges: Arc<Challenges>,
 }
 
 impl Auth {
@@ -116,6 +132,7 @@ impl Auth {
             tokens: Arc::new(tokens),
             passwords: Arc::new(Passwords::new()),
             sessions: Arc::new(SessionCache::default()),
+            challenges: Arc::new(Challenges::new()),
         }
     }
 
@@ -125,6 +142,7 @@ impl Auth {
     /// The refusals of registration, of the invitation and of the rate limit.
     pub async fn register(&self, command: Register) -> Result<SignIn, ServiceError> {
         self.core.limits.register(&command.address)?;
+        check_settings(command.settings.as_deref())?;
         match self.core.settings.registration {
             RegistrationMode::Closed => return Err(ServiceError::RegistrationClosed),
             RegistrationMode::Invite => {
@@ -169,7 +187,8 @@ impl Auth {
     }
 
     async fn make_account(&self, command: Register, admin: Admin) -> Result<Registered, ServiceError> {
-        let Register { login, password, display_name, email, language: _, invite, device, address } = command;
+        let Register { login, password, display_name, email, language: _, invite, settings, device, address } =
+            command;
         let password_hash = self.passwords.hash(password.0).await?;
         let display_name = display_name
             .or_else(|| DisplayName::parse(login.as_str()).ok())
@@ -179,10 +198,11 @@ impl Auth {
             display_name,
             email,
             password_hash,
-            invite,
+            invite: invite.clone(),
             admin,
+            settings: settings.unwrap_or_else(|| "{}".to_owned()),
             family: self.core.family,
-            session: self.new_session(&device, address),
+            session: self.new_session(SignInWay::Password, &device, address),
         };
         let registered = self
             .core
@@ -205,16 +225,20 @@ impl Auth {
                 RegistrationRefusal::InviteUnknown => ServiceError::InviteUnknown,
                 RegistrationRefusal::InviteUsedUp => ServiceError::InviteUsedUp,
             })?;
+        if let Some((user, code)) = registered.invited_by.zip(invite) {
+            self.core.sink.announce(vec![Change::InviteProgress { user, code }]);
+        }
         tracing::info!(user = ?registered.person.id, "registered");
         Ok(registered)
     }
 
-    /// Signs in with login (or confirmed e-mail) and password.
+    /// Signs in with login (or confirmed e-mail) and password, and a code where one is asked for.
     ///
     /// # Errors
-    /// [`ServiceError::WrongCredentials`] without telling which was wrong, and the rate limit.
+    /// [`ServiceError::WrongCredentials`] without telling which was wrong, [`ServiceError::SecondFactorRequired`] when a
+    /// code is missing, [`ServiceError::WrongCode`], and the rate limits.
     pub async fn log_in(&self, command: LogIn) -> Result<SignIn, ServiceError> {
-        let LogIn { login, password, device, address } = command;
+        let LogIn { login, password, code, device, address } = command;
         let login = login.trim().to_owned();
         self.core.limits.log_in(&login, &address)?;
         let password = Password::given(password).ok_or(ServiceError::WrongCredentials)?;
@@ -226,11 +250,22 @@ impl Auth {
         if credentials.disabled {
             return Err(ServiceError::AccountDisabled);
         }
-        let new_session = self.new_session(&device, address.clone());
-        let session = self.core.store.create_session(credentials.person.id, new_session).await?;
-        tracing::info!(user = ?credentials.person.id, session = ?session.id, "logged in");
-        self.tell_sign_in(&credentials.person, device.as_str(), &address).await;
-        self.sign_in(credentials.person, &session)
+        let way = self.second_step(credentials.person.id, code.as_deref()).await?;
+        self.begin_session(credentials.person, way, &device, address).await
+    }
+
+    async fn begin_session(
+        &self,
+        person: Person,
+        way: SignInWay,
+        device: &DeviceName,
+        address: String,
+    ) -> Result<SignIn, ServiceError> {
+        let new_session = self.new_session(way, device, address.clone());
+        let session = self.core.store.create_session(person.id, new_session).await?;
+        tracing::info!(user = ?person.id, session = ?session.id, ?way, "logged in");
+        self.tell_sign_in(&person, device.as_str(), &address).await;
+        self.sign_in(person, &session)
     }
 
     /// Exchanges a refresh token for fresh tokens.
@@ -355,6 +390,25 @@ impl Auth {
         Ok(())
     }
 
+    /// Asks for one's own password once more, for what a stolen session must not do.
+    ///
+    /// # Errors
+    /// [`ServiceError::WrongCredentials`], [`ServiceError::SessionEnded`] when the account is gone, and the rate limit.
+    pub(crate) async fn confirm_oneself(
+        &self,
+        actor: Actor,
+        password: String,
+    ) -> Result<Person, ServiceError> {
+        let credentials =
+            self.core.store.credentials_of(actor.user).await?.ok_or(ServiceError::SessionEnded)?;
+        self.core.limits.own_password(actor.user)?;
+        let password = Password::given(password).ok_or(ServiceError::WrongCredentials)?;
+        if !self.passwords.verify(password, Some(credentials.password_hash)).await? {
+            return Err(ServiceError::WrongCredentials);
+        }
+        Ok(credentials.person)
+    }
+
     /// Sets a password without knowing the old one and ends all sessions; for the owner's command line.
     ///
     /// # Errors
@@ -416,7 +470,7 @@ impl Auth {
         Ok(())
     }
 
-    fn tell_ended(&self, sessions: impl IntoIterator<Item = SessionId>, reason: SessionEnd) {
+    pub(crate) fn tell_ended(&self, sessions: impl IntoIterator<Item = SessionId>, reason: SessionEnd) {
         let changes = sessions
             .into_iter()
             .map(|session| {
@@ -429,9 +483,9 @@ impl Auth {
         self.core.sink.announce(changes);
     }
 
-    fn new_session(&self, device: &DeviceName, address: String) -> NewSession {
+    fn new_session(&self, way: SignInWay, device: &DeviceName, address: String) -> NewSession {
         let expires_at = self.core.clock.now() + self.core.settings.refresh_ttl;
-        NewSession { device_name: device.as_str().to_owned(), address, expires_at }
+        NewSession { way, device_name: device.as_str().to_owned(), address, expires_at }
     }
 
     fn sign_in(&self, person: Person, session: &Session) -> Result<SignIn, ServiceError> {

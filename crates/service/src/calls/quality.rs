@@ -1,6 +1,6 @@
 //! How calls were, as each side tells it when it is over. Each reads only its own; whoever runs the server reads all.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
 use zvonilka_model::{
     Actor, CallId,
@@ -10,6 +10,11 @@ use zvonilka_model::{
 
 use super::Calls;
 use crate::{ServiceError, rights};
+
+/// For how long it is known how a call was. The call itself stays in the history.
+const KEPT_FOR: Duration = Duration::from_secs(90 * 24 * 3_600);
+/// Calls forgotten by one statement.
+const FORGOTTEN_AT_ONCE: u32 = 500;
 
 impl Calls {
     /// Keeps how a call was for the actor; what they told of it before is replaced.
@@ -27,6 +32,13 @@ impl Calls {
             return Err(ServiceError::Conflict);
         }
         Ok(self.core.store.save_call_quality(actor.user, id, quality.sensible()).await?)
+    }
+
+    /// Forgets how calls were that are too old for anybody to look into.
+    pub(crate) async fn forget_old_qualities(&self) -> Result<(), ServiceError> {
+        let before = self.core.clock.now() - KEPT_FOR;
+        while self.core.store.forget_call_qualities(before, FORGOTTEN_AT_ONCE).await? {}
+        Ok(())
     }
 
     /// How these calls were for the actor; those of which nothing is known are absent.

@@ -19,7 +19,10 @@ use zvonilka_store::{PushJob, PushJobId, PushState, Resubscribed, Secret};
 pub use zvonilka_store::{PushKind, PushSettings, PushSubscription, QuietHours};
 
 pub(crate) use self::desk::{Desk, Occasion};
-use self::{keys::PushKeys, planner::call_topic};
+use self::{
+    keys::PushKeys,
+    planner::{Trial, call_topic},
+};
 use crate::{Calls, ServiceError, core::Core};
 
 /// Bytes of an address at a push service at most; real ones have some 200.
@@ -40,8 +43,6 @@ const RING_PAUSE: Duration = Duration::from_secs(2);
 const PAUSE_MAX: Duration = Duration::from_secs(3_600);
 /// How long a push service may ask us to wait.
 const WAIT_MAX: Duration = Duration::from_secs(24 * 3_600);
-/// For how long a test is worth being shown.
-const TEST_LASTS: Duration = Duration::from_secs(60);
 /// For how long it is kept what was told of a call that is over, so that the last word about it finds the first.
 const KEPT_FOR: Duration = Duration::from_secs(120);
 
@@ -224,10 +225,22 @@ impl Push {
     /// # Errors
     /// [`ServiceError::NotFound`] when it has no subscription, and the rate limit.
     pub async fn test(&self, actor: Actor) -> Result<(), ServiceError> {
+        self.try_out(actor, Trial::Notification).await
+    }
+
+    /// Lets this device ring in ten seconds, as a call would: meanwhile it can be locked.
+    ///
+    /// # Errors
+    /// As for [`Self::test`].
+    pub async fn test_call(&self, actor: Actor) -> Result<(), ServiceError> {
+        self.try_out(actor, Trial::Call).await
+    }
+
+    async fn try_out(&self, actor: Actor, trial: Trial) -> Result<(), ServiceError> {
         self.core.limits.subscribe(actor.user)?;
         let mine = self.core.store.push_recipients(actor.user).await?;
         let to = mine.iter().find(|to| to.session == actor.session).ok_or(ServiceError::NotFound)?;
-        let job = planner::test(to, actor.session, self.core.clock.now(), TEST_LASTS);
+        let job = planner::test(trial, to, self.core.clock.now());
         self.core.store.queue_pushes(&[job]).await?;
         self.core.desk.note_queued();
         Ok(())

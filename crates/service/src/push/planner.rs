@@ -6,7 +6,7 @@ use serde_json::json;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use zvonilka_model::{
-    ChatKind, Message, Person, PresenceState, SessionId, Timestamp, UserId,
+    ChatKind, Message, Person, PresenceState, Timestamp, UserId,
     call::{Call, CallKind, CallStatus},
 };
 use zvonilka_store::{NewPushJob, PushKind, PushRecipient, PushSettings, QuietHours};
@@ -24,6 +24,10 @@ const MESSAGE_LASTS: Duration = Duration::from_secs(7 * 24 * 3_600);
 const MISSED_LASTS: Duration = Duration::from_secs(24 * 3_600);
 /// The quiet word after a call is of use only while its notification may stand there.
 const OVER_LASTS: Duration = Duration::from_secs(600);
+/// How long a test may wait for its device.
+const TEST_LASTS: Duration = Duration::from_secs(60);
+/// From asking for a test call to its ringing.
+const TIME_TO_LOCK: Duration = Duration::from_secs(10);
 /// Whoever uses a device sees the message there. A page that was just put away counts as used for a minute; who has not
 /// read by then and uses none any more is told.
 const WAIT_FOR_EYES: Duration = Duration::from_secs(65);
@@ -288,27 +292,41 @@ impl Planner {
     }
 }
 
+/// What a device is tried with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Trial {
+    /// A notification, at once.
+    Notification,
+    /// Something that rings like a call, once the person could lock the device.
+    Call,
+}
+
 /// What tells somebody that it works.
-pub(super) fn test(to: &PushRecipient, session: SessionId, now: Timestamp, lasts: Duration) -> NewPushJob {
+pub(super) fn test(trial: Trial, to: &PushRecipient, now: Timestamp) -> NewPushJob {
     let language = Language::of(&to.language);
+    let (body, path, data, due_at) = match trial {
+        Trial::Notification => (language.test_body(), "/settings/notifications", json!({}), now),
+        // Who answers talks to the echo contact.
+        Trial::Call => (language.test_call(), "/call/echo", json!({ "rings": true }), now + TIME_TO_LOCK),
+    };
     let payload = Notification {
         kind: PushKind::Test,
         language,
         title: language.test_title().to_owned(),
-        body: language.test_body().to_owned(),
+        body: body.to_owned(),
         origin: &to.origin,
-        path: "/settings/notifications".to_owned(),
+        path: path.to_owned(),
         tag: "test".to_owned(),
-        data: json!({}),
+        data,
     };
     NewPushJob {
-        session,
+        session: to.session,
         topic: "test".to_owned(),
         kind: PushKind::Test,
         place: None,
         payload: payload.to_json(),
-        due_at: now,
-        expires_at: now + lasts,
+        due_at,
+        expires_at: due_at + TEST_LASTS,
     }
 }
 

@@ -73,6 +73,10 @@ impl Language {
         self.pick("Уведомления на этом устройстве работают", "Notifications work on this device")
     }
 
+    pub(super) const fn test_call(self) -> &'static str {
+        self.pick("Проверочный звонок", "Test call")
+    }
+
     /// What a message says, in a line.
     pub(super) fn text_of(self, message: &Message) -> String {
         match &message.body {

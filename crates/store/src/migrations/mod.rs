@@ -1,7 +1,8 @@
 //! The schema, step by step. Forward only: an applied step is never edited, and a later release expands first
 //! and removes what is old only in the release after it.
 //!
-//! A new step is a file `m0002_….rs` and a line in [`Migrator::migrations`].
+//! A new step is a file `m0002_….rs`, a line in [`Migrator::migrations`], and rows for what it adds in the test
+//! `upgrade.rs`, which brings every earlier schema up to the newest.
 
 mod m0001_start;
 mod m0002_groups;
@@ -15,6 +16,11 @@ mod m0009_read_marks;
 mod m0010_push;
 mod m0011_mail;
 mod m0012_call_transport;
+mod m0014_departures;
+mod m0015_newcomers;
+mod m0016_ways_in;
+#[cfg(test)]
+mod upgrade;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -41,6 +47,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_push::Push),
             Box::new(m0011_mail::Mail),
             Box::new(m0012_call_transport::CallTransport),
+            Box::new(m0014_departures::Departures),
+            Box::new(m0015_newcomers::Newcomers),
+            Box::new(m0016_ways_in::WaysIn),
         ]
     }
 }

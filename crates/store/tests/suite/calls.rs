@@ -231,4 +231,40 @@ on_both! {
         assert!(!scene.store.erase_deleted(10).await.expect("works"), "nothing stands in the way");
         assert!(scene.store.call_qualities(anna, &ids).await.expect("read").is_empty(), "gone with the chat");
     }
+    async fn how_calls_were_is_forgotten_after_a_while_and_the_calls_are_not(scene) {
+        let (chat, anna, boris) = pair(&scene).await;
+        let good = CallQuality {
+            mark: QualityMark::Good,
+            cause: None,
+            loss_in: 0,
+            loss_out: 0,
+            rtt_ms: 9,
+            jitter_ms: 1,
+            path: None,
+            transport: None,
+        };
+        let mut ids = Vec::new();
+        for _ in 0..4 {
+            let call = ended_call(&scene, chat, anna, boris);
+            scene.store.save_call(&call).await.expect("stored");
+            for user in [anna, boris] {
+                scene.store.save_call_quality(user, call.id, good).await.expect("written");
+            }
+            ids.push(call.id);
+            scene.pass(1_000);
+        }
+        let left = async || {
+            let known = scene.store.call_qualities(anna, &ids).await.expect("read");
+            ids.iter().filter(|id| known.contains_key(id)).copied().collect::<Vec<_>>()
+        };
+        let fourth = scene.now() - Duration::from_secs(1);
+        assert!(scene.store.forget_call_qualities(fourth, 2).await.expect("works"), "a third one is old");
+        assert_eq!(left().await, ids[2..]);
+        assert!(!scene.store.forget_call_qualities(fourth, 2).await.expect("works"));
+        assert_eq!(left().await, ids[3..], "made at that very moment, it stays");
+        assert!(!scene.store.forget_call_qualities(fourth, 2).await.expect("nothing left to do"));
+        let history = scene.store.calls_of(boris, None, 10).await.expect("read");
+        assert_eq!(history.len(), 4);
+        assert_eq!(scene.store.call_qualities(boris, &ids).await.expect("read").len(), 1);
+    }
 }

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The database itself, past the store.
-async fn bare(scene: &Scene) -> DatabaseConnection {
+pub(crate) async fn bare(scene: &Scene) -> DatabaseConnection {
     Database::connect(scene.settings.url.as_str()).await.expect("reachable")
 }
 

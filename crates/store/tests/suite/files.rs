@@ -12,7 +12,7 @@ use crate::{
     scene::{Scene, at_once},
 };
 
-const SHARE: Share = Share { bytes: 1_000, uploads: 3 };
+pub(crate) const SHARE: Share = Share { bytes: 1_000, uploads: 3 };
 
 pub(crate) fn file(scene: &Scene, owner: UserId, size: u64, content: &str) -> StoredFile {
     let file = File {
@@ -37,7 +37,7 @@ pub(crate) async fn keep(scene: &Scene, stored: &StoredFile) {
     scene.store.insert_file(stored, SHARE).await.expect("the database works").expect("fits");
 }
 
-fn upload(scene: &Scene, owner: UserId, length: u64) -> Upload {
+pub(crate) fn upload(scene: &Scene, owner: UserId, length: u64) -> Upload {
     Upload {
         id: FileId::generate(scene.now()),
         owner,

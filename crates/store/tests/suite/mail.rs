@@ -15,7 +15,7 @@ fn email(text: &str) -> Email {
 }
 
 impl Scene {
-    async fn link(&self, user: UserId, digest: &str, purpose: LinkPurpose, address: Option<&str>) {
+    pub(crate) async fn link(&self, user: UserId, digest: &str, purpose: LinkPurpose, address: Option<&str>) {
         let link = NewMailLink {
             digest,
             purpose,

@@ -1,10 +1,12 @@
 //! What the store promises, asked of both databases.
 
+mod arrivals;
 mod calls;
 mod changes;
 mod chats;
 mod contacts;
 mod database;
+mod departure;
 mod enclosed;
 mod files;
 mod groups;
@@ -26,6 +28,7 @@ mod search;
 mod search_speed;
 mod sessions;
 mod sync;
+mod ways_in;
 
 /// A test that runs on SQLite and on PostgreSQL, each time with a fresh store.
 macro_rules! on_both {

@@ -26,7 +26,7 @@ fn place(endpoint: &str) -> PushSubscription {
 }
 
 impl Scene {
-    async fn device_of(&self, user: UserId, endpoint: &str) -> SessionId {
+    pub(crate) async fn device_of(&self, user: UserId, endpoint: &str) -> SessionId {
         let session = self.store.create_session(user, device(self.now())).await.expect("made").id;
         self.store.subscribe(user, session, &place(endpoint)).await.expect("written");
         session

@@ -18,6 +18,7 @@ pub(crate) fn invitation(scene: &Scene, code: &str, max_uses: Option<u32>) -> In
         expires_at: None,
         note: "для бабушки".to_owned(),
         revoked_at: None,
+        opened_at: None,
         created_at: scene.now(),
     }
 }

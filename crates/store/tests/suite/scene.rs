@@ -11,8 +11,8 @@ use std::{
 use tempfile::TempDir;
 use tokio::task::JoinSet;
 use zvonilka_model::{
-    Admin, ChatId, ClientId, Clock, DirectKey, DisplayName, Login, Message, MessageBody, Person, Timestamp,
-    UserId,
+    Admin, ChatId, ClientId, Clock, DirectKey, DisplayName, Login, Message, MessageBody, Person, SignInWay,
+    Timestamp, UserId,
 };
 use zvonilka_store::{
     Appended, ChatAccess, NewMessage, NewSession, Registered, Registration, Store, StoreSettings,
@@ -115,6 +115,7 @@ impl Scene {
 
 pub(crate) fn registration(login: &str, now: Timestamp) -> Registration {
     Registration {
+        settings: "{}".to_owned(),
         login: Login::parse(login).expect("a login"),
         display_name: DisplayName::parse(login).expect("a name"),
         email: None,
@@ -128,6 +129,7 @@ pub(crate) fn registration(login: &str, now: Timestamp) -> Registration {
 
 pub(crate) fn device(now: Timestamp) -> NewSession {
     NewSession {
+        way: SignInWay::Password,
         device_name: "Телефон".to_owned(),
         address: "192.0.2.1".to_owned(),
         expires_at: now + Duration::from_secs(3600),

@@ -371,6 +371,7 @@ async fn never_reads(api: Api, stop: CancellationToken) -> anyhow::Result<()> {
 /// Sessions begin and end.
 async fn comes_and_goes(api: Api, stop: CancellationToken) -> anyhow::Result<()> {
     let given = LogIn {
+        code: None,
         login: "soak1".to_owned(),
         password: "soak1 likes tea".to_owned(),
         device_name: Some("visitor".to_owned()),

@@ -78,6 +78,9 @@ async fn ours(binary: &PathBuf, load: &Load, peer_port: u16) -> anyhow::Result<F
         ("PUBLIC_ADDRESS", "127.0.0.1".to_owned()),
         ("RELAY_PORTS", "20000-31999".to_owned()),
         ("ALLOW_PRIVATE_PEERS", "true".to_owned()),
+        // All of the client's allocations are one person's, as they are at coturn.
+        ("ALLOCATIONS_PER_USER", "1000".to_owned()),
+        ("RATE_PER_USER", "1GiB".to_owned()),
     ];
     options.env.extend(settings.map(|(name, value)| (format!("ZVONILKA_TURN_{name}"), value)));
     let server = ServerProcess::start(options).await?;

@@ -1,23 +1,33 @@
 import { Anchor, Button, Group, Paper, Skeleton, Stack, Text } from "@mantine/core";
 import { IconGift } from "@tabler/icons-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 
 import { FailureError } from "@/api/failure";
 import type { InviteInfo } from "@/api/types";
 import { useFailureText } from "@/hooks/failureText";
+import { useSession } from "@/hooks/session";
 import { paths } from "@/lib/paths";
 import { EmptyState } from "@/ui/EmptyState";
 import { ErrorState } from "@/ui/ErrorState";
 import { useInviteInfo } from "./api/inviteInfo";
+import { AlreadyHere } from "./AlreadyHere";
 import { AuthFooter, AuthLayout } from "./AuthLayout";
 import { RegisterForm } from "./RegisterForm";
 import classes from "./InviteScreen.module.css";
 
-/** `/invite/:code`: registration with the code filled in, once it is known to work. */
+/** `/invite/:code`: for whoever is here already a link to pass on, for others the registration. */
 export function InviteScreen() {
-  const { t } = useTranslation("auth");
   const { code = "" } = useParams();
+  const { phase } = useSession();
+  const [isMember] = useState(phase === "signedIn");
+  return isMember ? <AlreadyHere code={code} /> : <InvitedScreen code={code} />;
+}
+
+/** Registration with the code filled in, once it is known to work. */
+function InvitedScreen({ code }: { code: string }) {
+  const { t } = useTranslation("auth");
   return (
     <AuthLayout title={t("register.title")}>
       <InviteContent code={code} />

@@ -2,6 +2,7 @@ import { Alert, Anchor, Button, PasswordInput, Stack, TextInput } from "@mantine
 import { useForm } from "@mantine/form";
 import { IconInfoCircle } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
@@ -11,21 +12,24 @@ import { useInvalidText } from "@/hooks/fieldErrors";
 import { useMessenger } from "@/hooks/messengerContext";
 import { useServerInfo } from "@/hooks/serverInfo";
 import { useSession } from "@/hooks/session";
+import { deviceName } from "@/lib/deviceName";
 import { paths } from "@/lib/paths";
 import { AuthFooter, AuthLayout } from "./AuthLayout";
-import { deviceName } from "./deviceName";
+import { CodeStep } from "./CodeStep";
 import { FormAlert } from "./FormAlert";
+import { PasskeyButton } from "./PasskeyButton";
 import { useWaiting } from "./useWaiting";
 
 /** `/login`. Where one goes from here is the guard's business: it sees that somebody is signed in. */
 export function LoginScreen() {
-  const { t } = useTranslation(["auth", "mail"]);
+  const { t } = useTranslation(["auth", "mail", "ways"]);
   const messenger = useMessenger();
   const session = useSession();
   const failureText = useFailureText();
   const invalidText = useInvalidText();
   const info = useServerInfo();
   const waiting = useWaiting();
+  const [askedForCode, setAskedForCode] = useState(false);
   const form = useForm({
     initialValues: { login: "", password: "" },
     validate: {
@@ -35,20 +39,48 @@ export function LoginScreen() {
   });
 
   const signIn = useMutation({
-    mutationFn: (values: typeof form.values) =>
+    mutationFn: ({ login, password, code }: typeof form.values & { code?: string }) =>
       messenger.session.signIn({
-        login: values.login.trim(),
-        password: values.password,
+        login: login.trim(),
+        password,
         deviceName: deviceName(),
+        ...(code === undefined ? {} : { code }),
       }),
     onError: (error) => {
-      const wait = waitOf(toFailure(error));
+      const failure = toFailure(error);
+      const code = codeOf(failure);
+      if (code === "second_factor_required") setAskedForCode(true);
+      // The password was changed in between.
+      else if (code === "wrong_credentials") setAskedForCode(false);
+      const wait = waitOf(failure);
       if (wait !== null) waiting.wait(wait);
     },
   });
 
   const showEnded =
     session.phase === "signedOut" && session.reason === "sessionEnded" && signIn.isIdle;
+  const refusal = signIn.isError ? codeOf(toFailure(signIn.error)) : null;
+  const alert =
+    signIn.isError && refusal !== "second_factor_required" && refusal !== "wrong_code"
+      ? failureText(signIn.error)
+      : null;
+  if (askedForCode) {
+    return (
+      <AuthLayout title={t("ways:login.codeTitle")}>
+        <CodeStep
+          busy={signIn.isPending}
+          wrong={refusal === "wrong_code"}
+          error={alert}
+          secondsLeft={waiting.secondsLeft}
+          onSubmit={(code) => signIn.mutate({ ...form.values, code })}
+          onBack={() => {
+            setAskedForCode(false);
+            signIn.reset();
+          }}
+        />
+      </AuthLayout>
+    );
+  }
   return (
     <AuthLayout title={t("auth:title")}>
       {showEnded && (
@@ -79,10 +111,7 @@ export function LoginScreen() {
               {t("mail:forgot.link")}
             </Anchor>
           )}
-          <FormAlert
-            text={signIn.isError ? failureText(signIn.error) : null}
-            secondsLeft={waiting.secondsLeft}
-          />
+          <FormAlert text={alert} secondsLeft={waiting.secondsLeft} />
           <Button
             type="submit"
             size="md"
@@ -94,6 +123,7 @@ export function LoginScreen() {
           </Button>
         </Stack>
       </form>
+      <PasskeyButton />
       <AuthFooter
         question={t("auth:login.noAccount")}
         link={
@@ -104,6 +134,10 @@ export function LoginScreen() {
       />
     </AuthLayout>
   );
+}
+
+function codeOf(failure: Failure): string | null {
+  return failure.kind === "problem" ? failure.code : null;
 }
 
 /** For how many milliseconds the server wants to hear nothing; `null` when it did not say. */

@@ -3,7 +3,6 @@ import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import type { ChangeEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
 
 import { toFailure } from "@/api/failure";
 import type { RegisterInput } from "@/api/types";
@@ -12,9 +11,9 @@ import { useFailureText } from "@/hooks/failureText";
 import { useMessenger } from "@/hooks/messengerContext";
 import { useServerInfo } from "@/hooks/serverInfo";
 import { checkField, checkOptionalField, inviteCodeIn } from "@/lib/fieldRules";
-import { paths } from "@/lib/paths";
+import { BEGUN } from "@/lib/welcome";
 import { NewPasswordInput } from "@/ui/NewPasswordInput";
-import { deviceName } from "./deviceName";
+import { deviceName } from "@/lib/deviceName";
 import { FormAlert } from "./FormAlert";
 import { refusedField, registrationFields, type RegistrationField } from "./refusedField";
 import { useWaiting } from "./useWaiting";
@@ -26,10 +25,9 @@ export interface RegisterFormProps {
 
 type Values = Record<RegistrationField, string>;
 
-/** Makes an account and goes to the chats. */
+/** Makes an account; the guard of the screens for guests leads on, to the first screens of a newcomer. */
 export function RegisterForm({ inviteCode = "" }: RegisterFormProps) {
   const { t } = useTranslation("auth");
-  const navigate = useNavigate();
   const messenger = useMessenger();
   const failureText = useFailureText();
   const invalidText = useInvalidText();
@@ -57,7 +55,6 @@ export function RegisterForm({ inviteCode = "" }: RegisterFormProps) {
 
   const register = useMutation({
     mutationFn: (values: Values) => messenger.session.register(inputOf(values)),
-    onSuccess: () => navigate(paths.chats, { replace: true }),
     onError: (error) => {
       const failure = toFailure(error);
       if (failure.kind === "problem" && failure.retryAfterMs !== undefined) {
@@ -159,6 +156,7 @@ function inputOf(values: Values): RegisterInput {
     login: values.login.trim(),
     password: values.password,
     displayName: values.displayName.trim(),
+    settings: BEGUN,
     deviceName: deviceName(),
     ...(email === "" ? {} : { email }),
     ...(inviteCode === "" ? {} : { inviteCode }),

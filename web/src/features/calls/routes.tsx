@@ -1,6 +1,7 @@
-import { use, useEffect } from "react";
+import { use, useEffect, useEffectEvent } from "react";
 import { Navigate, useParams, useSearchParams } from "react-router";
 
+import { useCallLauncher } from "@/hooks/callLauncher";
 import { paths } from "@/lib/paths";
 import { BootScreen } from "@/ui/BootScreen";
 import { CallHistory } from "./history/CallHistory";
@@ -12,9 +13,23 @@ export function CallsScreen() {
   return <CallHistory />;
 }
 
+/** Where a test call leads: nobody calls, but who answers hears themselves. */
+const ECHO = "echo";
+
 /** `/call/:callId`: brings that call to the front if it goes on here; below it is the history. */
 export function CallScreen() {
   const { callId } = useParams();
+  return callId === ECHO ? <EchoCall /> : <GoingOn callId={callId} />;
+}
+
+function EchoCall() {
+  const launcher = useCallLauncher();
+  const call = useEffectEvent(() => launcher?.callEcho());
+  useEffect(() => call(), []);
+  return <Navigate to={paths.calls} replace />;
+}
+
+function GoingOn({ callId }: { callId: string | undefined }) {
   const calls = use(LiveCallsContext);
   const call = useShownCall();
   const isHere = callId !== undefined && call?.callId === callId;

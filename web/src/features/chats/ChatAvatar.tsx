@@ -23,7 +23,7 @@ export function ChatAvatar({ chat, size = 44 }: ChatAvatarProps) {
     return (
       <UserAvatar
         id={peer.id}
-        name={peer.displayName}
+        name={title}
         src={peer.avatarUrl}
         size={size}
         online={presence?.online === true && !presence.away}

@@ -2,6 +2,7 @@ import { useParams } from "react-router";
 
 import { Conversation } from "./conversation/Conversation";
 import { JoinScreen } from "./groups/JoinScreen";
+import { ShareScreen } from "./share/ShareScreen";
 
 /** `/chats/:chatId`. */
 export function ChatScreen() {
@@ -9,5 +10,5 @@ export function ChatScreen() {
   return chatId === undefined ? null : <Conversation key={chatId} chatId={chatId} />;
 }
 
-/** `/join/:code`. */
-export { JoinScreen };
+/** `/join/:code` and `/share`. */
+export { JoinScreen, ShareScreen };

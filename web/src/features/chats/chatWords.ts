@@ -7,7 +7,7 @@ import { useTyping } from "@/hooks/chats";
 import { useMessenger } from "@/hooks/messengerContext";
 import { useMe } from "@/hooks/session";
 import { momentAgo } from "@/lib/moments";
-import { titleOf } from "@/realtime/selectors";
+import { peerOf, titleOf } from "@/realtime/selectors";
 import type { Presence } from "@/realtime/state";
 import { useStore } from "zustand";
 import { callOutcome } from "./callOutcome";
@@ -15,14 +15,18 @@ import { clockDuration } from "./chatTimes";
 import { firstName } from "./list/preview";
 
 export function useChatTitle(): (chat: Chat) => string {
-  const { t } = useTranslation("chats");
+  const { t } = useTranslation(["chats", "common"]);
   const me = useMe();
   return useCallback(
     (chat: Chat) =>
       chat.kind === "saved"
         ? t("savedTitle")
         : (titleOf(chat, me.id) ??
-          (chat.kind === "family" ? t("familyTitle") : t("unknownPerson"))),
+          (chat.kind === "family"
+            ? t("familyTitle")
+            : peerOf(chat, me.id)?.deleted === true
+              ? t("common:deletedAccount")
+              : t("unknownPerson"))),
     [t, me.id],
   );
 }

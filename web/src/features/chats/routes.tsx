@@ -1,7 +1,9 @@
-import { EmptyState } from "@/ui/EmptyState";
+import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { Outlet, useParams } from "react-router";
+import { Link, Outlet, useParams } from "react-router";
 
+import { paths } from "@/lib/paths";
+import { EmptyState } from "@/ui/EmptyState";
 import { useRefusals } from "./actions/useRefusals";
 import { ChatListPane } from "./list/ChatListPane";
 import classes from "./routes.module.css";
@@ -30,6 +32,15 @@ export function ChatsScreen() {
 export function ChatPlaceholder() {
   const { t } = useTranslation("chats");
   return (
-    <EmptyState illustration="chats" title={t("placeholder.title")} text={t("placeholder.text")} />
+    <EmptyState
+      illustration="chats"
+      title={t("placeholder.title")}
+      text={t("placeholder.text")}
+      action={
+        <Button component={Link} to={paths.people} variant="light" mt="sm">
+          {t("placeholder.toPeople")}
+        </Button>
+      }
+    />
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
 import type { Message, UserId } from "@/api/types";
+import { usePersonName } from "@/hooks/chats";
 import { useMessenger } from "@/hooks/messengerContext";
 import { useMe } from "@/hooks/session";
 
@@ -11,14 +12,17 @@ import { useMe } from "@/hooks/session";
 export function useSystemWords(): (message: Message) => string {
   const { t, i18n } = useTranslation("groups");
   const me = useMe();
+  const personName = usePersonName();
   const usersById = useStore(useMessenger().store, (state) => state.usersById);
   return useCallback(
     (message: Message) => {
       const { system: note, senderId } = message;
       if (note == null) return "";
       const byMe = senderId === me.id;
-      const nameOf = (userId: UserId): string =>
-        usersById[userId]?.displayName ?? t("system.somebody");
+      const nameOf = (userId: UserId): string => {
+        const user = usersById[userId];
+        return user === undefined ? t("system.somebody") : personName(user);
+      };
       // "you" among the ones it happened to is said as such.
       const list = new Intl.ListFormat(i18n.language, { type: "conjunction" });
       const whom = list.format(
@@ -46,6 +50,6 @@ export function useSystemWords(): (message: Message) => string {
             : t(`system.demoted.${voice}`, who);
       }
     },
-    [t, i18n.language, me.id, usersById],
+    [personName, t, i18n.language, me.id, usersById],
   );
 }

@@ -6,18 +6,18 @@ import {
   IconUserEdit,
   IconVideo,
 } from "@tabler/icons-react";
-import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigate, useParams } from "react-router";
+import { Link, useParams } from "react-router";
 
 import { FailureError } from "@/api/failure";
 import type { User } from "@/api/types";
 import { useCallLauncher } from "@/hooks/callLauncher";
-import { useUser } from "@/hooks/chats";
+import { usePersonName, useUser } from "@/hooks/chats";
 import { useFailureText } from "@/hooks/failureText";
 import { useGoBack } from "@/hooks/goBack";
 import { useMessenger } from "@/hooks/messengerContext";
 import { useMe } from "@/hooks/session";
+import { useWriteTo } from "@/hooks/writeTo";
 import { dateOf } from "@/lib/moments";
 import { paths } from "@/lib/paths";
 import { CopyIconButton } from "@/ui/CopyIconButton";
@@ -94,24 +94,29 @@ function PersonCard({ user, isMe }: { user: User; isMe: boolean }) {
   const { t, i18n } = useTranslation("people");
   const messenger = useMessenger();
   const presence = usePresenceText(user);
+  const name = usePersonName()(user);
   const since = dateOf(Date.parse(user.createdAt), messenger.serverNow(), i18n.language);
   return (
     <Stack className={classes["card"]} gap="lg">
       <Stack align="center" gap={4}>
-        <UserAvatar id={user.id} name={user.displayName} src={user.avatarUrl} size={120} />
+        <UserAvatar id={user.id} name={name} src={user.avatarUrl} size={120} />
         <Title order={1} size="h2" ta="center" mt="sm" className={classes["name"] ?? ""}>
-          {user.displayName}
+          {name}
         </Title>
         <Group gap="xs" justify="center">
           <Text className={classes["presence"] ?? ""} data-active={isMe || presence.active}>
-            {isMe ? t("person.itsYou") : presence.text}
+            {isMe
+              ? t("person.itsYou")
+              : user.deleted === true
+                ? t("person.deleted")
+                : presence.text}
           </Text>
           {user.isAdmin === true && <Badge variant="light">{t("admin")}</Badge>}
         </Group>
       </Stack>
       {isMe ? (
         <MyActions />
-      ) : (
+      ) : user.deleted === true ? null : (
         <>
           <Actions user={user} />
           <ContactActions user={user} />
@@ -132,18 +137,20 @@ function PersonCard({ user, isMe }: { user: User; isMe: boolean }) {
               <Anchor href={`tel:${user.phone.replace(/[^+\d]/g, "")}`}>{user.phone}</Anchor>
             </Fact>
           )}
-          <Fact
-            label={t("person.login")}
-            action={
-              <CopyIconButton
-                value={user.login}
-                label={t("person.copyLogin")}
-                copiedLabel={t("person.copied")}
-              />
-            }
-          >
-            @{user.login}
-          </Fact>
+          {user.deleted !== true && (
+            <Fact
+              label={t("person.login")}
+              action={
+                <CopyIconButton
+                  value={user.login}
+                  label={t("person.copyLogin")}
+                  copiedLabel={t("person.copied")}
+                />
+              }
+            >
+              @{user.login}
+            </Fact>
+          )}
           <Fact
             label={t("person.uid")}
             action={
@@ -186,14 +193,9 @@ function MyActions() {
 
 function Actions({ user }: { user: User }) {
   const { t } = useTranslation("people");
-  const messenger = useMessenger();
-  const navigate = useNavigate();
   const launcher = useCallLauncher();
   const failureText = useFailureText();
-  const write = useMutation({
-    mutationFn: () => messenger.chats.openDirect(user.id),
-    onSuccess: (chatId) => navigate(paths.chat(chatId)),
-  });
+  const write = useWriteTo(user.id);
   const mayWrite = user.mayMessage !== false;
   const mayCall = launcher !== null && user.mayCall !== false;
   return (

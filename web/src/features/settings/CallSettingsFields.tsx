@@ -10,7 +10,7 @@ import { useMessenger } from "@/hooks/messengerContext";
 import { useMe } from "@/hooks/session";
 import { callSettingsOf, withCallSettings, type CallSettings } from "@/lib/callSettings";
 import { paths } from "@/lib/paths";
-import { updateMe } from "./api/updateMe";
+import { updateMe } from "@/hooks/me";
 
 const SETTINGS = ["relayOnly", "waiting"] as const satisfies readonly (keyof CallSettings)[];
 

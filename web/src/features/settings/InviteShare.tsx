@@ -1,95 +1,25 @@
-import { Button, Paper, Skeleton, Stack, Text } from "@mantine/core";
-import { IconShare } from "@tabler/icons-react";
-import { lazy, Suspense } from "react";
+import { Button, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
 import type { Invite } from "@/api/types";
-import { CopyIconButton } from "@/ui/CopyIconButton";
-import { Fact, Facts } from "@/ui/Facts";
-import classes from "./InviteShare.module.css";
-
-const QrCode = lazy(async () => ({ default: (await import("@/ui/QrCode")).QrCode }));
+import { LinkShare } from "@/ui/LinkShare";
+import { InviteProgress } from "./InviteProgress";
 
 export interface InviteShareProps {
   invite: Invite;
   onDone: () => void;
 }
 
-/** All the ways to hand an invitation to somebody. */
+/** All the ways to hand an invitation to somebody, and what comes of it while one looks on. */
 export function InviteShare({ invite, onDone }: InviteShareProps) {
   const { t } = useTranslation("settings");
   return (
     <Stack>
-      <Stack gap={4} align="center">
-        <div className={classes["qr"]}>
-          <Suspense fallback={<Skeleton className={classes["qrPlace"] ?? ""} />}>
-            <QrCode text={invite.url} label={t("invites.share.qr")} />
-          </Suspense>
-        </div>
-        <Text size="sm" c="dimmed">
-          {t("invites.share.qrHint")}
-        </Text>
-      </Stack>
-      <Paper px="md" py={4} withBorder>
-        <Facts>
-          <Fact
-            label={t("invites.share.link")}
-            action={
-              <CopyIconButton
-                value={invite.url}
-                label={t("invites.share.copyLink")}
-                copiedLabel={t("copied")}
-              />
-            }
-          >
-            {readable(invite.url)}
-          </Fact>
-          <Fact
-            label={t("invites.share.code")}
-            action={
-              <CopyIconButton
-                value={invite.code}
-                label={t("invites.share.copyCode")}
-                copiedLabel={t("copied")}
-              />
-            }
-          >
-            <Text fw={600}>{invite.code}</Text>
-          </Fact>
-        </Facts>
-      </Paper>
-      {canShare() && (
-        <Button
-          leftSection={<IconShare size={20} aria-hidden />}
-          onClick={() => void share(invite.url, t("invites.share.shareText"))}
-        >
-          {t("invites.share.share")}
-        </Button>
-      )}
+      <InviteProgress invite={invite} waits />
+      <LinkShare url={invite.url} code={invite.code} />
       <Button variant="default" onClick={onDone}>
         {t("invites.share.done")}
       </Button>
     </Stack>
   );
-}
-
-/** The link with its letters instead of their escapes; copies and the QR code keep the escapes. */
-function readable(url: string): string {
-  try {
-    return decodeURI(url);
-  } catch {
-    return url;
-  }
-}
-
-function canShare(): boolean {
-  return "share" in navigator;
-}
-
-async function share(url: string, text: string): Promise<void> {
-  try {
-    await navigator.share({ url, text });
-  } catch {
-    // Closing the system's sheet counts as a failure there; the link stays on the screen.
-  }
 }

@@ -14,6 +14,7 @@ import { useInvites } from "./api/invites";
 import { useRevokeInvite } from "./api/revokeInvite";
 import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { InviteForm } from "./InviteForm";
+import { InviteProgress } from "./InviteProgress";
 import { InviteShare } from "./InviteShare";
 import { inviteState } from "./inviteState";
 import { useLastShown } from "./useLastShown";
@@ -148,6 +149,7 @@ function InviteGroup({ title, invites, now, onShow, onRevoke }: InviteGroupProps
         <Paper key={invite.code} withBorder p="md">
           <Stack gap="xs">
             <InviteWords invite={invite} now={now} />
+            <InviteProgress invite={invite} />
             {onShow !== undefined && onRevoke !== undefined && (
               <Group gap="xs">
                 <Button

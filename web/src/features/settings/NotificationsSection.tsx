@@ -8,7 +8,14 @@ import type { PushSettings } from "@/api/types";
 import { useFailureText } from "@/hooks/failureText";
 import { installing } from "@/pwa/install";
 import { lookAtPush, pushStanding, switchPushOff, switchPushOn } from "@/pwa/push";
-import { testPush, testSteps, UNTRIED, type StepResult, type TestResult } from "@/pwa/testPush";
+import {
+  testCall,
+  testPush,
+  testSteps,
+  UNTRIED,
+  type StepResult,
+  type TestResult,
+} from "@/pwa/testPush";
 import { pushSettingsQuery, savePushSettings } from "./api/pushSettings";
 import { fromClock, toClock } from "./clock";
 
@@ -60,7 +67,12 @@ function ThisDevice() {
           {failureText(change.error)}
         </Alert>
       )}
-      {standing === "on" && <Test />}
+      {standing === "on" && (
+        <>
+          <Test />
+          <TestCall />
+        </>
+      )}
     </section>
   );
 }
@@ -91,6 +103,34 @@ function Test() {
             </Alert>
           )}
         </Paper>
+      )}
+    </Stack>
+  );
+}
+
+/** Rings as a call would, once the person could lock the device: what nothing else shows. */
+function TestCall() {
+  const { t } = useTranslation("settings");
+  const failureText = useFailureText();
+  const test = useMutation({ mutationFn: testCall });
+  return (
+    <Stack gap="sm" mt="md" align="flex-start">
+      <Button variant="default" loading={test.isPending} onClick={() => test.mutate()}>
+        {t("notifications.testCall")}
+      </Button>
+      <div role="status">
+        {test.isPending && <Alert color="blue">{t("notifications.callComes")}</Alert>}
+        {test.data === true && <Alert color="green">{t("notifications.callCame")}</Alert>}
+      </div>
+      {test.data === false && (
+        <Alert color="red" role="alert">
+          {t("notifications.failed.device")}
+        </Alert>
+      )}
+      {test.isError && (
+        <Alert color="red" role="alert">
+          {failureText(test.error)}
+        </Alert>
       )}
     </Stack>
   );

@@ -8,7 +8,7 @@ import { useFailureText } from "@/hooks/failureText";
 import { useMessenger } from "@/hooks/messengerContext";
 import { useMe } from "@/hooks/session";
 import { UserAvatar } from "@/ui/UserAvatar";
-import { updateMe } from "./api/updateMe";
+import { updateMe } from "@/hooks/me";
 import { CallSettingsFields } from "./CallSettingsFields";
 import classes from "./PrivacySection.module.css";
 

@@ -7,14 +7,14 @@ import { useTranslation } from "react-i18next";
 import { toFailure } from "@/api/failure";
 import { invalidFields, useInvalidText } from "@/hooks/fieldErrors";
 import { useFailureText } from "@/hooks/failureText";
+import { updateMe } from "@/hooks/me";
 import { useMessenger } from "@/hooks/messengerContext";
+import { useMyPhoto } from "@/hooks/myPhoto";
 import { useMe } from "@/hooks/session";
 import { checkField, fieldLimits } from "@/lib/fieldRules";
 import { CopyIconButton } from "@/ui/CopyIconButton";
 import { Fact, Facts } from "@/ui/Facts";
 import { PhotoPicker } from "@/ui/photo/PhotoPicker";
-import { deleteMyPhoto, putMyPhoto } from "./api/myPhoto";
-import { updateMe } from "./api/updateMe";
 
 /** My photo, name and what I say about myself; login and UID to share. */
 export function ProfileSection() {
@@ -72,16 +72,8 @@ const ABOUT_MAX = 500;
 
 function MyPhoto() {
   const me = useMe();
-  const messenger = useMessenger();
-  const queries = useQueryClient();
+  const photo = useMyPhoto();
   const failureText = useFailureText();
-
-  async function change(work: Promise<unknown>): Promise<void> {
-    await work;
-    // The photo is kept, whether or not the reading back works now.
-    await messenger.session.refreshMe().catch(() => undefined);
-    void queries.invalidateQueries({ queryKey: ["people"] });
-  }
 
   return (
     <Stack align="center" gap={4}>
@@ -90,8 +82,8 @@ function MyPhoto() {
         name={me.displayName}
         src={me.avatarUrl}
         size={112}
-        onPick={(photo) => change(putMyPhoto(photo))}
-        onRemove={me.avatarUrl == null ? undefined : () => change(deleteMyPhoto())}
+        onPick={photo.put}
+        onRemove={me.avatarUrl == null ? undefined : photo.remove}
         errorText={failureText}
       />
       <Text size="xl" fw={600} lineClamp={2} ta="center">

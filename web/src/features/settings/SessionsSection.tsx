@@ -122,6 +122,11 @@ function SessionRow({
         <Text size="sm" c="dimmed">
           {session.address}
         </Text>
+        {session.way !== "password" && (
+          <Text size="sm" c="dimmed">
+            {t(`sessions.way.${session.way}`)}
+          </Text>
+        )}
         {session.online ? (
           <Badge variant="light" size="sm" tt="none">
             {t("sessions.online")}

@@ -9,6 +9,8 @@ export const sections = [
   "sessions",
   "email",
   "password",
+  "security",
+  "data",
   "invites",
   "quality",
   "about",

@@ -1,21 +1,19 @@
 import { useMutation } from "@tanstack/react-query";
 
-import { useMessenger } from "@/hooks/messengerContext";
+import { MY_SETTINGS, useChangeMySettings } from "@/hooks/mySettings";
 import { useMe } from "@/hooks/session";
-import { updateMe } from "./api/updateMe";
 import { withAppearance, type Appearance } from "./appearance";
 import { clearUnsaved, markUnsaved } from "./unsavedAppearance";
 
 /** Sends this device's choice to the account, one change after the other. */
 export function useSaveAppearance() {
-  const messenger = useMessenger();
+  const change = useChangeMySettings();
   const me = useMe();
   return useMutation({
-    scope: { id: "appearance" },
+    scope: MY_SETTINGS,
     mutationFn: async (appearance: Appearance) => {
       const mark = markUnsaved(me.id);
-      await updateMe({ settings: withAppearance(me.settings, appearance) });
-      await messenger.session.refreshMe();
+      await change((settings) => withAppearance(settings, appearance));
       clearUnsaved(mark);
     },
   });

@@ -3,6 +3,7 @@ export const chats = {
   familyTitle: "Family",
   savedTitle: "Saved messages",
   savedHint: "only you see this",
+  deletedPeer: "The account is deleted. The messages stay, but nobody is there to answer.",
   unknownPerson: "Somebody",
   list: {
     search: "Search chats",
@@ -59,6 +60,7 @@ export const chats = {
   placeholder: {
     title: "Choose a chat",
     text: "Or start a new one. Ctrl + K searches, ? shows all shortcuts.",
+    toPeople: "To people",
   },
   presence: {
     online: "online",

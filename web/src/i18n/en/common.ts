@@ -22,6 +22,7 @@ export const common = {
     asking_other: "{{count}} contact requests",
   },
   skipToContent: "Skip to content",
+  deletedAccount: "Deleted account",
   signOut: {
     title: "Log out of Zvonilka?",
     text: "Messages on this device will be erased; they stay on the server.",

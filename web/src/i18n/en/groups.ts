@@ -149,7 +149,8 @@ export const groups = {
     open: "Open chat",
     already: "You are in this group already.",
     unknownTitle: "The link does not work",
-    unknownText: "It may have been revoked or have expired. Ask for a new one.",
+    unknownText:
+      "It was revoked, has expired, or has been used by as many people as it was meant for. Ask for a new one.",
     failedTitle: "The invitation could not be opened",
     toChats: "To the chats",
   },

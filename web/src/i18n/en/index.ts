@@ -10,6 +10,8 @@ import { mail } from "./mail";
 import { media } from "./media";
 import { people } from "./people";
 import { settings } from "./settings";
+import { welcome } from "./welcome";
+import { ways } from "./ways";
 import { writing } from "./writing";
 
 export const en = {
@@ -25,5 +27,7 @@ export const en = {
   people,
   settings,
   errors,
+  welcome,
+  ways,
   writing,
 } as const;

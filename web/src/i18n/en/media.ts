@@ -29,6 +29,16 @@ export const media = {
     slide: "Slide",
     place: "{index} of {total}",
   },
+  share: {
+    title: "Send to whom?",
+    search: "Find a chat",
+    more_one: "and {{count}} more file",
+    more_other: "and {{count}} more files",
+    cancel: "Do not send",
+    nothing: "Nothing to send",
+    nothingText: "Nothing reached us. Open Zvonilka, wait a moment and share once more.",
+    toChats: "To the chats",
+  },
   attach: {
     button: "Attach",
     media: "Photo or video",

@@ -62,6 +62,7 @@ export const people = {
   you: "this is you",
   admin: "admin",
   person: {
+    deleted: "the account is deleted",
     back: "To the list of people",
     failedTitle: "The profile could not be opened",
     unknownTitle: "There is no such person",

@@ -9,6 +9,8 @@ export const settings = {
     sessions: { title: "Devices", hint: "Where you are logged in" },
     email: { title: "E-mail", hint: "Address, letters about new sign-ins" },
     password: { title: "Password", hint: "Change the password" },
+    data: { title: "My data", hint: "What the server holds, deletion" },
+    security: { title: "Signing in and security", hint: "Code when signing in, passkeys" },
     invites: { title: "Invitations", hint: "Invite by link or QR code" },
     quality: { title: "Call quality", hint: "How well everybody was heard" },
     about: { title: "About", hint: "Version, server, licence" },
@@ -31,6 +33,11 @@ export const settings = {
       denied:
         "The browser blocks notifications. Allow them in the site settings (the sign left of the address) and come back here.",
     },
+    testCall: "Test a call",
+    callComes:
+      "The device rings in ten seconds. Lock it, or open another app. If you answer, you hear yourself.",
+    callCame:
+      "The call was shown. If you did not hear it, check the volume, “Do not disturb” and the sound of the browser’s notifications in the system’s settings.",
     test: "Test notifications",
     step: {
       permission: "The browser allows notifications",
@@ -134,6 +141,7 @@ export const settings = {
     others: "Other devices",
     noOthers: "There are no other devices.",
     unknownDevice: "Unknown device",
+    way: { password_code: "signed in: password and code", passkey: "signed in: passkey" },
     online: "online now",
     used: "last active: {{when}}",
     usedNow: "just now",
@@ -152,6 +160,87 @@ export const settings = {
     wrongOld: "This is not your current password",
     submit: "Change password",
     done: "The password is changed. The other sessions have ended.",
+  },
+  data: {
+    text: "Everything that the server remembers of you, counted just now.",
+    notCounted: "not counted",
+    profile: "Profile",
+    profileText:
+      "Name, login, photo, status, about, phone, e-mail, settings. Of the password only a fingerprint that does not tell it. Until the account is deleted.",
+    searchIndex: "Search",
+    searchIndexText: "Words of messages, to find them by. They go with the message.",
+    thisDevice: "On this device",
+    thisDeviceText:
+      "A copy of your chats, so that they open without a network. Wiped when you log out.",
+    kinds: {
+      sessions: {
+        title: "Sign-ins",
+        text: "Device, address and time, also of those that ended. Until the account is deleted.",
+      },
+      waysIn: {
+        title: "Passkeys and codes",
+        text: "Public halves of passkeys, the secret of codes, recovery codes. Until you switch them off.",
+      },
+      push: {
+        title: "Notifications",
+        text: "Where to send them, and how. Until you log out on the device.",
+      },
+      letters: {
+        title: "Letters",
+        text: "Letters that wait, links in them, mail settings. Letters and links as long as they are good.",
+      },
+      contacts: { title: "Contacts", text: "Contacts and requests. Until you remove them." },
+      blocks: { title: "Blocked people", text: "Whom you blocked. Until you unblock them." },
+      chats: {
+        title: "Chats",
+        text: "Where you are, how far you read, drafts, pins. While you are in the chat.",
+      },
+      messages: { title: "Your messages", text: "Until they or the chat are deleted." },
+      reactions: { title: "Reactions and mentions", text: "As long as the message." },
+      hidden: {
+        title: "Hidden for yourself",
+        text: "That you deleted a message or a call for yourself, and chats you left.",
+      },
+      files: { title: "Files", text: "While a message carries them; unused ones go after a day." },
+      uploads: { title: "Unfinished uploads", text: "They go by themselves." },
+      calls: {
+        title: "Calls",
+        text: "Who, with whom, when and how long. Nothing that was said is recorded. As long as the chat.",
+      },
+      callReports: {
+        title: "Call quality",
+        text: "Figures of the connection: loss, delay. Ninety days.",
+      },
+      invites: { title: "Invitations", text: "That you made: to the server and to groups." },
+      log: {
+        title: "Chat logs",
+        text: "Who changed what, so that no device misses anything. As long as the chat.",
+      },
+      ofOthers: {
+        title: "What others keep",
+        text: "Their contacts, blocks, history of calls with you. That is theirs, and we do not say how much there is.",
+      },
+    },
+  },
+  deletion: {
+    title: "Delete account",
+    text: "At once and for good. Nobody can bring it back, not even the owner of the server.",
+    open: "Delete account…",
+    goes: "What goes:",
+    goesList:
+      "profile and photo, sign-ins on all devices, contacts, settings, e-mail, Saved Messages with their files, drafts, and all that only you see.",
+    stays: "What others keep:",
+    staysList:
+      "messages, files and reactions that they received, and that there were calls: from a “Deleted account”, without name and photo. Your name stays where people wrote it or passed it on. To take a message from them too, delete it for everyone first.",
+    login: "Your login becomes free: somebody else can take it.",
+    password: "Your password",
+    wrongPassword: "This is not your password",
+    unsent_one: "And {{count}} unsent message will be lost.",
+    unsent_other: "And {{count}} unsent messages will be lost.",
+    confirm: "Delete for good",
+    handOver: "You own these groups. Make another member the owner, or delete the group:",
+    lastAdmin:
+      "Nobody but you runs this server. Make whoever stays an admin (on the server: zvonilka user set-admin LOGIN), then try again.",
   },
   quality: {
     text: "How well people heard each other. Times and figures of the connection; what was said nobody sees.",

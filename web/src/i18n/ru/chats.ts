@@ -3,6 +3,7 @@ export const chats = {
   familyTitle: "Семья",
   savedTitle: "Избранное",
   savedHint: "видите только вы",
+  deletedPeer: "Аккаунт удалён. Сообщения остались, но ответить на них уже некому.",
   unknownPerson: "Кто-то",
   list: {
     search: "Поиск по чатам",
@@ -65,6 +66,7 @@ export const chats = {
   placeholder: {
     title: "Выберите чат",
     text: "Или начните новый. Ctrl + K — поиск, ? — все сочетания клавиш.",
+    toPeople: "К людям",
   },
   presence: {
     online: "в сети",

@@ -26,6 +26,7 @@ export const common = {
     asking_other: "{{count}} запроса в контакты",
   },
   skipToContent: "К содержанию",
+  deletedAccount: "Удалённый аккаунт",
   signOut: {
     title: "Выйти из Звонилки?",
     text: "Сообщения на этом устройстве будут стёрты; на сервере они останутся.",

@@ -33,6 +33,19 @@ export const media = {
     slide: "Снимок",
     place: "{index} из {total}",
   },
+  share: {
+    title: "Кому отправить?",
+    search: "Найти чат",
+    more_one: "и ещё {{count}} файл",
+    more_few: "и ещё {{count}} файла",
+    more_many: "и ещё {{count}} файлов",
+    more_other: "и ещё {{count}} файла",
+    cancel: "Не отправлять",
+    nothing: "Отправлять нечего",
+    nothingText:
+      "До нас ничего не дошло. Откройте Звонилку, подождите немного и поделитесь ещё раз.",
+    toChats: "К чатам",
+  },
   attach: {
     button: "Прикрепить",
     media: "Фото или видео",

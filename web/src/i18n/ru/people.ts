@@ -64,6 +64,7 @@ export const people = {
   you: "это вы",
   admin: "администратор",
   person: {
+    deleted: "аккаунт удалён",
     back: "К списку людей",
     failedTitle: "Не удалось открыть профиль",
     unknownTitle: "Такого человека нет",

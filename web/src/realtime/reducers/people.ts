@@ -6,6 +6,8 @@ import type { MessengerState, Presence } from "../state";
 /** A sign of typing is forgotten after this long without another one. */
 export const TYPING_MS = 6_000;
 
+const OFFLINE = { online: false };
+
 /** People as the server describes them, with presence where the description has it. */
 export function applyUsers(
   state: MessengerState,
@@ -15,8 +17,9 @@ export function applyUsers(
   const usersById = { ...state.usersById };
   const presenceByUser = { ...state.presenceByUser };
   for (const user of users) {
-    const known = usersById[user.id];
-    usersById[user.id] = { online: false, ...known, ...user };
+    // Of somebody whose account is deleted nothing is known any more.
+    const known = user.deleted === true ? undefined : usersById[user.id];
+    usersById[user.id] = { ...OFFLINE, ...known, ...user };
     if ("online" in user) {
       presenceByUser[user.id] = {
         online: user.online,
@@ -38,7 +41,9 @@ export function applyProfile(state: MessengerState, user: PublicUser): Messenger
     chatsById[chat.id] = {
       ...chat,
       members: members.map((member) =>
-        member.user.id === user.id ? { ...member, user: { ...member.user, ...user } } : member,
+        member.user.id === user.id
+          ? { ...member, user: { ...(user.deleted === true ? OFFLINE : member.user), ...user } }
+          : member,
       ),
     };
   }

@@ -219,10 +219,11 @@ function applyEvent(
       return applyHiddenEvent(state, event.data.chatId, event.data.messageIds, myId);
     case "resync":
       return { state, effects: [{ type: "sync" }] };
-    // How people stand to each other is asked for by the screens that show it.
+    // How people stand to each other, and who came by an invitation, is asked for by the screens that show it.
     case "session:ended":
     case "contact:request":
     case "contact:updated":
+    case "invite:progress":
     case "call:incoming":
     case "call:ringing":
     case "call:accepted":

@@ -1,6 +1,7 @@
 //! `GET /auth/sessions`.
 
 use axum::{Json, extract::State};
+use zvonilka_model::SignInWay;
 use zvonilka_protocol::{List, SessionInfo};
 use zvonilka_service::Service;
 
@@ -20,6 +21,11 @@ pub(super) async fn list_sessions(
         .map(|session| SessionInfo {
             id: session.id,
             device_name: session.device_name,
+            way: match session.way {
+                SignInWay::Password => zvonilka_protocol::SignInWay::Password,
+                SignInWay::PasswordAndCode => zvonilka_protocol::SignInWay::PasswordCode,
+                SignInWay::Passkey => zvonilka_protocol::SignInWay::Passkey,
+            },
             address: session.address,
             created_at: session.created_at,
             last_used_at: session.last_used_at,

@@ -60,6 +60,7 @@ fn parse(
             email: email?,
             language,
             invite: invite?,
+            settings: body.settings.map(|settings| serde_json::Value::Object(settings).to_string()),
             device,
             address,
         })

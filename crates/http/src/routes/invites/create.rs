@@ -34,7 +34,7 @@ pub(super) async fn create_invite(
     Body(body): Body<CreateInvite>,
 ) -> Result<(StatusCode, Json<Invite>), ApiError> {
     let invite = service.invites.create(actor, parse(body)?).await?;
-    let wire = to_wire(&invite, &base, service.now());
+    let wire = to_wire(&invite, actor, &base, service.now());
     Ok((StatusCode::CREATED, Json(wire)))
 }
 

@@ -25,5 +25,5 @@ pub(super) async fn list_invites(
 ) -> Result<Json<List<Invite>>, ApiError> {
     let invites = service.invites.list(actor).await?;
     let now = service.now();
-    Ok(Json(List::whole(invites.iter().map(|invite| to_wire(invite, &base, now)).collect())))
+    Ok(Json(List::whole(invites.iter().map(|invite| to_wire(invite, actor, &base, now)).collect())))
 }

@@ -11,7 +11,7 @@ use crate::{
     extract::{ClientAddress, PathText},
 };
 
-/// What a newcomer may know of an invitation before registering.
+/// What a newcomer may know of an invitation before registering. Whoever invites is told of the first look.
 #[utoipa::path(get, path = "/invites/{code}", tag = "invites", security(()), params(("code" = String, Path)),
     responses((status = 200, body = InviteInfo), problems::NamesThing, problems::Always))]
 pub(super) async fn invite(

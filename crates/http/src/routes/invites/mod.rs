@@ -6,7 +6,7 @@ mod look_up;
 mod revoke;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
-use zvonilka_model::Timestamp;
+use zvonilka_model::{Actor, Timestamp};
 use zvonilka_protocol::Invite;
 
 use crate::AppState;
@@ -17,7 +17,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(look_up::invite, revoke::revoke_invite))
 }
 
-fn to_wire(invite: &zvonilka_model::Invite, base_url: &str, now: Timestamp) -> Invite {
+fn to_wire(invite: &zvonilka_model::Invite, actor: Actor, base_url: &str, now: Timestamp) -> Invite {
     Invite {
         code: invite.code.to_string(),
         url: crate::invite_url(base_url, &invite.code),
@@ -28,6 +28,7 @@ fn to_wire(invite: &zvonilka_model::Invite, base_url: &str, now: Timestamp) -> I
         note: invite.note.clone(),
         usable: invite.is_usable(now),
         revoked: invite.revoked_at.is_some(),
+        opened_at: invite.opened_at.filter(|_| invite.created_by == Some(actor.user)),
         created_at: invite.created_at,
     }
 }

@@ -7,6 +7,7 @@ mod settings;
 mod state;
 mod subscribe;
 mod test;
+mod test_call;
 mod unsubscribe;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -24,5 +25,6 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         ))
         .routes(routes!(settings::push_settings, settings::set_push_settings))
         .routes(routes!(test::test_push))
+        .routes(routes!(test_call::test_call))
         .routes(routes!(answer::answer_push))
 }

@@ -1,8 +1,10 @@
 //! `/api/users`.
 
 mod block;
+mod delete_me;
 mod directory;
 mod me;
+mod my_data;
 mod person;
 mod search;
 mod update_me;
@@ -13,7 +15,8 @@ use crate::AppState;
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
-        .routes(routes!(me::me, update_me::update_me))
+        .routes(routes!(me::me, update_me::update_me, delete_me::delete_me))
+        .routes(routes!(my_data::my_data))
         .routes(routes!(directory::list_users))
         .routes(routes!(search::search_users))
         .routes(routes!(person::user))

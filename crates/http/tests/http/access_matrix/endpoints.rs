@@ -24,6 +24,13 @@ pub(super) async fn ask(
         "/api/auth/logout" if role != Role::Anonymous => {
             world.server.api().with_token(world.sign_in(role).await?.access_token)
         }
+        // Whoever asks is gone by it.
+        "/api/users/me" if method == "DELETE" && role != Role::Anonymous => {
+            let (api, session) = world.newcomer().await?;
+            let body = json!({"password": password_of(&session.user.user.login)});
+            let request = api.request(Method::DELETE, path).json(&body);
+            return heard(method, request.send().await?).await;
+        }
         _ => world.api(role),
     };
     if path.starts_with("/api/files") {
@@ -99,6 +106,24 @@ async fn fill(
         ("POST", "/api/auth/password/reset") => {
             plain(Some(json!({"token": "none", "newPassword": "a new and longer one"})))
         }
+        ("POST", "/api/auth/two-step/secret" | "/api/auth/passkeys/options") => {
+            plain(Some(json!({"password": password_of(&format!("{role:?}").to_lowercase())})))
+        }
+        ("POST", "/api/auth/two-step") => plain(Some(json!({"code": "none"}))),
+        ("POST", "/api/auth/two-step/recovery-codes" | "/api/auth/two-step/off") => {
+            let password = password_of(&format!("{role:?}").to_lowercase());
+            plain(Some(json!({"password": password, "code": "none"})))
+        }
+        ("POST", "/api/auth/passkeys") => plain(Some(json!({
+            "name": "mine", "clientData": "", "authenticatorData": "", "publicKey": "", "algorithm": -7,
+        }))),
+        ("PATCH", "/api/auth/passkeys/{id}") => {
+            with_id(world.passkey().await?, Some(json!({"name": "mine"})))
+        }
+        ("DELETE", "/api/auth/passkeys/{id}") => with_id(world.passkey().await?, None),
+        ("POST", "/api/auth/login/passkey") => plain(Some(json!({
+            "credential": "", "userHandle": "", "clientData": "", "authenticatorData": "", "signature": "",
+        }))),
         ("PUT", "/api/auth/email") => {
             let password = password_of(&format!("{role:?}").to_lowercase());
             plain(Some(json!({"password": password})))
@@ -106,6 +131,7 @@ async fn fill(
         ("PUT", "/api/auth/email/settings") => plain(Some(json!({"signInNotice": true}))),
         ("PUT" | "DELETE", "/api/users/me/avatar") => plain(None),
         ("PUT" | "DELETE", "/api/chats/{id}/avatar") => with_id(chat.to_string(), None),
+        ("DELETE", "/api/users/me") => plain(Some(json!({"password": "none"}))),
         ("PATCH", "/api/users/me") => plain(Some(json!({"statusText": "fine"}))),
         ("GET", "/api/users/search") => (format!("{path}?q=partner"), None),
         ("GET", "/api/search/messages") if variant == Some("chat") => {
@@ -183,6 +209,7 @@ async fn fill(
         ("PUT", "/api/chats/{id}/read") => with_id(chat.to_string(), Some(json!({"seq": 1}))),
         ("POST", "/api/invites") => plain(Some(json!({}))),
         ("GET" | "DELETE", "/api/invites/{code}") => (path.replace("{code}", &world.invite().await?), None),
+        ("POST", "/api/newcomers/me/steps") => plain(Some(json!({"step": "profile"}))),
         ("POST", "/api/calls/initiate") if variant.is_some() => plain(Some(json!({"chatId": chat}))),
         ("POST", "/api/calls/initiate") => plain(Some(json!({"userId": partner}))),
         ("POST", "/api/calls/respond") => {
@@ -201,12 +228,17 @@ async fn fill(
         ("POST" | "PUT", "/api/push/subscriptions") => plain(Some(push_address())),
         ("PUT", "/api/push/settings") => plain(Some(json!({"hideText": false}))),
         ("POST", "/api/push/answers") => plain(Some(json!({"ticket": "none", "answer": "decline"}))),
-        ("POST", "/api/auth/logout" | "/api/push/test")
+        (
+            "POST",
+            "/api/auth/logout" | "/api/auth/login/passkey/options" | "/api/push/test" | "/api/push/test-call",
+        )
         | ("DELETE", "/api/push/subscriptions")
         | ("DELETE", "/api/auth/sessions")
         | (
             "GET",
             "/api/auth/sessions"
+            | "/api/auth/two-step"
+            | "/api/auth/passkeys"
             | "/api/auth/email/settings"
             | "/api/info"
             | "/api/push/key"
@@ -214,9 +246,12 @@ async fn fill(
             | "/api/push/settings"
             | "/api/users"
             | "/api/users/me"
+            | "/api/users/me/data"
             | "/api/chats"
             | "/api/contacts"
             | "/api/invites"
+            | "/api/newcomers"
+            | "/api/newcomers/me"
             | "/api/calls/history"
             | "/api/calls/active"
             | "/api/calls/ice-servers"

@@ -13,6 +13,7 @@ use zvonilka_model::{
 use zvonilka_protocol::{LogIn, Session};
 use zvonilka_service::{AskedContact, Callee, GroupPlan, NewInvite, NewLink, ServiceError};
 use zvonilka_testkit::{
+    authenticator::{Authenticator, site},
     server::{TestServer, TestServerSettings},
     service::password_of,
 };
@@ -116,6 +117,14 @@ impl World {
         Ok((chat, link.code))
     }
 
+    /// A new passkey of the member's.
+    pub(crate) async fn passkey(&self) -> anyhow::Result<String> {
+        let (auth, member) = (&self.server.service.auth, self.actor(&self.member).await?);
+        let plan = auth.plan_passkey(member, password_of(Role::Member.login())).await?;
+        let made = Authenticator::new(plan.user_handle()).made(&plan.challenge);
+        Ok(auth.add_passkey(member, &site(), made).await?.id.to_string())
+    }
+
     /// A direct chat of the member's that nobody else's test needs.
     pub(crate) async fn passing_chat(&self) -> anyhow::Result<ChatId> {
         let (_, other) = self.server.register(&format!("passing{}", self.fresh())).await?;
@@ -146,7 +155,8 @@ impl World {
     /// One more sign-in; the member's for somebody who has none.
     pub(crate) async fn sign_in(&self, role: Role) -> anyhow::Result<Session> {
         let login = if role == Role::Anonymous { Role::Member } else { role }.login();
-        let given = LogIn { login: login.to_owned(), password: password_of(login), device_name: None };
+        let given =
+            LogIn { login: login.to_owned(), password: password_of(login), code: None, device_name: None };
         Ok(self.server.api().log_in(&given).await?)
     }
 

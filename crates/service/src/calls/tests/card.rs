@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use zvonilka_model::{
     MessageBody,
-    call::{CallStatus, ParticipantState},
+    call::{CallQuality, CallStatus, ParticipantState, QualityMark},
 };
 
 use super::{FLOWS, ring, talk, world::World};
@@ -51,4 +51,33 @@ async fn the_card_stands_in_the_chat_as_the_callers_message() {
     let message = world.messages(boris, call.chat).await.pop().expect("the card");
     assert_eq!(message.sender, anna.actor.user);
     assert!(matches!(message.body, MessageBody::Call(card) if card.call == call.id));
+}
+
+#[tokio::test]
+async fn how_a_call_was_is_known_for_ninety_days_and_that_it_was_for_ever() {
+    const DAY: Duration = Duration::from_secs(24 * 3_600);
+    let world = World::new().await;
+    let [anna, boris] = world.people(["anna", "boris"]).await;
+    let call = talk(&world, anna, boris).await;
+    let over = world.calls().end(anna.actor, call.id).await.expect("it goes on");
+    let quality = CallQuality {
+        mark: QualityMark::Poor,
+        cause: None,
+        loss_in: 70,
+        loss_out: 0,
+        rtt_ms: 300,
+        jitter_ms: 40,
+        path: None,
+        transport: None,
+    };
+    world.calls().keep_quality(anna.actor, call.id, quality).await.expect("it was answered");
+    let calls = [over];
+    world.clock.advance(90 * DAY);
+    world.forget_old().await;
+    let known = world.calls().qualities(anna.actor, &calls).await.expect("works");
+    assert_eq!(known, [(call.id, quality)].into());
+    world.clock.advance(DAY);
+    world.forget_old().await;
+    assert!(world.calls().qualities(anna.actor, &calls).await.expect("works").is_empty());
+    assert_eq!(world.calls().history(anna.actor, None, 50).await.expect("works").len(), 1);
 }

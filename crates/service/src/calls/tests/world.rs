@@ -15,7 +15,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_files::Vault;
 use zvonilka_model::{
     Actor, Admin, CallCard, Change, ChangeSink, ChatId, Clock, ConnectionId, DisplayName, EmailMode, Login,
-    Message, MessageBody, OpenDevice, Presence, PresenceState, RegistrationMode, UserId,
+    Message, MessageBody, OpenDevice, Presence, PresenceState, RegistrationMode, SignInWay, UserId,
     call::{CallSignal, EchoLine, SignalBody, SignalTarget},
 };
 use zvonilka_store::{NewSession, Page, Registration, Store, StoreSettings};
@@ -137,6 +137,11 @@ impl World {
         self.service.people.clone()
     }
 
+    /// What goes by itself after a while, goes now.
+    pub(super) async fn forget_old(&self) {
+        self.service.forget_old().await.expect("the database works");
+    }
+
     pub(super) fn calls(&self) -> Calls {
         self.service.calls.clone()
     }
@@ -150,6 +155,7 @@ impl World {
         let mut devices = Vec::with_capacity(N);
         for login in logins {
             let registration = Registration {
+                settings: "{}".to_owned(),
                 login: Login::parse(login).expect("valid"),
                 display_name: DisplayName::parse(login).expect("valid"),
                 email: None,
@@ -178,6 +184,7 @@ impl World {
 
     fn session(&self) -> NewSession {
         NewSession {
+            way: SignInWay::Password,
             device_name: "test".to_owned(),
             address: "192.0.2.1".to_owned(),
             expires_at: self.clock.now() + Duration::from_secs(86_400),

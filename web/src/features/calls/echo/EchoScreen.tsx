@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 
 import { toFailure } from "@/api/failure";
 import { useFailureText } from "@/hooks/failureText";
+import { useTakeStep } from "@/hooks/newcomers";
 import { browserTimers } from "@/lib/timers";
 import { callEcho, endEcho } from "../api/echo";
 import overlay from "../screens/CallOverlay.module.css";
@@ -74,6 +75,12 @@ function OneCall({ line, onClose, onAgain }: OneCallProps) {
     }),
   );
   useEffect(() => call.run(), [call]);
+  const takeStep = useTakeStep();
+  const { phase } = useSyncExternalStore(call.subscribe, call.view);
+  const heard = phase.name === "connected" && phase.verdict === "heard";
+  useEffect(() => {
+    if (heard) takeStep("testCall");
+  }, [heard, takeStep]);
   return <Shown call={call} onClose={onClose} onAgain={onAgain} />;
 }
 

@@ -92,7 +92,7 @@ export function CallHistory() {
           onAction={() => void query.refetch()}
         />
       ) : shown.length === 0 && !hasNextPage ? (
-        <NothingHere filter={filter} />
+        <NothingHere filter={filter} onShowAll={() => setFilter("all")} />
       ) : (
         <Days entries={shown} onDelete={(callId) => remove.mutate(callId)} />
       )}
@@ -142,12 +142,26 @@ function Days({ entries, onDelete }: DaysProps) {
   });
 }
 
-function NothingHere({ filter }: { filter: HistoryFilter }) {
+interface NothingHereProps {
+  filter: HistoryFilter;
+  onShowAll: () => void;
+}
+
+function NothingHere({ filter, onShowAll }: NothingHereProps) {
   const { t } = useTranslation("calls");
-  if (filter === "missed")
-    return <EmptyState illustration="calls" title={t("history.emptyMissed")} />;
   if (filter !== "all") {
-    return <EmptyState illustration="calls" title={t("history.emptyFiltered")} />;
+    return (
+      <EmptyState
+        illustration="calls"
+        title={t(filter === "missed" ? "history.emptyMissed" : "history.emptyFiltered")}
+        text={t(filter === "missed" ? "history.emptyMissedText" : "history.emptyFilteredText")}
+        action={
+          <Button mt="sm" variant="light" onClick={onShowAll}>
+            {t("history.showAll")}
+          </Button>
+        }
+      />
+    );
   }
   return (
     <EmptyState

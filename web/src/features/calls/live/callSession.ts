@@ -27,7 +27,7 @@ export interface CallView {
   phase: CallPhase;
   /** Server time. */
   answeredAtMs: number | null;
-  /** Connecting takes long: who is not heard. `null`: nobody can tell yet. */
+  /** Connecting takes long: who is not heard; at once, when the other device went away. `null`: nobody can tell yet. */
   silence: Silence | null;
   local: LocalState;
   screen: ScreenState;

@@ -27,6 +27,7 @@ import {
   silenceOf,
   type CallState,
   type CallStep,
+  type Silence,
 } from "./phase";
 import { watchQuality, type QualityWatch } from "./qualityWatch";
 import {
@@ -94,7 +95,7 @@ export function createCallSession(
       peer: start.direction === "incoming" ? start.from : null,
       phase: state.phase,
       answeredAtMs: state.answeredAtMs,
-      silence: isSlow ? silenceOf(state) : null,
+      silence: silenceNow(),
       local: local.state(),
       screen: screen.state(),
       held,
@@ -102,6 +103,11 @@ export function createCallSession(
       quality: quality?.now() ?? null,
       remote,
     };
+  }
+
+  function silenceNow(): Silence | null {
+    const silence = silenceOf(state);
+    return isSlow || silence === "away" ? silence : null;
   }
 
   function publish(): void {

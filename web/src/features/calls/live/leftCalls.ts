@@ -2,7 +2,7 @@
  * What this tab remembers of its calls, so that a reload goes on with them. Kept in the tab's own storage, which
  * ends with the tab: whoever closes it does not come back.
  */
-import type { CallId } from "@/api/types";
+import type { CallId, UserId } from "@/api/types";
 import type { Resumption } from "./callSession";
 
 export interface LeftCall extends Resumption {
@@ -12,16 +12,18 @@ export interface LeftCall extends Resumption {
 export interface LeftCalls {
   /** The one on the screen first. */
   calls: LeftCall[];
+  /** Whom a call was on its way to: the server may know of it, but had not said so yet. */
+  placing: UserId | null;
   /** The page went away and took leave; else it crashed, or this tab is a copy of one that goes on. */
   parted: boolean;
 }
 
 const STORAGE_KEY = "zvonilka.calls.left";
-const NOTHING: LeftCalls = { calls: [], parted: false };
+const NOTHING: LeftCalls = { calls: [], placing: null, parted: false };
 
 export function rememberCalls(left: LeftCalls, storage: Storage = sessionStorage): void {
   try {
-    if (left.calls.length === 0) storage.removeItem(STORAGE_KEY);
+    if (left.calls.length === 0 && left.placing === null) storage.removeItem(STORAGE_KEY);
     else storage.setItem(STORAGE_KEY, JSON.stringify(left));
   } catch {
     // Storage is full or forbidden: a reload then offers to go on instead of doing it.
@@ -38,7 +40,9 @@ export function recallCalls(storage: Storage = sessionStorage): LeftCalls {
     const { calls } = stored;
     if (!Array.isArray(calls)) return NOTHING;
     const parted = "parted" in stored && stored.parted === true;
-    return { calls: calls.filter(isLeftCall), parted };
+    const placing =
+      "placing" in stored && typeof stored.placing === "string" ? stored.placing : null;
+    return { calls: calls.filter(isLeftCall), placing, parted };
   } catch {
     return NOTHING;
   }

@@ -265,6 +265,16 @@ export function createLiveCalls(parts: LiveCallsParts): LiveCalls {
       if (shown === null) resume(call, as);
       else other ??= make({ direction: "resumed", call, peerId: peerIn(call), as });
     }
+    if (shown === null) comeBackToPlaced(before, calls);
+  }
+
+  /** The page went away before it heard that its call was placed: nobody else may come back to it. */
+  function comeBackToPlaced({ placing, parted }: LeftCalls, calls: readonly Call[]): void {
+    const call = calls.find((one) => isMine(one) && peerIn(one) === placing);
+    if (placing === null || call === undefined) return;
+    const me = call.participants.find(({ userId }) => userId === parts.myId());
+    if (me?.away !== true && (!parted || call.status === "answered")) return;
+    resume(call, { muted: false, camera: call.kind === "video", held: false });
   }
 
   function isMine(call: Call): boolean {
@@ -286,7 +296,9 @@ export function createLiveCalls(parts: LiveCallsParts): LiveCalls {
       const callId = held?.session.view().callId ?? null;
       return as === null || callId === null ? [] : [{ callId, ...as }];
     });
-    rememberCalls({ calls, parted });
+    const current = shown?.session.view();
+    const isPlacing = current?.phase.name === "outgoing" && current.callId === null;
+    rememberCalls({ calls, placing: isPlacing ? current.peerId : null, parted });
   }
 
   function start(target: CallTarget, kind: CallKind): void {
@@ -301,13 +313,9 @@ export function createLiveCalls(parts: LiveCallsParts): LiveCalls {
     open({ direction: "outgoing", target, chatId, kind, peerId });
   }
 
-  /** A call that the server knows of waits for the page to come back; one that is only prepared does not. */
+  /** A call that the server may know of waits for the page to come back; one that is only prepared does not. */
   function leavePage(): void {
-    const current = shown?.session.view();
-    const isKnown = current?.phase.name === "outgoing" && current.callId !== null;
-    if (!isKnown && (current?.phase.name === "outgoing" || current?.phase.name === "preparing")) {
-      shown?.session.hangUp();
-    }
+    if (shown?.session.view().phase.name === "preparing") shown.session.hangUp();
     remember(true);
   }
 

@@ -278,6 +278,28 @@ describe("a call that does not connect", () => {
     expect(silenceOf(resumedState(ME, call))).toBe(silence);
     expect(silenceOf(outgoingState(ME))).toBe(null);
   });
+
+  it("says that the other device went away, whatever was heard before", () => {
+    const [me, them] = ANSWERED.participants;
+    const participants = [
+      { ...me!, media: heard },
+      { ...them!, media: deaf },
+    ];
+    const gone = { ...participants[1]!, away: true };
+    const connecting = resumedState(ME, { ...ANSWERED, participants });
+    expect(silenceOf(connecting)).toBe("mine");
+    const left = nextCallState(connecting, {
+      type: "updated",
+      call: { ...ANSWERED, participants: [participants[0]!, gone] },
+    });
+    expect(left.phase.name).toBe("connecting");
+    expect(silenceOf(left)).toBe("away");
+    const back = nextCallState(left, {
+      type: "updated",
+      call: { ...ANSWERED, participants },
+    });
+    expect(silenceOf(back)).toBe("mine");
+  });
 });
 
 describe("a page that comes back while its own call rings", () => {

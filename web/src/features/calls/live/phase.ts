@@ -171,14 +171,15 @@ function whoWasLost(call: Call, direction: CallDirection): "mine" | "theirs" {
   return call.participants.some((p) => p.away === true && isTheirs(p)) ? "theirs" : "mine";
 }
 
-/** Who is not heard by whom, as the reports of both sides tell. */
-export type Silence = "mine" | "theirs" | "both";
+/** Who is not heard by whom, as the reports of both sides tell; or the other device is not there at all. */
+export type Silence = "mine" | "theirs" | "both" | "away";
 
 /** Meaningful while the call connects; `null` when it does not lie with the sound. */
 export function silenceOf({ call, myId, phase }: CallState): Silence | null {
   if (phase.name !== "connecting") return null;
   const me = call?.participants.find((p) => p.userId === myId);
   const them = call?.participants.find((p) => p.userId !== myId);
+  if (them?.away === true) return "away";
   const unheard = me?.media?.sending === true && them?.media?.receiving !== true;
   const deaf = them?.media?.sending === true && me?.media?.receiving !== true;
   if (unheard && deaf) return "both";

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import { fetchUser } from "@/api/requests";
 import type { User, UserId } from "@/api/types";
-import { useUser } from "@/hooks/chats";
+import { usePersonName, useUser } from "@/hooks/chats";
 
 export interface Person {
   id: UserId;
@@ -22,9 +22,10 @@ export function usePerson(userId: UserId, known: User | null = null): Person {
     staleTime: 300_000,
   });
   const user = met ?? data;
+  const nameOf = usePersonName();
   return {
     id: userId,
-    name: user?.displayName ?? t("unknownPerson"),
+    name: user == null ? t("unknownPerson") : nameOf(user),
     avatarUrl: user?.avatarUrl ?? null,
   };
 }

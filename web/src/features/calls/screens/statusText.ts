@@ -28,6 +28,7 @@ const SILENCE_TEXT = {
   mine: "status.youAreNotHeard",
   theirs: "status.theyAreNotHeard",
   both: "status.nobodyIsHeard",
+  away: "status.reconnectingTheirs",
 } as const;
 
 const DEVICE_TEXT = {

@@ -1,18 +1,15 @@
-import { Button, Checkbox, Modal, TextInput, UnstyledButton } from "@mantine/core";
+import { Button, Checkbox, Modal, UnstyledButton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
-import { IconSearch, IconSend2 } from "@tabler/icons-react";
+import { IconSend2 } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 
 import type { ChatId, Message } from "@/api/types";
-import { useChats } from "@/hooks/chats";
 import { useMessenger } from "@/hooks/messengerContext";
 import { paths } from "@/lib/paths";
-import { EmptyState } from "@/ui/EmptyState";
-import { ChatAvatar } from "../ChatAvatar";
-import { useChatTitle } from "../chatWords";
+import { ChatSearch } from "../picker/ChatSearch";
 import { PHONE } from "../screenSizes";
 import classes from "./ForwardDialog.module.css";
 
@@ -29,13 +26,8 @@ export default function ForwardDialog({ messages, onClose, onSent }: ForwardDial
   const { t: tCommon } = useTranslation();
   const messenger = useMessenger();
   const navigate = useNavigate();
-  const titleOf = useChatTitle();
   const isPhone = useMediaQuery(PHONE) === true;
-  const [search, setSearch] = useState("");
   const [chosen, setChosen] = useState<readonly ChatId[]>([]);
-  const { chats } = useChats();
-  const wanted = search.trim().toLocaleLowerCase();
-  const shown = chats.filter((chat) => titleOf(chat).toLocaleLowerCase().includes(wanted));
 
   function toggle(id: ChatId): void {
     setChosen((before) =>
@@ -64,51 +56,27 @@ export default function ForwardDialog({ messages, onClose, onSent }: ForwardDial
       closeButtonProps={{ "aria-label": tCommon("close") }}
       classNames={{ body: classes["body"] ?? "", content: classes["content"] ?? "" }}
     >
-      <TextInput
-        data-autofocus
-        role="searchbox"
-        aria-label={t("forward.search")}
-        placeholder={t("forward.search")}
-        leftSection={<IconSearch size={18} aria-hidden />}
-        variant="filled"
-        radius="xl"
-        size="md"
-        value={search}
-        onChange={(event) => setSearch(event.currentTarget.value)}
-        autoComplete="off"
-        spellCheck={false}
+      <ChatSearch
+        label={t("forward.search")}
+        row={(chat, content, className) => (
+          <UnstyledButton
+            className={className}
+            role="checkbox"
+            aria-checked={chosen.includes(chat.id)}
+            onClick={() => toggle(chat.id)}
+          >
+            {content}
+            <Checkbox
+              checked={chosen.includes(chat.id)}
+              readOnly
+              tabIndex={-1}
+              aria-hidden
+              radius="xl"
+              className={classes["check"] ?? ""}
+            />
+          </UnstyledButton>
+        )}
       />
-      {shown.length === 0 ? (
-        <EmptyState
-          illustration="search"
-          title={t("forward.nothing")}
-          text={t("forward.nothingText")}
-        />
-      ) : (
-        <ul className={classes["list"]} role="list" aria-label={t("forward.chats")}>
-          {shown.map((chat) => (
-            <li key={chat.id}>
-              <UnstyledButton
-                className={classes["row"]}
-                role="checkbox"
-                aria-checked={chosen.includes(chat.id)}
-                onClick={() => toggle(chat.id)}
-              >
-                <ChatAvatar chat={chat} size={40} />
-                <span className={classes["title"]}>{titleOf(chat)}</span>
-                <Checkbox
-                  checked={chosen.includes(chat.id)}
-                  readOnly
-                  tabIndex={-1}
-                  aria-hidden
-                  radius="xl"
-                  className={classes["check"] ?? ""}
-                />
-              </UnstyledButton>
-            </li>
-          ))}
-        </ul>
-      )}
       <Button
         fullWidth
         size="md"

@@ -2,6 +2,7 @@ import { Button, Modal, Skeleton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
 import type { Message } from "@/api/types";
+import { usePersonName } from "@/hooks/chats";
 import { useFailureText } from "@/hooks/failureText";
 import { ErrorState } from "@/ui/ErrorState";
 import { UserAvatar } from "@/ui/UserAvatar";
@@ -18,6 +19,7 @@ export default function ReactionsSheet({ message, onClose }: ReactionsSheetProps
   const { t } = useTranslation("actions");
   const { t: tCommon } = useTranslation();
   const failureText = useFailureText();
+  const nameOf = usePersonName();
   const query = useReactionsBy(message);
   const items = query.data?.pages.flatMap((page) => page.items);
   return (
@@ -49,8 +51,8 @@ export default function ReactionsSheet({ message, onClose }: ReactionsSheetProps
         <ul className={classes["list"]} role="list">
           {items.map(({ user, emoji }) => (
             <li key={`${user.id} ${emoji}`} className={classes["row"]}>
-              <UserAvatar id={user.id} name={user.displayName} src={user.avatarUrl} size={36} />
-              <span className={classes["name"]}>{user.displayName}</span>
+              <UserAvatar id={user.id} name={nameOf(user)} src={user.avatarUrl} size={36} />
+              <span className={classes["name"]}>{nameOf(user)}</span>
               <span className={classes["emoji"]}>{emoji}</span>
             </li>
           ))}

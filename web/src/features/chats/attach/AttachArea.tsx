@@ -5,6 +5,7 @@ import { notifications } from "@mantine/notifications";
 import type { Chat } from "@/api/types";
 import classes from "./AttachArea.module.css";
 import { AttachContext, type Attach, type ChosenAs } from "./attachContext";
+import { useShared } from "./useShared";
 
 export interface AttachAreaProps {
   chat: Chat;
@@ -32,6 +33,8 @@ export function AttachArea({ chat, className, covered = false, children }: Attac
     }),
     [],
   );
+
+  useShared(chat.id, (files) => attach.choose(files, "media"));
 
   function hover(change: 1 | -1, event: DragEvent): void {
     if (!hasFiles(event)) return;

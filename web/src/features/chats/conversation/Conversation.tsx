@@ -1,4 +1,4 @@
-import { Skeleton } from "@mantine/core";
+import { Skeleton, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { lazy, Suspense, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,7 +6,9 @@ import { useNavigate } from "react-router";
 
 import type { Chat, ChatId } from "@/api/types";
 import { useFailureText } from "@/hooks/failureText";
+import { useMe } from "@/hooks/session";
 import { paths } from "@/lib/paths";
+import { peerOf } from "@/realtime/selectors";
 import { ErrorState } from "@/ui/ErrorState";
 import { MessageActionsProvider } from "../actions/MessageActionsProvider";
 import { useMessageMode } from "../actions/messageActions";
@@ -66,6 +68,8 @@ export function Conversation({ chatId }: ConversationProps) {
 }
 
 function OpenChat({ chat }: { chat: Chat }) {
+  const { t } = useTranslation("chats");
+  const peer = peerOf(chat, useMe().id);
   const navigate = useNavigate();
   const info = useInfoOpened();
   const { request, jumpToDate, jumpToSeq } = useLanding(chat);
@@ -100,7 +104,11 @@ function OpenChat({ chat }: { chat: Chat }) {
           </TopBar>
           <PinnedBar chat={chat} />
           <Timeline chat={chat} request={request} />
-          <Composer chat={chat} />
+          {peer?.deleted === true ? (
+            <Text className={classes["nobody"] ?? ""}>{t("deletedPeer")}</Text>
+          ) : (
+            <Composer chat={chat} />
+          )}
         </AttachArea>
         {info.opened && <InfoPane chat={chat} onClose={info.close} />}
         <MediaViewer />

@@ -60,7 +60,8 @@ export function ConversationHeader(props: ConversationHeaderProps) {
   }, [focusAtOnce]);
 
   const title = useChatTitle()(chat);
-  const canCall = launcher !== null && chat.kind === "direct";
+  const peer = peerOf(chat, useMe().id);
+  const canCall = launcher !== null && peer !== null && peer.deleted !== true;
 
   return (
     <header className={classes["root"]}>
@@ -142,7 +143,8 @@ function Subtitle({ chat }: { chat: Chat }) {
   const me = useMe();
   const now = useServerNow();
   const typing = useTypingText(chat);
-  const presence = usePresence(peerOf(chat, me.id)?.id);
+  const peer = peerOf(chat, me.id);
+  const presence = usePresence(peer?.id);
   const presenceText = usePresenceText()(presence, now);
   const online = useStore(
     useMessenger().store,
@@ -159,7 +161,7 @@ function Subtitle({ chat }: { chat: Chat }) {
     );
   }
   if (chat.kind === "direct") {
-    if (presenceText === null) return null;
+    if (presenceText === null || peer?.deleted === true) return null;
     return (
       <span className={classes["subtitle"]} data-live={presence?.online === true || undefined}>
         {presenceText}

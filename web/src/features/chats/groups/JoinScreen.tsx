@@ -40,16 +40,7 @@ function JoinContent({ code }: { code: string }) {
   }
   if (info.isError) {
     return isUnknown(info.error) ? (
-      <EmptyState
-        illustration="trouble"
-        title={t("groups:join.unknownTitle")}
-        text={t("groups:join.unknownText")}
-        action={
-          <Button component={Link} to={paths.chats} mt="sm">
-            {t("groups:join.toChats")}
-          </Button>
-        }
-      />
+      <NoLonger />
     ) : (
       <ErrorState
         title={t("groups:join.failedTitle")}
@@ -60,6 +51,22 @@ function JoinContent({ code }: { code: string }) {
     );
   }
   return <Invitation code={code} info={info.data} />;
+}
+
+function NoLonger() {
+  const { t } = useTranslation("groups");
+  return (
+    <EmptyState
+      illustration="trouble"
+      title={t("join.unknownTitle")}
+      text={t("join.unknownText")}
+      action={
+        <Button component={Link} to={paths.chats} mt="sm">
+          {t("join.toChats")}
+        </Button>
+      }
+    />
+  );
 }
 
 /** Whether the server knows no such link, as against being out of reach or asking us to wait. */
@@ -81,6 +88,8 @@ function Invitation({ code, info }: { code: string; info: ChatLinkInfo }) {
     // Back leads to where one was before, not to a question that is answered.
     onSuccess: (chatId) => navigate(paths.chat(chatId), { replace: true }),
   });
+  // Somebody else took the last place, or it was revoked, while one was reading.
+  if (join.isError && isUnknown(join.error)) return <NoLonger />;
   return (
     <Stack align="center" gap="xs">
       <UserAvatar id={info.chatId ?? code} name={info.title} src={info.avatarUrl} size={104} />

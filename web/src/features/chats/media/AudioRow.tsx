@@ -1,10 +1,11 @@
 import { IconDownload, IconPlayerPauseFilled, IconPlayerPlayFilled } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
+import { sizeText } from "@/lib/sizes";
 import { clockDuration } from "../chatTimes";
 import { Sent } from "./DocumentRow";
 import classes from "./FileRow.module.css";
-import { shortName, sizeText } from "./fileWords";
+import { shortName } from "./fileWords";
 import frame from "./MessageFiles.module.css";
 import { SeekBar } from "./SeekBar";
 import type { ShownFile } from "./shownFile";

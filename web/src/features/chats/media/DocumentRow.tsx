@@ -1,7 +1,8 @@
 import { IconDownload, IconFile } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
-import { extensionOf, shortName, sizeText } from "./fileWords";
+import { sizeText } from "@/lib/sizes";
+import { extensionOf, shortName } from "./fileWords";
 import frame from "./MessageFiles.module.css";
 import classes from "./FileRow.module.css";
 import type { ShownFile } from "./shownFile";

@@ -11,6 +11,7 @@ import "yet-another-react-lightbox/plugins/captions.css";
 import "yet-another-react-lightbox/plugins/counter.css";
 import "yet-another-react-lightbox/styles.css";
 
+import { usePersonName } from "@/hooks/chats";
 import { useMessenger } from "@/hooks/messengerContext";
 import { dateOf, timeOf } from "@/lib/moments";
 import { useReducedMotion } from "@mantine/hooks";
@@ -31,6 +32,7 @@ export default function Lightbox({ list, index, onClose }: LightboxProps) {
   const { t, i18n } = useTranslation("media");
   const messenger = useMessenger();
   const users = useStore(messenger.store, (state) => state.usersById);
+  const nameOf = usePersonName();
   const isStill = useReducedMotion();
   const [at, setAt] = useState(index);
   const shown = list[at];
@@ -40,10 +42,11 @@ export default function Lightbox({ list, index, onClose }: LightboxProps) {
       list.map((viewed): Slide => {
         const sent = Date.parse(viewed.createdAt);
         const day = dateOf(sent, messenger.serverNow(), i18n.language);
-        const title = `${users[viewed.senderId]?.displayName ?? ""} · ${day}, ${timeOf(sent, i18n.language)}`;
+        const sender = users[viewed.senderId];
+        const title = `${sender === undefined ? "" : nameOf(sender)} · ${day}, ${timeOf(sent, i18n.language)}`;
         return { ...slideOf(viewed), title, description: viewed.caption ?? undefined };
       }),
-    [list, users, i18n.language, messenger],
+    [list, users, nameOf, i18n.language, messenger],
   );
 
   return (

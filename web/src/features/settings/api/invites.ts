@@ -2,6 +2,7 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 
 import { request } from "@/api/client";
 import type { Invite, List } from "@/api/types";
+import { INVITES_KEY } from "@/hooks/newcomers";
 
 /** `GET /invites`: those I may manage, the newest first. */
 function fetchInvites(signal: AbortSignal): Promise<List<Invite>> {
@@ -10,7 +11,7 @@ function fetchInvites(signal: AbortSignal): Promise<List<Invite>> {
 
 export function invitesQuery() {
   return queryOptions({
-    queryKey: ["settings", "invites"],
+    queryKey: [...INVITES_KEY, "mine"],
     queryFn: ({ signal }) => fetchInvites(signal),
   });
 }
