@@ -101,7 +101,7 @@ async function settled(world: World, past: string[], where: string): Promise<voi
     for (const person of world.people) {
       for (const device of person.devices) {
         for (const difference of await differences(person, device))
-          found.push(`${device.name}: ${difference}`);
+          found.push(`${device.name} (${connectionOf(device)}): ${difference}`);
       }
     }
     if (found.length === 0) return;
@@ -114,6 +114,10 @@ async function settled(world: World, past: string[], where: string): Promise<voi
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+}
+
+function connectionOf(device: Device): string {
+  return JSON.stringify(device.messenger.store.getState().connection);
 }
 
 /** Every text that a device took in is in its chat once, or stands there refused. */

@@ -47,6 +47,9 @@ const TYPING_CHECK_MS = 1_000;
 /** A flood of changes asks for a chat's count once in this time. */
 const REFETCH_AFTER_MS = 300;
 
+/** How long a line that stands waits before it asks again for what it missed. */
+const CATCH_UP_AGAIN_MS = 500;
+
 /** What lives as long as somebody is signed in. */
 interface SignedIn {
   cache: Cache;
@@ -74,6 +77,7 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
   const localIds = new Map<FileId, LocalFileId>();
   const refetching = new Set<ChatId>();
   let current: SignedIn | null = null;
+  let cancelCatchUp = (): void => undefined;
 
   const tokens = createTokenKeeper({ refresh, clock: serverClock, timers, locks, tabs, random });
   provideAccessTokens(tokens);
@@ -160,6 +164,7 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
   }
 
   function showConnection(phase: SocketPhase): void {
+    cancelCatchUp();
     switch (phase.phase) {
       case "ready":
         return;
@@ -190,6 +195,19 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
     timeline.recover();
     refetchFailed(queryClient);
     onlines.tell();
+  }
+
+  /**
+   * A line that is cut meanwhile catches up when it is back. On one that stands a failure is not the last word: the
+   * server may have refused, or a gap was seen, and asked about in vain, just before the line was ready.
+   */
+  function catchUpAtLast(): void {
+    catchUp().catch((caught: unknown) => {
+      if (keeper.get().connection.phase !== "syncing") return;
+      const failure = toFailure(caught);
+      const asked = failure.kind === "problem" ? failure.retryAfterMs : undefined;
+      cancelCatchUp = timers.after(asked ?? CATCH_UP_AGAIN_MS, catchUpAtLast);
+    });
   }
 
   function happened(event: ServerEvent): void {
@@ -265,8 +283,7 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
   socket.onReady((ready) => {
     serverClock.learn(ready.serverTime);
     keeper.apply({ type: "storeIdentified", storeId: ready.storeId });
-    // A line that is cut meanwhile catches up when it is back.
-    catchUp().catch(() => undefined);
+    catchUpAtLast();
   });
   tokens.onRenewed((session) => socket.authenticateAgain(session.accessToken));
   timers.every(TYPING_CHECK_MS, () => {
