@@ -5,7 +5,8 @@
  *                                  ├── pub 198.51.100.1: the server
  *     homeB 192.168.3.10 ── natB ──┘ 198.51.100.3
  */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 
 /** All of ours begin so; `cargo xtask test-nat` removes whatever does. */
 const PREFIX = "zv-";
@@ -30,6 +31,9 @@ export const HOMES: readonly [Home, Home] = [
   { devices: `${PREFIX}homeB`, router: `${PREFIX}natB`, wan: "198.51.100.3", lan: "192.168.3" },
 ];
 export const PUB = `${PREFIX}pub`;
+
+/** Its queues are there also where the newer firewall has none. */
+const IPTABLES = "iptables-legacy";
 
 /** How a router translates addresses. */
 export type Translation = "none" | "cone" | "symmetric";
@@ -149,42 +153,51 @@ export function setRelayPorts(ports: "open" | "closed"): void {
   );
 }
 
-/** What the bad way does to packets. */
-export type Trouble = "loss and jitter" | "loss";
+/** Each packet that leaves a home: lost by this chance, or late by this time, each by itself, so that they overtake each other. */
+const BAD = { loss: 10, delayMs: 100, jitterMs: 100 };
 
-/**
- * Makes the way from each home to the world lose and delay packets, and says what it could do: a kernel without netem
- * cannot delay, and the firewall only loses.
- */
-export function makeWaysBad(): Trouble {
+/** The queue of a router's firewall that the bad way takes packets from. */
+const QUEUE = 7;
+
+/** What makes the ways bad, where the kernel does not. */
+const badways: ChildProcess[] = [];
+
+/** Makes the way from each home to the world lose and delay packets. Says by what. */
+export async function makeWaysBad(): Promise<string> {
+  const { loss, delayMs, jitterMs } = BAD;
   try {
-    for (const home of HOMES) {
-      inside(
-        home.router,
-        ...["tc", "qdisc", "add", "dev", "wan", "root", "netem", "loss", "10%", "delay", "100ms", "100ms"],
-      );
-    }
-    return "loss and jitter";
+    const netem = ["netem", "loss", `${loss}%`, "delay", `${delayMs}ms`, `${jitterMs}ms`];
+    for (const home of HOMES) inside(home.router, "tc", "qdisc", "add", "dev", "wan", "root", ...netem);
+    return "netem";
   } catch {
-    for (const home of HOMES) {
-      filter(
-        home.router,
-        "losing",
-        `chain leaving {
-          type filter hook postrouting priority 200
-          oifname wan meta l4proto udp numgen random mod 10 == 0 drop
-        }`,
-      );
-    }
-    return "loss";
+    makeWaysGood();
   }
+  for (const home of HOMES) {
+    const rule = ["-A", "POSTROUTING", "-o", "wan", "-j", "NFQUEUE", "--queue-num", String(QUEUE)];
+    inside(home.router, IPTABLES, "-t", "mangle", ...rule);
+    await startBadway(home);
+  }
+  return "a queue of the firewall";
+}
+
+async function startBadway(home: Home): Promise<void> {
+  const program = process.env["XTASK"];
+  if (program === undefined) throw new Error("XTASK is not set; use `cargo xtask test-nat`");
+  const { loss, delayMs, jitterMs } = BAD;
+  const args = ["badway", ...[QUEUE, loss, delayMs, jitterMs].map(String)];
+  const child = spawn("ip", ["netns", "exec", home.router, program, ...args], {
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  badways.push(child);
+  await once(child, "spawn");
 }
 
 /** The ways are good again. */
 export function makeWaysGood(): void {
+  for (const badway of badways.splice(0)) badway.kill();
   for (const home of HOMES) {
     quietly(home.router, "tc", "qdisc", "delete", "dev", "wan", "root");
-    quietly(home.router, "nft", "delete", "table", "ip", "losing");
+    quietly(home.router, IPTABLES, "-t", "mangle", "-F", "POSTROUTING");
   }
 }
 

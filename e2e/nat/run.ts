@@ -41,7 +41,7 @@ interface Case {
   /** What the path of both sides must come to, where the network decides it. */
   path?: RegExp;
   /** Done before the call; its answer is added to the network's name. */
-  before?: () => string;
+  before?: () => Promise<string>;
   /** Done during the call, after which everything is measured again. */
   during?: () => void;
   after?: () => void;
@@ -69,7 +69,7 @@ const CASES: readonly Case[] = [
     after: () => moveDevices(HOME_A, 11, 10),
   },
   // Chance decides which way answers first here; each of them has to carry the sound.
-  { network: "10 %", translation: "cone", before: makeWaysBad, after: makeWaysGood },
+  { network: "10 % loss, 100 ms jitter", translation: "cone", before: makeWaysBad, after: makeWaysGood },
 ];
 
 async function main(): Promise<void> {
@@ -111,11 +111,11 @@ async function main(): Promise<void> {
 async function through(one: Case, devices: [Device, Device]): Promise<Row> {
   setRouters(one.translation, one.outgoing ?? "everything");
   setRelayPorts(one.relayPorts ?? "open");
-  const done = one.before?.();
-  const network = done === undefined ? one.network : `${one.network} ${done}`;
-  const row: Row = { network, share: [0, 0], paths: ["", ""], trouble: "" };
-  process.stderr.write(`${network} …\n`);
+  const row: Row = { network: one.network, share: [0, 0], paths: ["", ""], trouble: "" };
+  process.stderr.write(`${one.network} …\n`);
   try {
+    const done = await one.before?.();
+    if (done !== undefined) row.network += ` (${done})`;
     await call(devices);
     await judge(one, devices, row);
     if (one.during !== undefined) {

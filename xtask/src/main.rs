@@ -5,6 +5,8 @@
 //! and [`web`] (the page), [`system`] (what must be installed), [`count`] and [`failures`] (reading test runners), [`status`] (what
 //! the person sees).
 
+#[cfg(target_os = "linux")]
+mod badway;
 mod bench;
 mod browser;
 mod build;
@@ -51,6 +53,10 @@ enum Command {
     Test(test::Args),
     /// Calls through NATs and firewalls, in network namespaces (root)
     TestNat(nat::Args),
+    /// Lose and delay what a queue of the firewall holds; for `test-nat`
+    #[cfg(target_os = "linux")]
+    #[command(hide = true)]
+    Badway(badway::Args),
     /// Everything that CI runs: style, lints, licences, drift, tests
     Check,
     /// Ask the server thousands of things that its OpenAPI document allows or forbids
@@ -72,6 +78,8 @@ fn main() -> ExitCode {
         Command::Build(args) => build::run(&args),
         Command::Test(args) => test::run(&args),
         Command::TestNat(args) => nat::run(&args),
+        #[cfg(target_os = "linux")]
+        Command::Badway(args) => badway::run(&args),
         Command::Check => check::run(),
         Command::Schemathesis => schemathesis::run(),
         Command::Bench(args) => bench::run(&args),

@@ -1,7 +1,7 @@
 //! `cargo xtask test-nat`: calls between two homes through every kind of network, in network namespaces of this machine
 //! with real browsers. Needs root and a kernel that lets us; says loudly when it has not.
 
-use std::process::Command;
+use std::{env, process::Command};
 
 use anyhow::{Context as _, Result};
 
@@ -44,6 +44,7 @@ fn calls(networks: &[String]) -> Result<()> {
     run.args(["--foreground", "--kill-after=30", PATIENCE, "node", "--import", "tsx", "nat/run.ts"])
         .args(networks)
         .current_dir(tree::e2e())
+        .env("XTASK", env::current_exe().context("cannot tell where this program is")?)
         .env("ZVONILKA_BIN", binary)
         .env("CHROMIUM", chromium);
     let outcome = process::run(&mut run);

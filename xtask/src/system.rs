@@ -14,7 +14,7 @@ use crate::{process, status};
 const CHROMIUM_PACKAGES: [&str; 3] = ["chromium", "fonts-dejavu-core", "fonts-noto-color-emoji"];
 const POSTGRES_PACKAGES: [&str; 1] = ["postgresql"];
 const COTURN_PACKAGES: [&str; 1] = ["coturn"];
-const NETWORK_PACKAGES: [&str; 3] = ["iproute2", "nftables", "libnss3-tools"];
+const NETWORK_PACKAGES: [&str; 4] = ["iproute2", "nftables", "iptables", "libnss3-tools"];
 const PYTHON_PACKAGES: [&str; 2] = ["python3", "python3-venv"];
 
 /// The browser for browser tests: `CHROMIUM` if set, else one of the system, installed if need be.
@@ -68,7 +68,9 @@ pub(crate) fn coturn() -> Result<()> {
 
 /// Makes sure that there is what builds networks, and what tells a browser whom to trust.
 pub(crate) fn network_tools() -> Result<()> {
-    let has_all = || ["ip", "nft", "certutil"].iter().all(|program| process::find(program).is_some());
+    let has_all = || {
+        ["ip", "nft", "iptables-legacy", "certutil"].iter().all(|program| process::find(program).is_some())
+    };
     if !has_all() {
         apt_install("the network's tools", &NETWORK_PACKAGES)?;
     }

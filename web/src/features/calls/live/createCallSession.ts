@@ -4,8 +4,9 @@
  */
 import { toFailure } from "@/api/failure";
 import type { CallEvent } from "@/api/frames";
-import type { CallId, ChatId, UserId } from "@/api/types";
+import type { Call, CallId, ChatId, UserId } from "@/api/types";
 import { createListeners } from "@/lib/listeners";
+import { askOnceReachable } from "./askOnceReachable";
 import { callIdOfEvent } from "./callIdOfEvent";
 import { createCallLog } from "./callLog";
 import type { CallSession, CallSessionParts, CallStart, CallView, Resumption } from "./callSession";
@@ -142,10 +143,13 @@ export function createCallSession(
   async function place(target: { chatId: ChatId } | { userId: UserId }): Promise<void> {
     if (!(await prepare())) return;
     try {
-      const { call } = await socket.request("call:initiate", {
-        ...target,
-        kind: wantsVideo ? "video" : "audio",
-      });
+      let questions = 0;
+      const ask = (): Promise<{ call: Call }> => {
+        questions += 1;
+        return socket.request("call:initiate", { ...target, kind: wantsVideo ? "video" : "audio" });
+      };
+      // Asked twice it is the same call: the server has one between two people.
+      const { call } = await askOnceReachable(ask, () => !isOver(), { socket, timers });
       if (isOver()) {
         sayUntilHeard("call:end", call.id, { socket, timers });
         return;
@@ -156,6 +160,8 @@ export function createCallSession(
         return;
       }
       take({ type: "placed", call });
+      // The first question may have placed it from a line that is gone by now.
+      if (questions > 1) await resume();
     } catch (caught) {
       take({ type: "refused", failure: toFailure(caught) });
       return;
