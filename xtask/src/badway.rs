@@ -14,6 +14,8 @@ use std::{
 use anyhow::{Context as _, Result};
 use nfq::{Message, Queue, Verdict};
 
+use crate::status;
+
 /// Packets that wait at a time; what comes beyond that is lost.
 const ROOM: u32 = 8_192;
 /// How finely delays are kept.
@@ -72,7 +74,7 @@ fn pass_on(queue: &mut Queue, way: &Way) -> Result<()> {
     loop {
         match queue.recv() {
             Ok(mut packet) => {
-                let now = Instant::now();
+                let now = status::now();
                 if let Some(delay) = way.fate() {
                     last += 1;
                     late.insert((now + delay, last), packet);
@@ -84,7 +86,7 @@ fn pass_on(queue: &mut Queue, way: &Way) -> Result<()> {
             Err(error) if error.kind() == ErrorKind::WouldBlock => sleep(STEP),
             Err(error) => return Err(error).context("the firewall's queue failed"),
         }
-        let now = Instant::now();
+        let now = status::now();
         while let Some(first) = late.first_entry().filter(|first| first.key().0 <= now) {
             let mut packet = first.remove();
             packet.set_verdict(Verdict::Accept);
