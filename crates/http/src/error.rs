@@ -102,6 +102,7 @@ impl From<ServiceError> for ApiError {
             ServiceError::MembersRefuse(_) => ErrorCode::PrivacyForbids,
             ServiceError::OwnerMustHandOver | ServiceError::OwnsGroups(_) => ErrorCode::OwnerMustHandOver,
             ServiceError::LastAdmin => ErrorCode::LastAdmin,
+            ServiceError::ExportRunning => ErrorCode::ExportRunning,
             ServiceError::GroupFull => ErrorCode::GroupFull,
             ServiceError::TooManyPinned => ErrorCode::TooManyPinned,
             ServiceError::TooManyLinks => ErrorCode::TooManyLinks,
@@ -155,6 +156,7 @@ impl From<ServiceError> for ApiError {
             | ServiceError::TooManyPins
             | ServiceError::OwnerMustHandOver
             | ServiceError::LastAdmin
+            | ServiceError::ExportRunning
             | ServiceError::GroupFull
             | ServiceError::TooManyPinned
             | ServiceError::TooManyLinks

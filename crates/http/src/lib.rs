@@ -9,6 +9,7 @@
 
 mod docs;
 mod error;
+mod export;
 mod extract;
 mod origin;
 mod page;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use zvonilka_model::Timestamp;
 
 /// What a count is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -62,4 +63,40 @@ pub struct Holding {
 pub struct MyData {
     /// One entry for each kind.
     pub items: Vec<Holding>,
+}
+
+/// Where everything that is mine is downloaded.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportTicket {
+    /// To be opened once, by the session that asked.
+    pub url: String,
+    /// Until when.
+    pub expires_at: Timestamp,
+}
+
+/// How far a download of everything is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum ExportStage {
+    /// There was none of late.
+    None,
+    /// It was asked for and has not begun.
+    Waiting,
+    /// It runs.
+    Running,
+    /// Everything was sent.
+    Done,
+    /// It broke off before the end.
+    Broken,
+}
+
+/// `GET /users/me/export`: my last download of everything.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Export {
+    /// How far it is.
+    pub stage: ExportStage,
+    /// Bytes that were sent.
+    pub bytes: u64,
 }

@@ -41,7 +41,7 @@ pub use groups::{
     AddMembers, AddedMembers, ChangeRole, ChatLink, ChatLinkInfo, CreateChatLink, Draft, DraftInput, MyChat,
     MyChatPatch,
 };
-pub use holdings::{Holding, HoldingKind, MyData};
+pub use holdings::{Export, ExportStage, ExportTicket, Holding, HoldingKind, MyData};
 pub use invites::{CreateInvite, Invite, InviteInfo};
 pub use mail::{
     ChangeEmail, ConfirmedEmail, EmailAddress, EmailKind, LinkToken, MailSettings, RegistrationKind,

@@ -110,6 +110,8 @@ codes! {
     OwnerMustHandOver = "owner_must_hand_over", 409;
     /// Nobody else would run the server.
     LastAdmin = "last_admin", 409;
+    /// Another download of my data runs.
+    ExportRunning = "export_running", 409;
     /// The group has as many members as it may have.
     GroupFull = "group_full", 409;
     /// As many chats are kept on top as may be.

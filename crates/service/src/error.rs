@@ -104,6 +104,9 @@ pub enum ServiceError {
     /// The account cannot go before somebody else runs the server.
     #[error("nobody else would run the server")]
     LastAdmin,
+    /// Another download of the same person's data runs.
+    #[error("your data is being downloaded already")]
+    ExportRunning,
     /// The group has as many members as it may have.
     #[error("the group is full")]
     GroupFull,

@@ -49,7 +49,7 @@ use zvonilka_store::{Store, StoreError};
 pub use zvonilka_files::{BlobStream, Checksum, ChecksumKind};
 
 pub use crate::{
-    account::Account,
+    account::{Account, ExportRun, ExportStage, ExportState, ExportTicket},
     auth::{
         Auth, Authenticated, LogIn, MadePasskey, NewPassword, NewSecret, PasskeyPlan, PasskeySite,
         PasskeyUse, Register, SignIn, TwoStep,

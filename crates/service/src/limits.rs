@@ -83,6 +83,7 @@ struct Limits {
     open_link: Keyed<String>,
     tell_sign_in: Keyed<UserId>,
     holdings: Keyed<UserId>,
+    export: Keyed<UserId>,
 }
 
 impl RateLimits {
@@ -125,6 +126,8 @@ impl RateLimits {
             tell_sign_in: Keyed::new(10, Duration::from_secs(600)),
             // Counts everything there is.
             holdings: Keyed::new(10, Duration::from_secs(10)),
+            // Reads everything there is, twice. A few at once, for whoever lost the connection.
+            export: Keyed::new(5, Duration::from_secs(600)),
         });
         Self { limits }
     }
@@ -249,6 +252,11 @@ impl RateLimits {
     /// Counting what is held of somebody.
     pub(crate) fn holdings(&self, user: UserId) -> Result<(), ServiceError> {
         self.with(|l| l.holdings.check(&user))
+    }
+
+    /// Taking everything along.
+    pub(crate) fn export(&self, user: UserId) -> Result<(), ServiceError> {
+        self.with(|l| l.export.check(&user))
     }
 
     pub(crate) fn call(&self, user: UserId) -> Result<(), ServiceError> {

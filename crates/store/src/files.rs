@@ -235,6 +235,25 @@ impl Store {
         found.map(|row| stored_from(&row)).transpose()
     }
 
+    /// Files of a person after a given one, in the order of their ids; not the pictures of previews.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn owned_files(
+        &self,
+        owner: UserId,
+        after: Option<FileId>,
+        limit: u32,
+    ) -> Result<Vec<File>, StoreError> {
+        let sql = format!(
+            "SELECT {FILE} FROM files f WHERE f.owner_id = $1 AND f.id > $2 AND f.purpose <> 'preview'
+             ORDER BY f.id LIMIT $3"
+        );
+        let after = after.map_or(Uuid::nil(), FileId::uuid);
+        let values = values![owner.uuid(), after, i64::from(limit)];
+        rows(self.database().reader(), sql, values).await?.iter().map(file_from).collect()
+    }
+
     /// Stores the beginning of an upload, whose bytes count as kept from now on.
     ///
     /// # Errors

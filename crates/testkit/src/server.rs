@@ -29,6 +29,8 @@ pub struct TestServerSettings {
     pub http: HttpSettings,
     /// The mail server, and who vouches for it; with [`ServiceSettings::mail`].
     pub smtp: Option<(SmtpServer, Roots)>,
+    /// Another database than a new SQLite.
+    pub database_url: Option<String>,
 }
 
 impl Default for TestServerSettings {
@@ -42,7 +44,7 @@ impl Default for TestServerSettings {
             encryption: PortEncryption::Off,
             socket,
         };
-        Self { service: open_settings(), http, smtp: None }
+        Self { service: open_settings(), http, smtp: None, database_url: None }
     }
 }
 
@@ -59,7 +61,7 @@ pub struct TestServer {
     tasks: TaskTracker,
     stop: CancellationToken,
     data: TempDir,
-    settings: (ServiceSettings, HttpSettings, Option<(SmtpServer, Roots)>),
+    settings: (ServiceSettings, HttpSettings, Option<(SmtpServer, Roots)>, Option<String>),
 }
 
 impl TestServer {
@@ -76,9 +78,15 @@ impl TestServer {
         clock: Arc<ManualClock>,
         settings: TestServerSettings,
     ) -> anyhow::Result<Self> {
-        let kept = (settings.service.clone(), settings.http.clone(), settings.smtp.clone());
+        let kept = (
+            settings.service.clone(),
+            settings.http.clone(),
+            settings.smtp.clone(),
+            settings.database_url.clone(),
+        );
         let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
-        let url = format!("sqlite:{}", data.path().join("test.db").display());
+        let own = || format!("sqlite:{}", data.path().join("test.db").display());
+        let url = settings.database_url.clone().unwrap_or_else(own);
         let store = Store::open(&StoreSettings { url }, Arc::clone(&clock) as _).await?;
         let hub = Hub::start(store.clone(), Arc::clone(&clock) as _, &tasks, &stop);
         let vault = Vault::open(&data.path().join("files")).await?;
@@ -114,6 +122,12 @@ impl TestServer {
         let (connections, stopping) = (tasks.clone(), stop.clone());
         tasks.spawn(async move { zvonilka_http::serve(listener, router, &connections, &stopping).await });
         Ok(Self { service, hub, clock, address, store, tasks, stop, data, settings: kept })
+    }
+
+    /// The folder with the bytes of files.
+    #[must_use]
+    pub fn files(&self) -> std::path::PathBuf {
+        self.data.path().join("files")
     }
 
     /// Where it listens.
@@ -168,8 +182,8 @@ impl TestServer {
     /// When the database cannot be opened again.
     pub async fn restart(self) -> anyhow::Result<Self> {
         self.end().await;
-        let Self { clock, data, settings: (service, http, smtp), .. } = self;
-        Self::open(data, clock, TestServerSettings { service, http, smtp }).await
+        let Self { clock, data, settings: (service, http, smtp, database_url), .. } = self;
+        Self::open(data, clock, TestServerSettings { service, http, smtp, database_url }).await
     }
 
     async fn end(&self) {

@@ -36,6 +36,7 @@ export const errorCodes = [
   "too_many_reactions",
   "too_many_links",
   "quota_exceeded",
+  "export_running",
   "upload_incomplete",
   "unsupported_tus_version",
   "range_not_satisfiable",

@@ -977,6 +977,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/files/export/{ticket}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Everything that is mine, as a ZIP archive, put together while it is sent. It stands here so that a browser may save it
+     *     by itself, with the cookie for files; the ticket is good once, for the session that asked for it.
+     */
+    get: operations["export"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/files/uploads": {
     parameters: {
       query?: never;
@@ -1429,6 +1449,27 @@ export interface paths {
     get: operations["my_data"];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/users/me/export": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How far my last download of everything is; it is remembered for an hour. */
+    get: operations["export_state"];
+    put?: never;
+    /**
+     * Asks for everything that is mine, as one archive. The answer says where it is downloaded, once and within a minute, by
+     *     the same session. A wrong password is 401 `wrong_credentials`; 409 `export_running` while another download runs.
+     */
+    post: operations["ask_export"];
     delete?: never;
     options?: never;
     head?: never;
@@ -2370,6 +2411,7 @@ export interface components {
       | "call_busy"
       | "owner_must_hand_over"
       | "last_admin"
+      | "export_running"
       | "group_full"
       | "too_many_pinned"
       | "too_many_pins"
@@ -2395,6 +2437,28 @@ export interface components {
       | "internal"
       | "storage_full"
       | "unavailable";
+    /** @description `GET /users/me/export`: my last download of everything. */
+    Export: {
+      /**
+       * Format: int64
+       * @description Bytes that were sent.
+       */
+      bytes: number;
+      /** @description How far it is. */
+      stage: components["schemas"]["ExportStage"];
+    };
+    /**
+     * @description How far a download of everything is.
+     * @enum {string}
+     */
+    ExportStage: "none" | "waiting" | "running" | "done" | "broken";
+    /** @description Where everything that is mine is downloaded. */
+    ExportTicket: {
+      /** @description Until when. */
+      expiresAt: components["schemas"]["Timestamp"];
+      /** @description To be opened once, by the session that asked. */
+      url: string;
+    };
     /** @description A file that a message carries, or that was uploaded to be attached. */
     File: {
       /**
@@ -10261,6 +10325,73 @@ export interface operations {
       };
     };
   };
+  export: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        ticket: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The archive; without an end when it breaks off */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/zip": unknown;
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   begin_upload: {
     parameters: {
       query?: never;
@@ -13466,6 +13597,165 @@ export interface operations {
       };
       /** @description `unauthenticated`, `token_expired` or `session_ended` */
       401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  export_state: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Export"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  ask_export: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OwnPassword"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ExportTicket"];
+        };
+      };
+      /** @description Not JSON, a wrong type, or a missing field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `export_running` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is larger than 64 KiB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not `application/json` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
         headers: {
           [name: string]: unknown;
         };

@@ -21,6 +21,8 @@ export type PublicUser = Schemas["PublicUser"];
 export type Me = Schemas["Me"];
 export type MePatch = Schemas["MePatch"];
 
+export type Export = Schemas["Export"];
+export type ExportTicket = Schemas["ExportTicket"];
 export type Holding = Schemas["Holding"];
 export type MyData = Schemas["MyData"];
 

@@ -39,6 +39,18 @@ pub(crate) use calls::callee;
 pub(crate) use chats::{outgoing, to_wire as chat_to_wire};
 pub(crate) use messages::{edited_text, emoji};
 
+/// What is read for somebody who takes everything along, as it is for whoever asks for one thing.
+pub(crate) mod export {
+    pub(crate) use super::{
+        auth::{list_passkeys, list_sessions, mail_settings, two_step},
+        calls::calls_page,
+        contacts::list_contacts,
+        invites::to_wire as invite_to_wire,
+        push::push_settings,
+        users::{held_to_wire, me},
+    };
+}
+
 /// Every endpoint of the API description.
 pub(crate) fn all() -> OpenApiRouter<AppState> {
     let api = OpenApiRouter::new()

@@ -10,6 +10,7 @@ mod calls;
 mod contacts;
 mod departure;
 mod documents;
+mod export;
 mod files;
 mod groups;
 mod headers;

@@ -325,6 +325,15 @@ impl Auth {
         Ok(Actor { user: live.user, session, admin: live.admin })
     }
 
+    /// Whether a session that was checked some time ago still lives, for work that lasts.
+    ///
+    /// # Errors
+    /// [`ServiceError::SessionEnded`].
+    pub(crate) async fn check_session(&self, actor: Actor) -> Result<(), ServiceError> {
+        let live = self.live(actor.session, self.core.clock.now()).await?;
+        live.map(|_| ()).ok_or(ServiceError::SessionEnded)
+    }
+
     /// The session's state, up to 5 s old unless it was ended here; `None` when it is over.
     async fn live(&self, session: SessionId, now: Timestamp) -> Result<Option<LiveSession>, ServiceError> {
         if let Some(state) = self.sessions.fresh(session, now) {

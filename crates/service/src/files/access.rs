@@ -78,6 +78,19 @@ impl Files {
         }
     }
 
+    /// One's own files, in the order of their ids; not the pictures of previews.
+    ///
+    /// # Errors
+    /// Only when the database fails.
+    pub async fn own(
+        &self,
+        actor: Actor,
+        after: Option<FileId>,
+        limit: u32,
+    ) -> Result<Vec<File>, ServiceError> {
+        Ok(self.core.store.owned_files(actor.user, after, limit).await?)
+    }
+
     /// Part of some bytes.
     ///
     /// # Errors

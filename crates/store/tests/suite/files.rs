@@ -103,6 +103,27 @@ on_both! {
         assert_eq!(taken, 2);
     }
 
+    async fn ones_own_files_are_listed_page_by_page_without_pictures_of_previews(scene) {
+        let (anna, boris) = (scene.person("anna").await, scene.person("boris").await);
+        let mut own = Vec::new();
+        for (content, purpose) in
+            [("aa", FilePurpose::Attachment), ("bb", FilePurpose::Preview), ("cc", FilePurpose::Avatar)]
+        {
+            let mut stored = file(&scene, anna.id, 1, content);
+            stored.file.purpose = purpose;
+            keep(&scene, &stored).await;
+            if purpose != FilePurpose::Preview {
+                own.push(stored.file);
+            }
+            scene.pass(1);
+        }
+        keep(&scene, &file(&scene, boris.id, 1, "dd")).await;
+        let page = async |after| scene.store.owned_files(anna.id, after, 1).await.expect("read");
+        assert_eq!(page(None).await, own[..1]);
+        assert_eq!(page(Some(own[0].id)).await, own[1..]);
+        assert_eq!(page(Some(own[1].id)).await, []);
+    }
+
     async fn uploads_whose_time_is_over_are_named(scene) {
         let anna = scene.person("anna").await;
         let upload = upload(&scene, anna.id, 5);

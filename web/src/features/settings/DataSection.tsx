@@ -9,8 +9,9 @@ import { ErrorState } from "@/ui/ErrorState";
 import { useMyData } from "./api/myData";
 import classes from "./DataSection.module.css";
 import { DeleteAccountDialog } from "./DeleteAccountDialog";
+import { ExportPanel } from "./ExportPanel";
 
-/** What the server holds of me, and the end of my account. */
+/** What the server holds of me, to be looked at and taken along, and the end of my account. */
 export function DataSection() {
   const { t } = useTranslation("settings");
   return (
@@ -21,6 +22,8 @@ export function DataSection() {
         </Text>
         <Held />
       </Stack>
+      <Divider />
+      <ExportPanel />
       <Divider />
       <Deletion />
     </Stack>

@@ -50,6 +50,7 @@ export const errors = {
     upload_incomplete: "The file is not uploaded completely yet.",
     unsupported_tus_version: "The server did not understand. Reload the page and try again.",
     range_not_satisfiable: "The file is shorter than expected. Open it again.",
+    export_running: "Your data is being downloaded already. Wait until it is through.",
     upload_locked: "The file is still arriving from another tab. Try again in a moment.",
     checksum_mismatch: "The file arrived damaged. Send it again.",
     file_too_large: "The file is too large for this server. Choose a smaller one.",

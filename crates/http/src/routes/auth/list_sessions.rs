@@ -10,7 +10,7 @@ use crate::{docs::problems, error::ApiError, extract::SignedIn};
 /// One's own sign-ins, the last used first.
 #[utoipa::path(get, path = "/auth/sessions", tag = "auth",
     responses((status = 200, body = List<SessionInfo>), problems::NeedsToken, problems::Always))]
-pub(super) async fn list_sessions(
+pub(crate) async fn list_sessions(
     State(service): State<Service>,
     SignedIn(actor): SignedIn,
 ) -> Result<Json<List<SessionInfo>>, ApiError> {

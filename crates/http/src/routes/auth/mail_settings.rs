@@ -13,7 +13,7 @@ use crate::{
 /// How one wants to be written to.
 #[utoipa::path(get, path = "/auth/email/settings", tag = "auth",
     responses((status = 200, body = MailSettings), problems::NeedsToken, problems::Always))]
-pub(super) async fn mail_settings(
+pub(crate) async fn mail_settings(
     State(service): State<Service>,
     SignedIn(actor): SignedIn,
 ) -> Result<Json<MailSettings>, ApiError> {

@@ -21,7 +21,11 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::AppState;
 
+pub(crate) use list_sessions::list_sessions;
+pub(crate) use mail_settings::mail_settings;
+pub(crate) use passkeys::list_passkeys;
 pub(crate) use session::REFRESH_COOKIE;
+pub(crate) use two_step::two_step;
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()

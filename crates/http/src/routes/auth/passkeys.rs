@@ -15,7 +15,7 @@ use crate::{
 /// One's own passkeys, the newest first.
 #[utoipa::path(get, path = "/auth/passkeys", tag = "auth",
     responses((status = 200, body = List<Passkey>), problems::NeedsToken, problems::Always))]
-pub(super) async fn list_passkeys(
+pub(crate) async fn list_passkeys(
     State(service): State<Service>,
     SignedIn(actor): SignedIn,
 ) -> Result<Json<List<Passkey>>, ApiError> {

@@ -16,7 +16,7 @@ use crate::{
 /// Whether a code is asked for when one signs in.
 #[utoipa::path(get, path = "/auth/two-step", tag = "auth",
     responses((status = 200, body = TwoStep), problems::NeedsToken, problems::Always))]
-pub(super) async fn two_step(
+pub(crate) async fn two_step(
     State(service): State<Service>,
     SignedIn(actor): SignedIn,
 ) -> Result<Json<TwoStep>, ApiError> {

@@ -1,7 +1,7 @@
 //! `GET /calls/history`.
 
 use axum::{Json, extract::State};
-use zvonilka_model::{CallId, Invalid, call as model};
+use zvonilka_model::{Actor, CallId, Invalid, call as model};
 use zvonilka_protocol::{Call, List};
 use zvonilka_service::Service;
 
@@ -19,12 +19,20 @@ pub(super) async fn call_history(
     SignedIn(actor): SignedIn,
     Query(paging): Query<Paging>,
 ) -> Result<Json<List<Call>>, ApiError> {
+    page(&service, actor, paging.cursor.as_deref(), page_size(paging.limit)).await.map(Json)
+}
+
+/// A page of one's own past calls.
+pub(crate) async fn page(
+    service: &Service,
+    actor: Actor,
+    cursor: Option<&str>,
+    limit: u32,
+) -> Result<List<Call>, ApiError> {
     // A cursor of ours is the last call of the page before it.
-    let before: Option<CallId> = paging
-        .cursor
+    let before: Option<CallId> = cursor
         .map(|text| text.parse().map_err(|_| ApiError::invalid("cursor", Invalid::Format)))
         .transpose()?;
-    let limit = page_size(paging.limit);
     let calls = service.calls.history(actor, before, limit).await?;
     let full = u32::try_from(calls.len()).is_ok_and(|count| count >= limit);
     let cursor = full.then(|| calls.last().map(|call| call.id.to_string())).flatten();
@@ -33,5 +41,5 @@ pub(super) async fn call_history(
         let quality = qualities.remove(&call.id).map(Into::into);
         Call { quality, ..call.into() }
     };
-    Ok(Json(List { items: calls.iter().map(with_quality).collect(), cursor }))
+    Ok(List { items: calls.iter().map(with_quality).collect(), cursor })
 }

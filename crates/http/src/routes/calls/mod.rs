@@ -15,6 +15,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::AppState;
 
+pub(crate) use history::page as calls_page;
 pub(crate) use initiate::callee;
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {

@@ -11,7 +11,7 @@ use crate::{docs::problems, error::ApiError, extract::SignedIn};
 /// My contacts, the requests to and of me, and whom I blocked.
 #[utoipa::path(get, path = "/contacts", tag = "contacts",
     responses((status = 200, body = Contacts), problems::NeedsToken, problems::Always))]
-pub(super) async fn list_contacts(
+pub(crate) async fn list_contacts(
     State(service): State<Service>,
     SignedIn(actor): SignedIn,
 ) -> Result<Json<Contacts>, ApiError> {

@@ -13,6 +13,8 @@ use zvonilka_realtime::wire;
 
 use crate::AppState;
 
+pub(crate) use list::list_contacts;
+
 pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(list::list_contacts))

@@ -3,6 +3,7 @@
 mod avatar;
 mod details;
 mod download;
+mod export;
 mod form;
 mod poster;
 mod range;
@@ -20,6 +21,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(upload::upload_file))
         .routes(routes!(download::file))
+        .routes(routes!(export::export))
         .routes(routes!(thumbnail::thumbnail, poster::set_poster))
         .routes(routes!(avatar::set_my_avatar, avatar::remove_my_avatar))
         .routes(routes!(avatar::set_chat_avatar, avatar::remove_chat_avatar))

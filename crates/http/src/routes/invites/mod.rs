@@ -17,7 +17,13 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(look_up::invite, revoke::revoke_invite))
 }
 
-fn to_wire(invite: &zvonilka_model::Invite, actor: Actor, base_url: &str, now: Timestamp) -> Invite {
+/// An invitation as the one who may manage it sees it.
+pub(crate) fn to_wire(
+    invite: &zvonilka_model::Invite,
+    actor: Actor,
+    base_url: &str,
+    now: Timestamp,
+) -> Invite {
     Invite {
         code: invite.code.to_string(),
         url: crate::invite_url(base_url, &invite.code),

@@ -13,7 +13,7 @@ use crate::{
 /// How one wants to be told things.
 #[utoipa::path(get, path = "/push/settings", tag = "push",
     responses((status = 200, body = PushSettings), problems::NeedsToken, problems::Always))]
-pub(super) async fn push_settings(
+pub(crate) async fn push_settings(
     State(service): State<Service>,
     SignedIn(actor): SignedIn,
 ) -> Result<Json<PushSettings>, ApiError> {

@@ -10,7 +10,7 @@ use crate::{docs::problems, error::ApiError, extract::SignedIn};
 /// Oneself.
 #[utoipa::path(get, path = "/users/me", tag = "users",
     responses((status = 200, body = Me), problems::NeedsToken, problems::Always))]
-pub(super) async fn me(
+pub(crate) async fn me(
     State(service): State<Service>,
     SignedIn(actor): SignedIn,
 ) -> Result<Json<Me>, ApiError> {

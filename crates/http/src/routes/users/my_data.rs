@@ -14,8 +14,12 @@ pub(super) async fn my_data(
     State(service): State<Service>,
     SignedIn(actor): SignedIn,
 ) -> Result<Json<MyData>, ApiError> {
-    let held = service.account.holdings(actor).await?;
-    Ok(Json(MyData { items: held.into_iter().map(to_wire).collect() }))
+    Ok(Json(held_to_wire(service.account.holdings(actor).await?)))
+}
+
+/// What is held, as it is told.
+pub(crate) fn held_to_wire(held: Vec<Held>) -> MyData {
+    MyData { items: held.into_iter().map(to_wire).collect() }
 }
 
 fn to_wire(held: Held) -> Holding {

@@ -106,7 +106,7 @@ async fn fill(
         ("POST", "/api/auth/password/reset") => {
             plain(Some(json!({"token": "none", "newPassword": "a new and longer one"})))
         }
-        ("POST", "/api/auth/two-step/secret" | "/api/auth/passkeys/options") => {
+        ("POST", "/api/auth/two-step/secret" | "/api/auth/passkeys/options" | "/api/users/me/export") => {
             plain(Some(json!({"password": password_of(&format!("{role:?}").to_lowercase())})))
         }
         ("POST", "/api/auth/two-step") => plain(Some(json!({"code": "none"}))),
@@ -247,6 +247,7 @@ async fn fill(
             | "/api/users"
             | "/api/users/me"
             | "/api/users/me/data"
+            | "/api/users/me/export"
             | "/api/chats"
             | "/api/contacts"
             | "/api/invites"

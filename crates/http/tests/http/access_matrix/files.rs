@@ -2,8 +2,9 @@
 
 use anyhow::Context as _;
 use reqwest::{Method, header};
-use serde_json::Value;
+use serde_json::{Value, json};
 use zvonilka_client::Api;
+use zvonilka_testkit::service::password_of;
 
 use super::{
     endpoints::heard,
@@ -17,9 +18,10 @@ pub(super) async fn ask(world: &World, method: &str, path: &str, api: &Api) -> a
         "/api/files" | "/api/files/uploads" => String::new(),
         "/api/files/{id}/thumbnail" if method == "PUT" => video(world).await?,
         "/api/files/{id}" | "/api/files/{id}/thumbnail" => file(world).await?,
+        "/api/files/export/{ticket}" => ticket(world).await?,
         _ => upload(&world.api(Role::Member)).await?,
     };
-    let path = path.replace("{id}", &id);
+    let path = path.replace("{id}", &id).replace("{ticket}", &id);
     let request = api.request(Method::from_bytes(method.as_bytes())?, &path).header("tus-resumable", "1.0.0");
     let request = match (method, path.as_str()) {
         ("POST", "/api/files") | ("PUT", _) => {
@@ -33,6 +35,16 @@ pub(super) async fn ask(world: &World, method: &str, path: &str, api: &Api) -> a
         _ => request,
     };
     heard(method, request.send().await?).await
+}
+
+/// The member's, for the download of everything that is theirs.
+async fn ticket(world: &World) -> anyhow::Result<String> {
+    let body = json!({"password": password_of("member")});
+    let request = world.api(Role::Member).request(Method::POST, "/api/users/me/export").json(&body);
+    let ticket: Value = request.send().await?.json().await?;
+    // There is none while the member's own download of the row still ends.
+    let url = ticket["url"].as_str().unwrap_or("none");
+    Ok(url.rsplit('/').next().context("a ticket")?.to_owned())
 }
 
 async fn file(world: &World) -> anyhow::Result<String> {
