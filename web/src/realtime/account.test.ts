@@ -63,6 +63,7 @@ function startPage(): void {
     begin: (cache) => Promise.resolve(void begun.push(cache)),
     end: () => (ends += 1),
     forgetQueries: () => undefined,
+    forgetTraces: () => Promise.resolve(),
     unsentCount: () => unsent,
   });
 }

@@ -40,6 +40,8 @@ export interface AccountParts {
   end: () => void;
   /** What else on this page belongs to the person. */
   forgetQueries: () => void;
+  /** What else on this device belongs to the person. */
+  forgetTraces: () => Promise<void>;
   unsentCount: () => number;
 }
 
@@ -128,7 +130,10 @@ export function createAccount(parts: AccountParts): Account {
     const ending = cache;
     cache = null;
     signedOut(keeper.get().session.phase === "booting" ? null : "sessionEnded");
-    await (keepsOutbox ? ending?.forgetChats() : ending?.destroy());
+    await Promise.all([
+      keepsOutbox ? ending?.forgetChats() : ending?.destroy(),
+      parts.forgetTraces(),
+    ]);
   }
 
   async function signOut(): Promise<void> {
@@ -149,7 +154,7 @@ export function createAccount(parts: AccountParts): Account {
     cache = null;
     signedOut("signedOut");
     tabs.post({ type: "signedOut" });
-    await ending?.destroy();
+    await Promise.all([ending?.destroy(), parts.forgetTraces()]);
   }
 
   async function deleteAccount(password: string): Promise<void> {

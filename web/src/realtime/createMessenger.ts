@@ -22,6 +22,7 @@ import { createLocks } from "@/lib/locks";
 import { serverClock } from "@/lib/serverClock";
 import { createTabChannel } from "@/lib/tabChannel";
 import { browserTimers } from "@/lib/timers";
+import { forgetTraces } from "@/lib/traces";
 import { createAccount } from "./account";
 import { startCacheWriter, type CacheWriter } from "./cacheWriter";
 import { createDrafts } from "./drafts";
@@ -112,6 +113,7 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
     begin,
     end,
     forgetQueries: () => forgetPerson(queryClient),
+    forgetTraces,
     unsentCount: () => Object.values(keeper.get().pendingByChat).flat().length,
   });
 

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use zvonilka_client::Api;
 use zvonilka_service::MailPolicy;
 use zvonilka_testkit::{
+    authenticator::{Authenticator, site},
     mail_server::{Letter, MailServer, MailWay, Roots, SmtpSecurity, SmtpServer},
     server::{TestServer, TestServerSettings},
     service::password_of,
@@ -237,6 +238,26 @@ async fn a_new_sign_in_is_told_unless_it_is_switched_off() {
     assert_eq!(scene.log_in("anna", &password_of("anna")).await.0, StatusCode::OK);
     scene.forgot("anna@mail.example").await;
     assert!(scene.mail.next().await.expect("a letter").text().contains("/reset/"));
+}
+
+#[tokio::test]
+async fn a_sign_in_by_passkey_is_told_with_its_time_and_which_time_that_is() {
+    let scene = Scene::open().await;
+    let anna = scene.confirmed("anna").await;
+    let auth = &scene.server.service.auth;
+    let token = anna.token().expect("signed in");
+    let actor = auth.authenticate(token).await.expect("signed in").actor;
+    let plan = auth.plan_passkey(actor, password_of("anna")).await.expect("planned");
+    let mut phone = Authenticator::new(plan.user_handle());
+    auth.add_passkey(actor, &site(), phone.made(&plan.challenge)).await.expect("added");
+    let challenge = auth.passkey_challenge("192.0.2.7").expect("given");
+    phone.count += 1;
+    auth.log_in_by_passkey(&site(), phone.signs(&challenge)).await.expect("signed in");
+    let letter = scene.mail.next().await.expect("a letter");
+    assert_eq!(letter.header("Subject"), "A new sign-in to Zvonilka");
+    let now = scene.server.service.now().to_string();
+    let told = format!("{} at {} (UTC), network address 192.0.2.7", &now[..10], &now[11..16]);
+    assert!(letter.text().contains(&told), "{told}: {}", letter.text());
 }
 
 #[tokio::test]

@@ -62,11 +62,11 @@ impl Letter {
                 match language {
                     Language::Russian => format!(
                         "Пароль изменён {}. Остальные устройства вышли из учётной записи.",
-                        moment(at)
+                        moment(language, at)
                     ),
                     Language::English => format!(
                         "The password was changed on {}. The other devices were signed out.",
-                        moment(at)
+                        moment(language, at)
                     ),
                 },
                 language
@@ -87,8 +87,8 @@ impl Letter {
             paragraphs: vec![
                 for_account(language, login),
                 match language {
-                    Language::Russian => format!("{} у этой учётной записи сменился адрес почты. На старый адрес (этот) писем больше не будет.", moment(at)),
-                    Language::English => format!("On {} the e-mail address of this account was changed. No more letters will come to the old one (this one).", moment(at)),
+                    Language::Russian => format!("{} у этой учётной записи сменился адрес почты. На старый адрес (этот) писем больше не будет.", moment(language, at)),
+                    Language::English => format!("On {} the e-mail address of this account was changed. No more letters will come to the old one (this one).", moment(language, at)),
                 },
                 language
                     .pick(
@@ -108,7 +108,7 @@ impl Letter {
         } else {
             &job.device
         };
-        let (at, place) = (moment(job.noted_at), &job.place);
+        let (at, place) = (moment(language, job.noted_at), &job.place);
         Self {
             subject: language.pick("Новый вход в Звонилку", "A new sign-in to Zvonilka").to_owned(),
             paragraphs: vec![
@@ -175,12 +175,15 @@ fn for_account(language: Language, login: &str) -> String {
     }
 }
 
-/// A time as everybody can read it, to the minute.
-fn moment(at: Timestamp) -> String {
+/// A time as everybody can read it, to the minute. In UTC, and said to be: where the reader is, or was when it happened,
+/// nobody here knows.
+fn moment(language: Language, at: Timestamp) -> String {
     let text = at.to_string();
-    match (text.get(..10), text.get(11..16)) {
-        (Some(day), Some(time)) => format!("{day} {time} UTC"),
-        (_, _) => text,
+    let parts = (text.get(..4), text.get(5..7), text.get(8..10), text.get(11..16));
+    let (Some(year), Some(month), Some(day), Some(time)) = parts else { return text };
+    match language {
+        Language::Russian => format!("{day}.{month}.{year} в {time} (время UTC)"),
+        Language::English => format!("{year}-{month}-{day} at {time} (UTC)"),
     }
 }
 
@@ -213,6 +216,8 @@ mod tests {
 
     #[test]
     fn times_are_told_to_the_minute() {
-        assert_eq!(moment(Timestamp::from_millis(784_111_747_000)), "1994-11-06 08:49 UTC");
+        let at = Timestamp::from_millis(784_111_747_000);
+        assert_eq!(moment(Language::English, at), "1994-11-06 at 08:49 (UTC)");
+        assert_eq!(moment(Language::Russian, at), "06.11.1994 в 08:49 (время UTC)");
     }
 }
