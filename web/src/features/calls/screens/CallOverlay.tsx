@@ -18,6 +18,7 @@ import { usePerson, type Person } from "./person";
 import { RemoteSound } from "./RemoteSound";
 import { TalkScreen } from "./TalkScreen";
 import { WaitingBanner } from "./WaitingBanner";
+import { useFocusBack } from "./useFocusBack";
 
 /** Over everything: the call on the screen, or its small bar, and one that knocks meanwhile. */
 export function CallOverlay() {
@@ -63,6 +64,7 @@ interface OneCallProps {
 }
 
 function OneCall({ call, minimised }: OneCallProps) {
+  useFocusBack(minimised);
   const person = usePerson(call.peerId, call.peer);
   if (call.phase.name === "ended") return <FullCall call={call} person={person} />;
   return (
