@@ -5,6 +5,9 @@ import { connect, type AddressInfo } from "node:net";
 import { after, before, describe, it } from "node:test";
 import type { Browser, Page, Worker } from "playwright-core";
 import { launchBrowser, newDevice, PHONE } from "../support/browser.ts";
+import { callDevice } from "../support/couple.ts";
+import { startCall } from "../support/incall.ts";
+import { hears } from "../support/media.ts";
 import {
   ANNA,
   BORIS,
@@ -249,6 +252,38 @@ describe("a push", () => {
       "the second call is taken back",
     );
     await context.close();
+  });
+});
+
+describe("a call that a notification told of", () => {
+  it("is answered from there, and both hear each other", async () => {
+    const dasha = await callDevice(browser, server);
+    const egor = await callDevice(browser, server, { serviceWorker: true });
+    const ringing = new Promise<string>((resolve) => {
+      egor.on("websocket", (socket) => {
+        socket.on("framereceived", ({ payload }) => {
+          const frame = JSON.parse(String(payload)) as { type: string; data: { call: { id: string } } };
+          if (frame.type === "call:incoming") resolve(frame.data.call.id);
+        });
+      });
+    });
+    await registerByLink(dasha, server, { login: "dasha", name: "Даша" });
+    await registerByLink(egor, server, { login: "egor", name: "Егор" });
+    const worker = await workerOf(egor);
+    await openDirectChat(dasha, { login: "egor", name: "Егор" });
+    await startCall(dasha, "Аудиозвонок");
+    const callId = await ringing;
+    // As if the person had touched "Answer" on the notification of this call.
+    const data = { kind: "ring", path: `/call/${callId}`, callId };
+    await worker.evaluate(`(() => {
+      const notification = { data: ${JSON.stringify(data)}, close: () => undefined };
+      const touch = new Event("notificationclick");
+      const more = { notification, action: "answer", waitUntil: (work) => work };
+      globalThis.dispatchEvent(Object.assign(touch, more));
+    })()`);
+    await Promise.all([hears(dasha), hears(egor)]);
+    await dasha.context().close();
+    await egor.context().close();
   });
 });
 
