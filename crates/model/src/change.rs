@@ -161,6 +161,13 @@ pub enum Change {
         /// Which.
         code: InviteCode,
     },
+    /// Somebody's simple mode, or a proposal about it, changed.
+    SimpleModeChanged {
+        /// Who hears it.
+        user: UserId,
+        /// Whose simple mode it is about.
+        about: UserId,
+    },
     /// A session ended; its sockets must close at once.
     SessionEnded {
         /// Which.

@@ -119,6 +119,10 @@ id!(
 );
 
 id!(
+    /// Simple mode as somebody proposes it to somebody else.
+    SimpleProposalId
+);
+id!(
     /// A file that was uploaded, or is being uploaded.
     FileId
 );

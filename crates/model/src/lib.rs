@@ -17,6 +17,7 @@ mod newcomer;
 mod person;
 mod privacy;
 mod session;
+mod simple;
 mod stems;
 mod text;
 mod time;
@@ -32,7 +33,7 @@ pub use emoji::Emoji;
 pub use file::{DURATION_MAX_MS, File, FilePurpose, Waveform};
 pub use ids::{
     CallId, ChatId, ConnectionId, ContactRequestId, EchoId, FileId, InvalidId, MessageId, ParticipantId,
-    PasskeyId, SessionId, UserId,
+    PasskeyId, SessionId, SimpleProposalId, UserId,
 };
 pub use language::Language;
 pub use links::{LinkPreview, PageCard, first_link};
@@ -45,6 +46,10 @@ pub use newcomer::{NEWCOMER_FOR, Newcomer, WelcomeStep, WelcomeSteps};
 pub use person::{Admin, Contact, ContactRequest, ContactState, Person};
 pub use privacy::{Audience, Privacy, PrivacyPatch, Relation, Viewpoint};
 pub use session::{Actor, EmailMode, Invite, Passkey, RegistrationMode, Session, SignInWay};
+pub use simple::{
+    AutoAnswer, PROPOSAL_FOR, ProposalState, SimpleChoice, SimpleMode, SimplePerson, SimpleProposal,
+    SimpleSetup,
+};
 pub use stems::{SearchTerm, SearchWords, stems};
 pub use text::{
     AboutText, ChatDescription, ChatTitle, ClientId, DeviceName, DisplayName, Email, FileName, Invalid,
@@ -90,6 +95,8 @@ pub mod limits {
     pub const PINNED_CHATS_MAX: u32 = 10;
     /// Invite links of a group that work at the same time.
     pub const LIVE_LINKS_MAX: u32 = 50;
+    /// People whom simple mode shows: more photos would not be large.
+    pub const SIMPLE_PEOPLE_MAX: usize = 8;
     /// Bytes of a draft at most: those of a message.
     pub const DRAFT_MAX_BYTES: usize = 16_384;
 }

@@ -38,6 +38,8 @@ pub enum HoldingKind {
     CallReports,
     /// Invitations, and links to groups, that I made.
     Invites,
+    /// Simple mode: its people, and what was proposed to me about it.
+    SimpleMode,
     /// Entries of chats' logs.
     Log,
     /// What others keep for themselves; not counted.

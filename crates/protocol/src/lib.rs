@@ -21,6 +21,7 @@ mod people;
 mod problem;
 mod push;
 mod search;
+mod simple_mode;
 pub mod socket;
 mod sync;
 mod ways_in;
@@ -59,6 +60,9 @@ pub use push::{
     QuietHours, ResubscribeToPush, SubscribeToPush,
 };
 pub use search::FoundMessage;
+pub use simple_mode::{
+    AutoAnswer, SimpleChoice, SimpleMode, SimplePerson, SimpleProposal, SimpleProposalState, SimpleSetup,
+};
 pub use sync::{ChatSync, SyncAnswer, SyncRequest};
 pub use ways_in::{
     AddPasskey, LogInByPasskey, OwnPassword, Passkey, PasskeyChallenge, PasskeyOptions, PasswordAndCode,

@@ -390,6 +390,9 @@ impl Hub {
             Change::InviteProgress { user, code } => {
                 self.tell_user(user, &ServerEvent::InviteProgress { code: code.into_string() });
             }
+            Change::SimpleModeChanged { user, about } => {
+                self.tell_user(user, &ServerEvent::SimpleChanged { user_id: about });
+            }
             Change::SessionEnded { session, reason } => self.tell_session_ended(session, reason),
             Change::Call(signal) => self.tell_call(&signal),
         }

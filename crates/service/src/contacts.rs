@@ -131,7 +131,10 @@ impl Contacts {
             Block::Nobody => return Err(ServiceError::NotFound),
             Block::Full => return Err(full()),
         };
-        let mut changes = vec![contact_changed(actor.user, user, ContactState::Blocked)];
+        let mut changes = vec![
+            contact_changed(actor.user, user, ContactState::Blocked),
+            Change::SimpleModeChanged { user: actor.user, about: actor.user },
+        ];
         if parted {
             changes.push(contact_changed(user, actor.user, ContactState::None));
         }

@@ -34,6 +34,7 @@ mod push;
 mod reactions;
 mod rights;
 mod search;
+mod simple_mode;
 
 use std::sync::Arc;
 
@@ -85,6 +86,7 @@ pub use crate::{
     },
     reactions::{ReactionBy, ReactionList},
     search::{Found, Has, NewSearch, Search, SearchPage},
+    simple_mode::{ProposalAnswer, SimpleModes},
 };
 
 use crate::core::Core;
@@ -112,6 +114,8 @@ pub struct Service {
     pub invites: Invites,
     /// Those who came by an invitation.
     pub newcomers: Newcomers,
+    /// Simple mode, and what is proposed about it.
+    pub simple_modes: SimpleModes,
     /// Search in messages.
     pub search: Search,
     /// Calls.
@@ -184,6 +188,7 @@ impl Service {
             messages,
             invites: Invites::new(Arc::clone(&core)),
             newcomers: Newcomers::new(Arc::clone(&core)),
+            simple_modes: SimpleModes::new(Arc::clone(&core)),
             search: Search::new(Arc::clone(&core), chats.clone()),
             chats,
             groups,

@@ -9,6 +9,7 @@ use zvonilka_model::{Contact, ContactRequest, ContactRequestId, Person, Timestam
 use crate::{
     Store, StoreError,
     people::{PERSON, person_from},
+    simple_mode,
     statement::{column, execute, is_postgres, row, rows, values},
     transaction::in_transaction,
 };
@@ -148,7 +149,7 @@ impl Store {
         })
     }
 
-    /// Blocks somebody, which ends a contact and requests between the two.
+    /// Blocks somebody, which ends a contact and requests between the two, and the trust of simple mode.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
@@ -330,6 +331,7 @@ async fn block(
     }
     let sql = "INSERT INTO blocks (user_id, blocked_id, created_at) VALUES ($1, $2, $3)";
     execute(tx, sql, values![user.uuid(), other.uuid(), now.millis()]).await?;
+    simple_mode::distrust(tx, user, other).await?;
     let was_contact = delete_contact(tx, user, other).await?;
     let had_request = delete_requests(tx, user, other).await?;
     Ok(Block::Fresh { parted: was_contact || had_request })

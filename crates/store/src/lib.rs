@@ -54,6 +54,7 @@ mod registration;
 mod search;
 mod second_factor;
 mod sessions;
+mod simple_mode;
 mod statement;
 mod summaries;
 mod sync;
@@ -97,6 +98,7 @@ pub use registration::{FamilyJoin, Registered, Registration, RegistrationRefusal
 pub use search::{FoundPage, Has, IndexProgress, MessageQuery};
 pub use second_factor::{PendingFactor, SecondFactor};
 pub use sessions::{NewSession, Rotation, SessionState};
+pub use simple_mode::{ProposalAnswer, ProposalRefusal};
 pub use sync::{BadCursor, SyncPage};
 
 use database::Database;

@@ -52,6 +52,8 @@ pub enum Holding {
     CallReports,
     /// Invitations and links to groups that they made.
     Invites,
+    /// Simple mode: its people, and what was proposed to them about it.
+    SimpleMode,
     /// What chats remember of who changed what.
     Log,
     /// What others keep for themselves, and the same things seen from the other side. Not counted: that somebody
@@ -61,7 +63,7 @@ pub enum Holding {
 
 impl Holding {
     /// All there are, in the order in which they are told.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Sessions,
         Self::WaysIn,
         Self::Push,
@@ -77,6 +79,7 @@ impl Holding {
         Self::Calls,
         Self::CallReports,
         Self::Invites,
+        Self::SimpleMode,
         Self::Log,
         Self::OfOthers,
     ];
@@ -137,6 +140,15 @@ pub const PERSONAL: &[Personal] = &[
     names("recovery_codes", "user_id", Holding::WaysIn, Fate::Goes),
     names("second_factors", "user_id", Holding::WaysIn, Fate::Goes),
     names("sessions", "user_id", Holding::Sessions, Fate::Goes),
+    names("simple_modes", "set_by", Holding::OfOthers, Fate::Unnamed),
+    names("simple_modes", "user_id", Holding::SimpleMode, Fate::Goes),
+    names("simple_people", "person_id", Holding::OfOthers, Fate::Goes),
+    names("simple_people", "user_id", Holding::SimpleMode, Fate::Goes),
+    names("simple_proposal_people", "person_id", Holding::OfOthers, Fate::Goes),
+    names("simple_proposal_people", "proposed_by", Holding::OfOthers, Fate::Goes),
+    names("simple_proposal_people", "user_id", Holding::SimpleMode, Fate::Goes),
+    names("simple_proposals", "proposed_by", Holding::OfOthers, Fate::Goes),
+    names("simple_proposals", "user_id", Holding::SimpleMode, Fate::Goes),
     // Bytes that belong to no upload go with the next cleaning.
     names("uploads", "owner_id", Holding::Uploads, Fate::Goes),
 ];

@@ -2,7 +2,8 @@
 
 use sea_orm::QueryResult;
 use zvonilka_model::{
-    Audience, ChatKind, FilePurpose, Language, MessageKind, Role, SessionEnd, SignInWay,
+    Audience, AutoAnswer, ChatKind, FilePurpose, Language, MessageKind, ProposalState, Role, SessionEnd,
+    SignInWay,
     call::{
         CallKind, CallStatus, DeviceKind, EndReason, MediaPath, MediaTransport, ParticipantState,
         QualityCause, QualityMark,
@@ -61,6 +62,9 @@ words!(SessionEnd {
     AccountDeleted = "account_deleted",
 });
 words!(SignInWay { Password = "password", PasswordAndCode = "password_code", Passkey = "passkey" });
+words!(AutoAnswer { Never = "never", Sound = "sound", Camera = "camera" });
+// `Expired` is never stored: it follows from the time.
+words!(ProposalState { Open = "open", Taken = "taken", Refused = "refused", Expired = "expired" });
 words!(CallKind { Audio = "audio", Video = "video" });
 words!(DeviceKind { Phone = "phone", Tablet = "tablet", Computer = "computer" });
 words!(Language { Russian = "ru", English = "en" });

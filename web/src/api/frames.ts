@@ -220,6 +220,7 @@ export type ServerEvent =
   | Frame<"contact:request", { direction: ContactState; request: ContactRequest }>
   | Frame<"contact:updated", { userId: UserId; state: ContactState }>
   | Frame<"invite:progress", { code: string }>
+  | Frame<"simple:changed", { userId: UserId }>
   | CallEvent
   | Frame<"resync", Record<string, never>>
   | Frame<"session:ended", { reason: string }>;

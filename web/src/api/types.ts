@@ -100,6 +100,12 @@ export type Newcomer = Schemas["Newcomer"];
 export type MyArrival = Schemas["Arrival"];
 export type WelcomeStep = Schemas["WelcomeStep"];
 
+export type AutoAnswer = Schemas["AutoAnswer"];
+export type SimplePerson = Schemas["SimplePerson"];
+export type SimpleSetup = Schemas["SimpleSetup"];
+export type SimpleMode = Schemas["SimpleMode"];
+export type SimpleProposal = Schemas["SimpleProposal"];
+
 /** `application/problem+json`, RFC 9457. */
 export type Problem = Schemas["Problem"];
 /** A page of a list; `cursor` asks for the next one. */

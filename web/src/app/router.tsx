@@ -139,12 +139,17 @@ function sectionRoutes(): RouteObject[] {
           ErrorBoundary: RouteError,
           lazy: screen(async () => (await screens.people()).PersonScreen),
         },
+        {
+          path: ":userId/simple",
+          ErrorBoundary: RouteError,
+          lazy: screen(async () => (await screens.propose()).ProposeScreen),
+        },
       ],
     },
     {
       path: "settings/*",
       ErrorBoundary: RouteError,
-      lazy: screen(async () => (await screens.settings()).SettingsScreen),
+      lazy: screen(async () => (await screens.settings()).SettingsRoute),
     },
   ];
 }

@@ -6,12 +6,14 @@ import { fetchTextsAhead } from "@/i18n";
  */
 export const screens = {
   auth: () => import("@/features/auth/routes"),
+  simple: () => import("./SimpleFrame"),
+  propose: () => import("@/features/simple/ProposeScreen"),
   welcome: () => import("./WelcomeRoute"),
   chat: () => import("@/features/chats/chatRoutes"),
   calls: () => import("@/features/calls/routes"),
   check: () => import("@/features/calls/check/CheckScreen"),
   people: () => import("@/features/people/routes"),
-  settings: () => import("@/features/settings/routes"),
+  settings: () => import("./SettingsRoute"),
 };
 
 const FETCH_AHEAD_AFTER = 3_000;

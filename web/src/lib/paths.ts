@@ -19,6 +19,9 @@ export const paths = {
   call: (callId: string) => `/call/${callId}`,
   people: "/people",
   person: (userId: string) => `/people/${userId}`,
+  /** Proposes simple mode to somebody. */
+  simpleModeOf: (userId: string) => `/people/${userId}/simple`,
   settings: "/settings",
+  settingsSimple: "/settings/simple",
   settingsSection: (section: string) => `/settings/${section}`,
 } as const;

@@ -72,6 +72,7 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
   const refusals = createListeners<RefusedAction>();
   const personChanges = createListeners<UserId>();
   const inviteProgress = createListeners<void>();
+  const simpleModeChanges = createListeners<UserId>();
   const callHolds = new Set<symbol>();
   const uploadProgress = createUploadProgress();
   /** Of what this page has sent. */
@@ -218,6 +219,7 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
     const userId = changedPerson(event);
     if (userId !== null) personChanges.tell(userId);
     if (event.type === "invite:progress") inviteProgress.tell();
+    if (event.type === "simple:changed") simpleModeChanges.tell(event.data.userId);
   }
 
   /** Only a count is missing. One request at a time for each chat, however much happens in it. */
@@ -359,6 +361,7 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
       isOnline: () => keeper.get().connection.phase === "online",
       onPersonChanged: personChanges.add,
       onInviteProgress: inviteProgress.add,
+      onSimpleModeChanged: simpleModeChanges.add,
       holdForCall() {
         const hold = Symbol("call");
         callHolds.add(hold);

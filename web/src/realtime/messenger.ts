@@ -164,6 +164,8 @@ export interface SocketAccess {
   onPersonChanged(listener: (userId: UserId) => void): () => void;
   /** Somebody came a step further by an invitation of mine. Returns the unsubscriber. */
   onInviteProgress(listener: () => void): () => void;
+  /** My simple mode, a proposal to me, or one of mine to that person changed. Returns the unsubscriber. */
+  onSimpleModeChanged(listener: (userId: UserId) => void): () => void;
   /** After every (re)connection, once missed events are applied: renew leases, resume calls. */
   onOnline(listener: () => void): () => void;
   /** Whether that has happened already: for whoever begins to listen late. */

@@ -40,6 +40,7 @@ use zvonilka_protocol::{
         (name = "search", description = "Search in messages"),
         (name = "files", description = "Files: in one piece, or resumed by tus 1.0"),
         (name = "invites", description = "Invitations"),
+        (name = "simple mode", description = "A page of a few large photos, and callers who are answered without a touch"),
         (name = "calls", description = "Calls"),
         (name = "push", description = "Telling a device of things while no page is open there (Web Push)"),
         (name = "admin", description = "What concerns the whole server, for its admins"),

@@ -100,6 +100,8 @@ impl Contents {
         let (service, signed_in) = asks();
         let contacts = answer(read::list_contacts(service, signed_in).await)?;
         let (service, signed_in) = asks();
+        let simple_mode = answer(read::simple_mode(service, signed_in).await)?;
+        let (service, signed_in) = asks();
         let notifications = answer(read::push_settings(service, signed_in).await)?;
         let (service, signed_in) = asks();
         let letters = answer(read::mail_settings(service, signed_in).await)?;
@@ -109,6 +111,7 @@ impl Contents {
         self.json("passkeys.json", &passkeys).await?;
         self.json("two-step.json", &two_step).await?;
         self.json("contacts.json", &contacts).await?;
+        self.json("simple-mode.json", &simple_mode).await?;
         self.json("notifications.json", &notifications).await?;
         self.json("letters.json", &letters).await?;
         self.json("held.json", &held).await?;

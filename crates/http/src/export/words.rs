@@ -13,6 +13,7 @@ sessions.json         входы: устройство, адрес, когда (
 passkeys.json         ваши ключи доступа: названия и время
 two-step.json         включён ли код при входе
 contacts.json         контакты, заявки, кого вы заблокировали
+simple-mode.json      простой режим: кто на фотографиях, кому отвечать без касания
 notifications.json    настройки уведомлений
 letters.json          настройки писем
 invites.json          приглашения, которые вы сделали
@@ -43,6 +44,7 @@ sessions.json         sign-ins: device, address, when (without secrets)
 passkeys.json         your passkeys: names and times
 two-step.json         whether a code is asked for when you sign in
 contacts.json         contacts, requests, whom you blocked
+simple-mode.json      simple mode: who is on the photos, who is answered without a touch
 notifications.json    settings of notifications
 letters.json          settings of letters
 invites.json          invitations that you made

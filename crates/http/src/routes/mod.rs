@@ -14,6 +14,7 @@ mod messages;
 mod newcomers;
 mod push;
 mod search;
+mod simple_mode;
 mod trust;
 mod users;
 
@@ -47,6 +48,7 @@ pub(crate) mod export {
         contacts::list_contacts,
         invites::to_wire as invite_to_wire,
         push::push_settings,
+        simple_mode::simple_mode,
         users::{held_to_wire, me},
     };
 }
@@ -63,6 +65,7 @@ pub(crate) fn all() -> OpenApiRouter<AppState> {
         .merge(messages::routes())
         .merge(invites::routes())
         .merge(newcomers::routes())
+        .merge(simple_mode::routes())
         .merge(search::routes())
         .merge(calls::routes())
         .merge(files::routes())

@@ -164,6 +164,8 @@ async fn holds_what_was_written(server: &TestServer) {
     let ids = |contacts: &Value| contacts["outgoing"][0]["id"].clone();
     assert_eq!(ids(&read(&mut archive, "contacts.json")), ids(&contacts));
     assert!(!ids(&contacts).is_null());
+    let simple = read(&mut archive, "simple-mode.json");
+    assert_eq!(simple, json!({"enabled": false, "people": [], "proposals": []}));
     let sessions = read(&mut archive, "sessions.json");
     assert_eq!(sessions["items"].as_array().expect("a list").len(), 1);
     assert_eq!(read(&mut archive, "chats.json")["items"].as_array().expect("a list").len(), 2);

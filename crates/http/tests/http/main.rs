@@ -24,6 +24,7 @@ mod privacy;
 mod push;
 mod search;
 mod sessions;
+mod simple_mode;
 mod socket;
 mod someone;
 mod uploads;

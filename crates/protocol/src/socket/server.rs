@@ -175,6 +175,13 @@ pub enum ServerEvent {
         /// Which invitation.
         code: String,
     },
+    /// My simple mode or a proposal to me changed (`userId` is mine): ask `GET /simple-mode`. Or my proposal to somebody
+    /// was answered: ask `GET /users/{id}/simple-mode-proposal`.
+    #[serde(rename = "simple:changed", rename_all = "camelCase")]
+    SimpleChanged {
+        /// Whose simple mode it is about.
+        user_id: UserId,
+    },
     /// Somebody calls me.
     #[serde(rename = "call:incoming", rename_all = "camelCase")]
     CallIncoming {

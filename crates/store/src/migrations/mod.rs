@@ -19,6 +19,7 @@ mod m0012_call_transport;
 mod m0014_departures;
 mod m0015_newcomers;
 mod m0016_ways_in;
+mod m0017_simple_mode;
 #[cfg(test)]
 mod upgrade;
 
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_departures::Departures),
             Box::new(m0015_newcomers::Newcomers),
             Box::new(m0016_ways_in::WaysIn),
+            Box::new(m0017_simple_mode::SimpleMode),
         ]
     }
 }

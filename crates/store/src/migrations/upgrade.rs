@@ -27,7 +27,7 @@ const CHAT: u128 = 3;
 const CALL: u128 = 4;
 
 /// The ids in [`ROWS`], by their names there.
-const IDS: [(&str, u128); 15] = [
+const IDS: [(&str, u128); 16] = [
     ("{anna}", ANNA),
     ("{boris}", BORIS),
     ("{chat}", CHAT),
@@ -43,10 +43,11 @@ const IDS: [(&str, u128); 15] = [
     ("{job}", 13),
     ("{letter}", 14),
     ("{key}", 15),
+    ("{proposal}", 16),
 ];
 
 /// What a step made room for, written as that version wrote it.
-const ROWS: [(&str, &str); 11] = [
+const ROWS: [(&str, &str); 12] = [
     (
         "m0001_start",
         "
@@ -171,6 +172,17 @@ VALUES ({anna}, 'c2VjcmV0', TRUE, 57000000, 1700000000000);
 INSERT INTO recovery_codes (user_id, digest) VALUES ({anna}, 'd3');
 INSERT INTO passkeys (id, user_id, credential, algorithm, public_key, sign_count, host, name, created_at, last_used_at)
 VALUES ({key}, {boris}, 'cred', -7, 'key', 4, 'zvonilka.example', 'Телефон', 1700000000000, NULL)",
+    ),
+    (
+        "m0017_simple_mode",
+        "
+INSERT INTO simple_modes (user_id, enabled, set_by, set_at) VALUES ({boris}, TRUE, {anna}, 1700000000000);
+INSERT INTO simple_people (user_id, person_id, position, call_kind, answer)
+VALUES ({boris}, {anna}, 0, 'video', 'camera');
+INSERT INTO simple_proposals (user_id, proposed_by, id, enabled, proposed_at, state)
+VALUES ({boris}, {anna}, {proposal}, TRUE, 1700000000000, 'taken');
+INSERT INTO simple_proposal_people (user_id, proposed_by, person_id, position, call_kind, answer)
+VALUES ({boris}, {anna}, {anna}, 0, 'video', 'camera')",
     ),
 ];
 

@@ -9,7 +9,7 @@ use zvonilka_model::{
 };
 use zvonilka_store::{
     Departed, Departure, DepartureRefusal, Fate, Holding, LinkPurpose, MailKind, MailSettings, MailTo,
-    NewMailJob, PERSONAL, Page, PushSettings,
+    NewMailJob, PERSONAL, Page, ProposalAnswer, PushSettings,
 };
 
 use crate::{
@@ -20,6 +20,7 @@ use crate::{
     on_both,
     registration::invitation,
     scene::Scene,
+    simple_mode::trusting,
     ways_in::key,
 };
 
@@ -111,6 +112,20 @@ impl Scene {
         assert!(store.begin_second_factor(anna, "secret").await.expect("written"));
         let codes = ["digest".to_owned()];
         assert!(store.enable_second_factor(anna, "secret", 7, &codes).await.expect("written"));
+        for (admin, user) in [(boris, anna), (anna, boris)] {
+            store.set_admin(admin, Admin::Yes).await.expect("made");
+            let setup = trusting(&[admin, strangers[0]]);
+            let proposed =
+                store.propose_simple_mode(admin, user, &setup).await.expect("works").expect("made");
+            let taken = store.answer_simple_proposal(user, proposed.id, ProposalAnswer::Take).await;
+            assert_eq!(taken.expect("works"), Some(admin));
+        }
+        store
+            .propose_simple_mode(boris, strangers[0], &trusting(&[anna]))
+            .await
+            .expect("works")
+            .expect("made");
+        store.set_admin(anna, Admin::No).await.expect("made");
         (anna, boris)
     }
 }

@@ -27,6 +27,7 @@ mod scene;
 mod search;
 mod search_speed;
 mod sessions;
+mod simple_mode;
 mod sync;
 mod ways_in;
 

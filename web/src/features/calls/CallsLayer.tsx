@@ -1,8 +1,10 @@
-import { useEffect } from "react";
-import type { QueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 
 import { toFailure } from "@/api/failure";
+import { useMessenger } from "@/hooks/messengerContext";
+import { simpleModeQuery } from "@/hooks/simpleMode";
 import { createLocks } from "@/lib/locks";
 import { browserTimers } from "@/lib/timers";
 import type { Messenger } from "@/realtime/messenger";
@@ -13,11 +15,13 @@ import { keepQuality } from "./api/quality";
 import { exposeDiagnostics } from "./diagnostics";
 import { connectionsOf, iceServersOrNone } from "./lines";
 import { answerWish } from "./live/answerWish";
+import { createAutoAnswer, type AutoAnswer } from "./live/autoAnswer";
 import { playCallSounds } from "./live/callSounds";
 import { createCapture } from "./live/capture";
 import { createLiveCalls, type LiveCalls } from "./live/liveCalls";
 import { createRingtone } from "./live/ringtone";
 import { browserDisplay, createScreenShare } from "./live/screenShare";
+import { AutoAnswerContext } from "./screens/autoAnswerContext";
 import { CallBoundary } from "./screens/CallBoundary";
 import { CallOverlay } from "./screens/CallOverlay";
 import { useLiveCallsView } from "./screens/callsContext";
@@ -26,13 +30,19 @@ import { useRingingTitle } from "./screens/ringingTitle";
 
 /** What the provider fetches: the calls of this page, and what shows them over the screens. */
 export function CallsLayer({ calls }: { calls: LiveCalls }) {
+  const messenger = useMessenger();
+  const queries = useQueryClient();
+  const [auto] = useState(() => autoAnswerOf(calls, messenger, queries));
   useEffect(() => calls.run(), [calls]);
   useEffect(() => exposeDiagnostics(calls), [calls]);
-  useEffect(() => runSounds(calls), [calls]);
+  useEffect(() => auto.run(), [auto]);
+  useEffect(() => runSounds(calls, auto), [calls, auto]);
   useEffect(() => answerWish.follow(calls), [calls]);
   return (
     <CallBoundary onBroken={calls.abandon}>
-      <CallOverlay />
+      <AutoAnswerContext value={auto}>
+        <CallOverlay />
+      </AutoAnswerContext>
       <RingingTitle />
     </CallBoundary>
   );
@@ -50,6 +60,22 @@ function Blink({ userId }: { userId: string }) {
   const { name } = usePerson(userId);
   useRingingTitle(t("screen.ringingTitle", { name }));
   return null;
+}
+
+function autoAnswerOf(calls: LiveCalls, messenger: Messenger, queries: QueryClient): AutoAnswer {
+  return createAutoAnswer({
+    calls,
+    timers: browserTimers,
+    locks: createLocks(),
+    wouldAsk: (video) => createCapture().wouldAsk(video),
+    async lookUp(userId) {
+      const me = myId(messenger.store.getState());
+      if (me === null) return "never";
+      // What holds is asked for at each call: it may have been taken back a moment ago.
+      const mode = await queries.fetchQuery({ ...simpleModeQuery(me), staleTime: 0 });
+      return mode.people.find(({ user }) => user.id === userId)?.answer ?? "never";
+    },
+  });
 }
 
 /** The calls of this page. */
@@ -88,9 +114,9 @@ export function liveCallsOf(messenger: Messenger, queries: QueryClient): LiveCal
   });
 }
 
-function runSounds(calls: LiveCalls): () => void {
+function runSounds(calls: LiveCalls, auto: AutoAnswer): () => void {
   const ringtone = createRingtone();
-  const stopSounds = playCallSounds(calls, ringtone, createLocks());
+  const stopSounds = playCallSounds(calls, ringtone, createLocks(), auto);
   const unlock = (): void => ringtone.unlock();
   const touches = ["pointerdown", "keydown"] as const;
   for (const type of touches) window.addEventListener(type, unlock, { once: true });

@@ -3,6 +3,7 @@ import {
   IconArrowLeft,
   IconMessageCircle,
   IconPhone,
+  IconPhotoHeart,
   IconUserEdit,
   IconVideo,
 } from "@tabler/icons-react";
@@ -120,6 +121,7 @@ function PersonCard({ user, isMe }: { user: User; isMe: boolean }) {
         <>
           <Actions user={user} />
           <ContactActions user={user} />
+          <ProposeSimpleMode user={user} />
         </>
       )}
       <Paper className={classes["facts"] ?? ""} px="md" py={4}>
@@ -245,6 +247,23 @@ function Actions({ user }: { user: User }) {
         </Text>
       )}
     </Stack>
+  );
+}
+
+/** Whoever runs the server helps others to set their page up. */
+function ProposeSimpleMode({ user }: { user: User }) {
+  const { t } = useTranslation("simple");
+  const me = useMe();
+  if (me.isAdmin !== true) return null;
+  return (
+    <Button
+      component={Link}
+      to={paths.simpleModeOf(user.id)}
+      variant="subtle"
+      leftSection={<IconPhotoHeart size={20} aria-hidden />}
+    >
+      {t("propose.open")}
+    </Button>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Loader, Stack } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { lazy, Suspense, type ComponentType } from "react";
+import { lazy, Suspense, type ComponentType, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "react-router";
 import { Button } from "@mantine/core";
@@ -14,7 +14,7 @@ import { SectionList } from "./SectionList";
 import { SettingsPanel } from "./SettingsPanel";
 import classes from "./SettingsScreen.module.css";
 
-const PANELS: Record<Section, ComponentType> = {
+const PANELS: Record<Exclude<Section, "simple">, ComponentType> = {
   profile: lazy(async () => ({ default: (await import("./ProfileSection")).ProfileSection })),
   privacy: lazy(async () => ({ default: (await import("./PrivacySection")).PrivacySection })),
   appearance: lazy(async () => ({
@@ -33,8 +33,13 @@ const PANELS: Record<Section, ComponentType> = {
   about: lazy(async () => ({ default: (await import("./AboutSection")).AboutSection })),
 };
 
+export interface SettingsScreenProps {
+  /** The section of another feature: simple mode. */
+  simple: ReactNode;
+}
+
 /** `/settings` and everything below it: the list of sections, and beside it the one that is open. */
-export function SettingsScreen() {
+export function SettingsScreen({ simple }: SettingsScreenProps) {
   const me = useMe();
   const info = useServerInfo();
   const { pathname } = useLocation();
@@ -54,16 +59,23 @@ export function SettingsScreen() {
       )}
       {layout !== "list" && (
         <div className={classes["panel"]}>
-          {request.kind === "unknown" ? <UnknownSection /> : <Panel section={section} />}
+          {request.kind === "unknown" ? (
+            <UnknownSection />
+          ) : (
+            <Panel section={section} simple={simple} />
+          )}
         </div>
       )}
     </div>
   );
 }
 
-function Panel({ section }: { section: Section }) {
+interface PanelProps extends SettingsScreenProps {
+  section: Section;
+}
+
+function Panel({ section, simple }: PanelProps) {
   const { t } = useTranslation("common");
-  const Content = PANELS[section];
   return (
     <SettingsPanel section={section}>
       <Suspense
@@ -73,10 +85,15 @@ function Panel({ section }: { section: Section }) {
           </Stack>
         }
       >
-        <Content />
+        {section === "simple" ? simple : <Content section={section} />}
       </Suspense>
     </SettingsPanel>
   );
+}
+
+function Content({ section }: { section: keyof typeof PANELS }) {
+  const Section = PANELS[section];
+  return <Section />;
 }
 
 function UnknownSection() {

@@ -5,6 +5,7 @@ export const sections = [
   "profile",
   "privacy",
   "notifications",
+  "simple",
   "appearance",
   "sessions",
   "email",

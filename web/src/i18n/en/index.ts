@@ -10,6 +10,7 @@ import { mail } from "./mail";
 import { media } from "./media";
 import { people } from "./people";
 import { settings } from "./settings";
+import { simple } from "./simple";
 import { welcome } from "./welcome";
 import { ways } from "./ways";
 import { writing } from "./writing";
@@ -26,6 +27,7 @@ export const en = {
   media,
   people,
   settings,
+  simple,
   errors,
   welcome,
   ways,

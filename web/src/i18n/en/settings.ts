@@ -11,6 +11,7 @@ export const settings = {
     password: { title: "Password", hint: "Change the password" },
     data: { title: "My data", hint: "What the server holds, download, deletion" },
     security: { title: "Signing in and security", hint: "Code when signing in, passkeys" },
+    simple: { title: "Simple mode", hint: "Large photos, a call with one tap" },
     invites: { title: "Invitations", hint: "Invite by link or QR code" },
     quality: { title: "Call quality", hint: "How well everybody was heard" },
     about: { title: "About", hint: "Version, server, licence" },
@@ -210,6 +211,10 @@ export const settings = {
       callReports: {
         title: "Call quality",
         text: "Figures of the connection: loss, delay. Ninety days.",
+      },
+      simpleMode: {
+        title: "Simple mode",
+        text: "Who is on the large photos, who is answered without a touch, and what was proposed to you. Until you remove it.",
       },
       invites: { title: "Invitations", text: "That you made: to the server and to groups." },
       log: {

@@ -219,11 +219,12 @@ function applyEvent(
       return applyHiddenEvent(state, event.data.chatId, event.data.messageIds, myId);
     case "resync":
       return { state, effects: [{ type: "sync" }] };
-    // How people stand to each other, and who came by an invitation, is asked for by the screens that show it.
+    // How people stand to each other, who came by an invitation, and how simple the page is to be, is asked for by the screens that show it.
     case "session:ended":
     case "contact:request":
     case "contact:updated":
     case "invite:progress":
+    case "simple:changed":
     case "call:incoming":
     case "call:ringing":
     case "call:accepted":

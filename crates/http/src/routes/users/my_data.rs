@@ -39,6 +39,7 @@ fn to_wire(held: Held) -> Holding {
         HeldKind::Calls => HoldingKind::Calls,
         HeldKind::CallReports => HoldingKind::CallReports,
         HeldKind::Invites => HoldingKind::Invites,
+        HeldKind::SimpleMode => HoldingKind::SimpleMode,
         HeldKind::Log => HoldingKind::Log,
         HeldKind::OfOthers => HoldingKind::OfOthers,
     };

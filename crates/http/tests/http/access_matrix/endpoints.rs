@@ -209,6 +209,17 @@ async fn fill(
         ("PUT", "/api/chats/{id}/read") => with_id(chat.to_string(), Some(json!({"seq": 1}))),
         ("POST", "/api/invites") => plain(Some(json!({}))),
         ("GET" | "DELETE", "/api/invites/{code}") => (path.replace("{code}", &world.invite().await?), None),
+        ("PUT", "/api/simple-mode") => plain(Some(simple_setup(partner))),
+        ("POST", "/api/simple-mode/proposals/{id}/accept" | "/api/simple-mode/proposals/{id}/refuse") => {
+            with_id(world.simple_proposal(world.member_id()).await?, None)
+        }
+        ("PUT", "/api/users/{id}/simple-mode-proposal") => {
+            with_id(world.member_id().to_string(), Some(simple_setup(partner)))
+        }
+        ("GET" | "DELETE", "/api/users/{id}/simple-mode-proposal") => {
+            world.simple_proposal(world.member_id()).await?;
+            with_id(world.member_id().to_string(), None)
+        }
         ("POST", "/api/newcomers/me/steps") => plain(Some(json!({"step": "profile"}))),
         ("POST", "/api/calls/initiate") if variant.is_some() => plain(Some(json!({"chatId": chat}))),
         ("POST", "/api/calls/initiate") => plain(Some(json!({"userId": partner}))),
@@ -233,7 +244,7 @@ async fn fill(
             "/api/auth/logout" | "/api/auth/login/passkey/options" | "/api/push/test" | "/api/push/test-call",
         )
         | ("DELETE", "/api/push/subscriptions")
-        | ("DELETE", "/api/auth/sessions")
+        | ("DELETE", "/api/auth/sessions" | "/api/simple-mode")
         | (
             "GET",
             "/api/auth/sessions"
@@ -251,6 +262,7 @@ async fn fill(
             | "/api/chats"
             | "/api/contacts"
             | "/api/invites"
+            | "/api/simple-mode"
             | "/api/newcomers"
             | "/api/newcomers/me"
             | "/api/calls/history"
@@ -262,6 +274,11 @@ async fn fill(
         ) => plain(None),
         _ => bail!("the test does not know how to ask {method} {path}: teach it"),
     })
+}
+
+/// Simple mode with one person, who is answered without a touch.
+fn simple_setup(person: zvonilka_model::UserId) -> Value {
+    json!({"enabled": false, "people": [{"userId": person, "call": "video", "answer": "camera"}]})
 }
 
 /// What a browser might say of where it can be told things, and where it could before.

@@ -7,7 +7,7 @@ use reqwest::Method;
 use serde_json::Value;
 use zvonilka_client::Api;
 use zvonilka_model::{
-    Actor, ChatDescription, ChatId, ChatTitle, ConnectionId, MessageId, UserId,
+    Actor, ChatDescription, ChatId, ChatTitle, ConnectionId, MessageId, SimpleSetup, UserId,
     call::{Call, CallKind},
 };
 use zvonilka_protocol::{LogIn, Session};
@@ -181,6 +181,13 @@ impl World {
         self.server.service.contacts.ask(other, member.user).await?;
         self.server.service.contacts.ask(member, other.user).await?;
         Ok(other.user)
+    }
+
+    /// What the admin proposes to somebody; gives its id.
+    pub(crate) async fn simple_proposal(&self, user: UserId) -> anyhow::Result<String> {
+        let setup = SimpleSetup { enabled: false, people: Vec::new() };
+        let admin = self.actor(&self.admin).await?;
+        Ok(self.server.service.simple_modes.propose(admin, user, &setup).await?.id.to_string())
     }
 
     pub(crate) async fn invite(&self) -> anyhow::Result<String> {

@@ -1,5 +1,6 @@
 /** Which sound belongs to which moment, and that only one tab of a browser rings aloud. */
 import type { Locks } from "@/lib/locks";
+import type { AutoAnswer } from "./autoAnswer";
 import type { LiveCalls, LiveCallsView } from "./liveCalls";
 import type { CallSound, Ringtone } from "./ringtone";
 
@@ -37,12 +38,18 @@ function endSound(outcome: string): CallSound | null {
 }
 
 /** Plays along until the returned function is called. */
-export function playCallSounds(calls: LiveCalls, ringtone: Ringtone, locks: Locks): () => void {
+export function playCallSounds(
+  calls: LiveCalls,
+  ringtone: Ringtone,
+  locks: Locks,
+  auto: Pick<AutoAnswer, "view" | "subscribe">,
+): () => void {
   let wanted: CallSound | null = null;
   let stopRinging = (): void => undefined;
 
   function follow(): void {
-    const sound = soundOf(calls.view());
+    const rings = soundOf(calls.view());
+    const sound = rings === "ring" && auto.view() !== null ? "answering" : rings;
     if (sound === wanted) return;
     wanted = sound;
     stopRinging();
@@ -58,10 +65,10 @@ export function playCallSounds(calls: LiveCalls, ringtone: Ringtone, locks: Lock
     });
   }
 
-  const stop = calls.subscribe(follow);
+  const stops = [calls.subscribe(follow), auto.subscribe(follow)];
   follow();
   return () => {
-    stop();
+    for (const stop of stops) stop();
     stopRinging();
     ringtone.play(null);
   };

@@ -3,7 +3,8 @@
  * until the person has touched the page; then it begins with the first touch.
  */
 
-export type CallSound = "ring" | "ringback" | "waiting" | "busy" | "connected" | "ended";
+export type CallSound =
+  "ring" | "answering" | "ringback" | "waiting" | "busy" | "connected" | "ended";
 
 export interface Ringtone {
   /** Plays from now on; `null` for silence. The same sound goes on undisturbed. */
@@ -39,6 +40,16 @@ const PATTERNS: Record<CallSound, Pattern> = {
       BELL.map((frequency, index) => ({ frequency, at: start + index * 0.16, lasts: 0.3 })),
     ),
     every: 3.4,
+    loudness: 0.5,
+    shape: "triangle",
+  },
+  // The last seconds before a call is answered without a touch: one step for each.
+  answering: {
+    tones: [
+      { frequency: 783.99, at: 0, lasts: 0.12 },
+      { frequency: 1046.5, at: 0.14, lasts: 0.2 },
+    ],
+    every: 1,
     loudness: 0.5,
     shape: "triangle",
   },

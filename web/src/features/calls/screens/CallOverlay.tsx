@@ -2,6 +2,7 @@ import { FocusTrap, Portal } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
 import { useSession } from "@/hooks/session";
+import { useIsSimple } from "@/hooks/simpleMode";
 import type { Call } from "@/api/types";
 import type { CallView } from "../live/callSession";
 import { isTalking } from "../live/phase";
@@ -82,6 +83,7 @@ function FullCall({ call, person }: { call: CallView; person: Person }) {
   const { t } = useTranslation("calls");
   const { name } = person;
   const isIncoming = call.phase.name === "incoming";
+  const isSimple = useIsSimple();
   return (
     <FocusTrap active>
       <div
@@ -90,6 +92,7 @@ function FullCall({ call, person }: { call: CallView; person: Person }) {
         aria-modal="true"
         aria-label={isIncoming ? t("screen.incoming", { name }) : t("screen.call", { name })}
         data-call-phase={call.phase.name}
+        data-simple={isSimple || undefined}
         data-call-stage={stageOf(call)}
       >
         {/* The focus starts on nothing that a stray Enter could press. */}

@@ -12,6 +12,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 
 import { useFailureText } from "@/hooks/failureText";
+import { useIsSimple } from "@/hooks/simpleMode";
 import type { Arrival } from "@/lib/arrival";
 import { paths } from "@/lib/paths";
 import { durationText } from "@/lib/duration";
@@ -43,6 +44,8 @@ export function EndedCall({ call, outcome, person }: EndedCallProps) {
   const calls = useLiveCalls();
   const navigate = useNavigate();
   const { chatId } = call;
+  // What there is to save, to check or to write has no place among a few photos.
+  const isSimple = useIsSimple();
   // What went wrong stays until it is read.
   const staysOpen = outcome.kind === "notStarted";
   const closeAfterMs = isUnanswered(outcome) ? CLOSE_UNANSWERED_AFTER_MS : CLOSE_AFTER_MS;
@@ -56,7 +59,7 @@ export function EndedCall({ call, outcome, person }: EndedCallProps) {
     <>
       <Portrait person={person} status={outcomeText(outcome, t)}>
         <OutcomeDetail outcome={outcome} />
-        <LineDetail call={call} outcome={outcome} />
+        {!isSimple && <LineDetail call={call} outcome={outcome} />}
       </Portrait>
       <div className={bar["bar"]} data-spread role="group" aria-label={t("controls.label")}>
         <RoundButton
@@ -64,7 +67,7 @@ export function EndedCall({ call, outcome, person }: EndedCallProps) {
           icon={<IconX size={30} />}
           onClick={() => calls.dismiss()}
         />
-        {chatId !== null && isUnanswered(outcome) && (
+        {!isSimple && chatId !== null && isUnanswered(outcome) && (
           <RoundButton
             label={t("ended.recordVoice")}
             caption={t("ended.voice")}

@@ -10,6 +10,7 @@ import {
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
+import { useIsSimple } from "@/hooks/simpleMode";
 import type { CallView } from "../live/callSession";
 import { isTalking } from "../live/phase";
 import { useCallSession } from "./callsContext";
@@ -22,10 +23,14 @@ export interface TalkControlsProps {
   onMore: () => void;
 }
 
-/** Microphone, camera, screen, what is needed less often, hang up. What cannot be done is not there. */
+/**
+ * Microphone, camera, screen, what is needed less often, hang up. What cannot be done is not there, and in simple mode
+ * only what everybody needs.
+ */
 export function TalkControls({ call, onMore }: TalkControlsProps) {
   const { t } = useTranslation("calls");
   const session = useCallSession();
+  const isSimple = useIsSimple();
   const { microphone, camera } = call.local;
   const isMuted = microphone.status === "muted";
   const hasMicrophone = microphone.status === "on" || isMuted;
@@ -51,7 +56,7 @@ export function TalkControls({ call, onMore }: TalkControlsProps) {
         tone={hasCamera ? "neutral" : "off"}
         onClick={() => session.setCamera(!hasCamera)}
       />
-      {isTalking(call.phase) && call.screen.status !== "unavailable" && (
+      {!isSimple && isTalking(call.phase) && call.screen.status !== "unavailable" && (
         <RoundButton
           label={isSharing ? t("screenShare.stop") : t("screenShare.start")}
           caption={t("screenShare.caption")}
@@ -60,12 +65,14 @@ export function TalkControls({ call, onMore }: TalkControlsProps) {
           onClick={() => session.shareScreen(!isSharing)}
         />
       )}
-      <RoundButton
-        label={t("controls.more")}
-        caption={t("controls.moreCaption")}
-        icon={<IconDots size={28} />}
-        onClick={onMore}
-      />
+      {!isSimple && (
+        <RoundButton
+          label={t("controls.more")}
+          caption={t("controls.moreCaption")}
+          icon={<IconDots size={28} />}
+          onClick={onMore}
+        />
+      )}
       <RoundButton
         label={t("controls.hangUp")}
         icon={<IconPhoneOff size={28} />}

@@ -3,6 +3,7 @@ import { Button, Group, Text, Title } from "@mantine/core";
 import { IconChevronDown, IconPlayerPlay } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
+import { useIsSimple } from "@/hooks/simpleMode";
 import { IconButton } from "@/ui/IconButton";
 import type { CallView } from "../live/callSession";
 import { useCallSession, useLiveCalls } from "./callsContext";
@@ -28,6 +29,7 @@ export function TalkScreen({ call, person }: TalkScreenProps) {
   const { t } = useTranslation("calls");
   const calls = useLiveCalls();
   const session = useCallSession();
+  const isSimple = useIsSimple();
   const [moreOpen, setMoreOpen] = useState(false);
   const [asksToHangUp, setAsksToHangUp] = useState(false);
   const { camera, microphone } = call.local;
@@ -59,12 +61,14 @@ export function TalkScreen({ call, person }: TalkScreenProps) {
     >
       <Stage view={stage} call={call} />
       <div className={classes["top"]}>
-        <IconButton
-          label={t("controls.minimise")}
-          icon={<IconChevronDown size={26} />}
-          c="inherit"
-          onClick={() => calls.setMinimised(true)}
-        />
+        {!isSimple && (
+          <IconButton
+            label={t("controls.minimise")}
+            icon={<IconChevronDown size={26} />}
+            c="inherit"
+            onClick={() => calls.setMinimised(true)}
+          />
+        )}
         {layout !== "voice" && (
           <div className={classes["heading"]}>
             <Title order={1} size="h4" className={classes["headingName"]}>
@@ -76,7 +80,7 @@ export function TalkScreen({ call, person }: TalkScreenProps) {
           </div>
         )}
         <span className={classes["spacer"]} />
-        <QualityButton call={call} />
+        {!isSimple && <QualityButton call={call} />}
       </div>
       <Notices call={call} />
       <div className={classes["middle"]}>
