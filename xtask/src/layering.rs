@@ -8,14 +8,15 @@ use serde_json::Value;
 use crate::process;
 
 /// For each crate, the crates of ours that it may use, without our prefix. Tests may use more.
-const ALLOWED: [(&str, &[&str]); 18] = [
+const ALLOWED: [(&str, &[&str]); 19] = [
     ("model", &[]),
     ("files", &[]),
     ("protocol", &["model"]),
     ("store", &["model"]),
     ("turn", &["model"]),
     ("echo", &[]),
-    ("media", &["turn", "echo", "model"]),
+    ("sfu", &["protocol", "model"]),
+    ("media", &["turn", "echo", "sfu", "model"]),
     ("tls", &["model"]),
     ("service", &["store", "files", "model"]),
     ("realtime", &["store", "protocol", "model"]),
@@ -49,7 +50,7 @@ const RESERVED: [Reserved; 9] = [
     // Settings are read in one place.
     Reserved { name: "figment", users: &["config"], tests: Tests::Too },
     // Who speaks WebRTC; the tests of `media` call it.
-    Reserved { name: "str0m", users: &["echo"], tests: Tests::Free },
+    Reserved { name: "str0m", users: &["echo", "sfu"], tests: Tests::Free },
     // Context instead of types is for programs and tests, not for libraries.
     Reserved { name: "anyhow", users: &["cli", "testkit", "xtask"], tests: Tests::Free },
 ];

@@ -95,6 +95,7 @@ async fn do_here(place: Place, command: Command) -> anyhow::Result<Vec<String>> 
         clock,
         vault,
         echo: None,
+        rooms: None,
         settings: settings.service,
     };
     let service = Service::start(parts, &tasks, &stop).await.context("cannot read the database")?;

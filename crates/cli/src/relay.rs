@@ -59,6 +59,7 @@ pub(crate) fn open(
         allocations_per_user: plan.allocations_per_user,
         bytes_per_second: plan.bytes_per_second,
         answers_echo: role == Role::Server,
+        holds_rooms: role == Role::Server,
         workers: RelaySettings::default_workers(),
     };
     Relay::start(&settings, clock)

@@ -69,6 +69,7 @@ pub(crate) async fn run(args: Serve) -> anyhow::Result<()> {
         clock,
         vault,
         echo: relay.as_ref().and_then(Relay::echo),
+        rooms: relay.as_ref().and_then(Relay::rooms),
         settings: settings.service,
     };
     let service = Service::start(parts, &core.tasks, &core.stop).await.context("cannot read the database")?;

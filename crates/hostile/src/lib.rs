@@ -8,6 +8,7 @@
 mod frames;
 mod pictures;
 mod previews;
+mod room_wish;
 mod texts;
 mod turn_message;
 mod turn_server;
@@ -16,6 +17,7 @@ mod turn_stream;
 pub use frames::socket_frame;
 pub use pictures::uploaded_file;
 pub use previews::linked_page;
+pub use room_wish::room_wish;
 pub use texts::message_text;
 pub use turn_message::turn_message;
 pub use turn_server::turn_packets;

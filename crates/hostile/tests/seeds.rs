@@ -7,7 +7,8 @@ use std::{
 };
 
 use zvonilka_hostile::{
-    linked_page, message_text, socket_frame, turn_message, turn_packets, turn_stream, uploaded_file,
+    linked_page, message_text, room_wish, socket_frame, turn_message, turn_packets, turn_stream,
+    uploaded_file,
 };
 
 fn fuzz() -> PathBuf {
@@ -47,6 +48,7 @@ fn whatever_the_seeds_begin_with_is_taken_well() {
             linked_page(bytes, said, "/page");
         }
     });
+    target("room_wish", &|bytes| on_text(bytes, room_wish));
     target("texts", &|bytes| on_text(bytes, |text| message_text(text, text)));
     target("turn_message", &turn_message);
     target("turn_server", &turn_packets);

@@ -97,6 +97,7 @@ impl From<ServiceError> for ApiError {
             ServiceError::CallNotRinging => ErrorCode::CallNotRinging,
             ServiceError::CallOver => ErrorCode::CallOver,
             ServiceError::CallBusy => ErrorCode::CallBusy,
+            ServiceError::CallFull => ErrorCode::CallFull,
             ServiceError::TooManyReactions => ErrorCode::TooManyReactions,
             ServiceError::TooManyPins => ErrorCode::TooManyPins,
             ServiceError::MembersRefuse(_) => ErrorCode::PrivacyForbids,
@@ -152,6 +153,7 @@ impl From<ServiceError> for ApiError {
             | ServiceError::CallNotRinging
             | ServiceError::CallOver
             | ServiceError::CallBusy
+            | ServiceError::CallFull
             | ServiceError::TooManyReactions
             | ServiceError::TooManyPins
             | ServiceError::OwnerMustHandOver

@@ -8,13 +8,15 @@ mod guests;
 mod line;
 
 use guests::Guests;
-pub(crate) use line::{EchoDoor, Way, run};
+pub(crate) use line::{EchoDoor, run};
 
 use std::{net::SocketAddr, sync::Arc};
 
 use parking_lot::RwLock;
 use tokio::sync::mpsc;
 use zvonilka_model::EchoId;
+
+use crate::way::Way;
 
 /// Calls with the contact at a time. A test call takes a minute.
 const MOST_CALLS: usize = 32;

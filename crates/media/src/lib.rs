@@ -3,7 +3,7 @@
 //! [`Relay`] serves STUN and TURN on one UDP port and the same TCP port, on another under TLS, and whatever comes through its
 //! [`RelayDoor`]; it opens relay ports from a range as they
 //! are needed. What a packet means is decided by `turn`; this crate moves bytes. It never decides who may call, and
-//! what else comes to the same port (DTLS and RTP for the echo contact, see `echo.rs`) is told apart by its first byte
+//! what else comes to the same port (DTLS and RTP for group calls and the echo contact, see `rooms.rs` and `echo.rs`) is told apart by its first byte
 //! (RFC 7983).
 //!
 //! A worker is a thread with its own sockets and its own clients: the kernel spreads clients over the workers by
@@ -18,8 +18,10 @@ mod outbox;
 mod outer;
 mod port;
 mod relay;
+mod rooms;
 mod settings;
 mod shared;
+mod way;
 mod worker;
 
 pub use self::{

@@ -16,13 +16,17 @@ use tokio::{
     sync::mpsc,
 };
 use tokio_util::sync::CancellationToken;
-use zvonilka_model::{Clock, call::EchoLine};
+use zvonilka_model::{
+    Clock,
+    call::{CallRooms, EchoLine},
+};
 use zvonilka_turn::{Admission, AdmissionLimits, Limits, PeerPolicy, Settings};
 
 use crate::{
     MediaError, RelaySettings, Relayed, TlsListen,
     echo::{self, EchoDesk, EchoDoor, ToEcho},
     port,
+    rooms::{self, RoomDesk, RoomDoor, ToRoom},
     shared::{Inbound, Incoming, Shared},
     worker::{self, Listener, Start},
 };
@@ -39,6 +43,7 @@ pub struct Relay {
     shared: Arc<Shared>,
     stop: CancellationToken,
     echo: Option<Arc<EchoDoor>>,
+    rooms: Option<Arc<RoomDoor>>,
     threads: Vec<JoinHandle<()>>,
 }
 
@@ -78,7 +83,9 @@ impl Relay {
         });
         let (inboxes, receivers): (Vec<_>, Vec<_>) = (0..workers).map(|_| mpsc::channel(INBOX)).unzip();
         let (desk, to_echo) = settings.answers_echo.then(|| EchoDesk::new(address.port())).unzip();
-        let shared = Arc::new(Shared::new(admission, inboxes, desk.clone(), clock));
+        let (room_desk, to_rooms) =
+            settings.holds_rooms.then(|| RoomDesk::new(address.port(), workers)).unzip();
+        let shared = Arc::new(Shared::new(admission, inboxes, desk.clone(), room_desk.clone(), clock));
         let server = Settings {
             secret: settings.secret.clone(),
             nonce_key: rand::random(),
@@ -86,7 +93,7 @@ impl Relay {
                 relayed_v4: settings.relayed.v4,
                 relayed_v6: settings.relayed.v6,
                 relay_ports: settings.relay_ports.clone(),
-                own_media: settings.answers_echo.then_some(address.port()),
+                own_media: shared.own_port(),
                 own: settings.own.clone(),
                 allow_private: settings.allow_private_peers,
             },
@@ -100,10 +107,14 @@ impl Relay {
             shared: Arc::clone(&shared),
             stop: stop.clone(),
             echo: None,
+            rooms: None,
             threads: Vec::new(),
         };
         if let Some((desk, inbox)) = desk.zip(to_echo) {
             relay.answer_echo(desk, inbox, settings.relayed, &sockets[0]);
+        }
+        if let Some((desk, inboxes)) = room_desk.zip(to_rooms) {
+            relay.hold_rooms(&desk, inboxes, settings.relayed, &sockets[0]);
         }
         for (index, (socket, inbox)) in (0_u8..).zip(sockets.into_iter().zip(receivers)) {
             let start = Start {
@@ -150,6 +161,37 @@ impl Relay {
     #[must_use]
     pub fn echo(&self) -> Option<Arc<dyn EchoLine>> {
         self.echo.clone().map(|door| door as Arc<dyn EchoLine>)
+    }
+
+    /// Group calls, if they are held here.
+    #[must_use]
+    pub fn rooms(&self) -> Option<Arc<dyn CallRooms>> {
+        self.rooms.clone().map(|door| door as Arc<dyn CallRooms>)
+    }
+
+    /// Starts the threads of group calls. Everything else works without them.
+    fn hold_rooms(
+        &mut self,
+        desk: &Arc<RoomDesk>,
+        inboxes: Vec<mpsc::Receiver<ToRoom>>,
+        relayed: Relayed,
+        socket: &std::net::UdpSocket,
+    ) {
+        let start = || -> Result<_, Box<dyn Error>> {
+            let door = RoomDoor::new(Arc::clone(desk), relayed)?;
+            for (index, inbox) in inboxes.into_iter().enumerate() {
+                let (desk, shared, stop) = (Arc::clone(desk), Arc::clone(&self.shared), self.stop.clone());
+                let socket = socket.try_clone()?;
+                let thread = thread::Builder::new().name(format!("media-rooms-{index}"));
+                let thread = thread.spawn(move || rooms::run(&desk, inbox, socket, shared, &stop))?;
+                self.threads.push(thread);
+            }
+            Ok(door)
+        };
+        match start() {
+            Ok(door) => self.rooms = Some(Arc::new(door)),
+            Err(error) => tracing::warn!("group calls are not held: {error}"),
+        }
     }
 
     /// Starts the echo contact. Everything else works without it.

@@ -35,6 +35,8 @@ pub struct RelaySettings {
     pub bytes_per_second: u64,
     /// Whether the echo contact answers here.
     pub answers_echo: bool,
+    /// Whether group calls are held here.
+    pub holds_rooms: bool,
     /// How many threads.
     pub workers: NonZeroUsize,
 }

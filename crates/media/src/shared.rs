@@ -19,7 +19,7 @@ use tokio_rustls::TlsAcceptor;
 use zvonilka_model::Clock;
 use zvonilka_turn::{Admission, Family, Moment, Now};
 
-use crate::echo::EchoDesk;
+use crate::{echo::EchoDesk, rooms::RoomDesk, way::Way};
 
 /// TCP connections in all, and of one address: an office may be behind one.
 const MOST_CONNECTIONS: u32 = 4_096;
@@ -35,6 +35,8 @@ pub(crate) struct Shared {
     pub(crate) inboxes: Vec<mpsc::Sender<Inbound>>,
     /// The echo contact, if it answers here.
     pub(crate) echo: Option<Arc<EchoDesk>>,
+    /// Group calls, if they are here.
+    pub(crate) rooms: Option<Arc<RoomDesk>>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) began: Instant,
     connections: Mutex<Connections>,
@@ -79,6 +81,7 @@ impl Shared {
         admission: Admission,
         inboxes: Vec<mpsc::Sender<Inbound>>,
         echo: Option<Arc<EchoDesk>>,
+        rooms: Option<Arc<RoomDesk>>,
         clock: Arc<dyn Clock>,
     ) -> Self {
         Self {
@@ -86,10 +89,23 @@ impl Shared {
             owners: Owners::default(),
             inboxes,
             echo,
+            rooms,
             clock,
             began: Instant::now(),
             connections: Mutex::default(),
         }
+    }
+
+    /// Takes a packet that is for this machine itself. False when it is nobody's here.
+    pub(crate) fn take(&self, from: SocketAddr, way: Way, bytes: &[u8]) -> bool {
+        self.rooms.as_ref().is_some_and(|desk| desk.take(from, way, bytes))
+            || self.echo.as_ref().is_some_and(|desk| desk.take(from, way, bytes))
+    }
+
+    /// The port at which this machine itself is spoken to.
+    pub(crate) fn own_port(&self) -> Option<u16> {
+        let rooms = self.rooms.as_ref().map(|desk| desk.port);
+        rooms.or(self.echo.as_ref().map(|desk| desk.port))
     }
 
     pub(crate) fn now(&self) -> Now {

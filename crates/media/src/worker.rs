@@ -27,10 +27,10 @@ use zvonilka_turn::{
 };
 
 use crate::{
-    echo::Way as EchoWay,
     outbox::{Outbox, Way},
     port::{self, Intake, Port},
     shared::{Inbound, Shared},
+    way::Way as WayBack,
 };
 
 /// How often lifetimes are looked through.
@@ -135,10 +135,9 @@ impl Worker {
         self.run_commands(now);
     }
 
-    /// A datagram to the listening port: for the echo contact, or for the server.
+    /// A datagram to the listening port: for a room, for the echo contact, or for the server.
     fn hear_datagram(&mut self, now: Now, remote: SocketAddr, local: Option<IpAddr>, bytes: &[u8]) {
-        let echo = self.shared.echo.as_ref();
-        if !echo.is_some_and(|desk| desk.take(remote, EchoWay::Direct { remote, local }, bytes)) {
+        if !self.shared.take(remote, WayBack::Direct { remote, local }, bytes) {
             self.hear_client(now, Client { transport: Transport::Udp, remote, local }, bytes);
         }
     }
@@ -148,8 +147,8 @@ impl Worker {
         if let Some(inbox) = self.shared.owners.of(to).and_then(|owner| self.shared.inboxes.get(owner)) {
             // Full: the packet is lost.
             let _ = inbox.try_send(Inbound::Relayed { from, to, payload: payload.into() });
-        } else if let Some(desk) = self.shared.echo.as_ref().filter(|desk| desk.port == to.port()) {
-            desk.take(from, EchoWay::Inside { own: to }, payload);
+        } else if self.shared.own_port() == Some(to.port()) {
+            self.shared.take(from, WayBack::Inside { own: to }, payload);
         }
     }
 

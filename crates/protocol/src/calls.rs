@@ -110,6 +110,8 @@ mirror!(
 pub enum CallMode {
     /// From device to device.
     P2p,
+    /// Through the server, in a group.
+    Sfu,
 }
 
 /// One place in a call.
@@ -191,7 +193,10 @@ impl From<&model::Call> for Call {
             chat_id: call.chat,
             kind: call.kind.into(),
             status: call.status.into(),
-            mode: CallMode::P2p,
+            mode: match call.mode {
+                model::CallMode::P2p => CallMode::P2p,
+                model::CallMode::Sfu => CallMode::Sfu,
+            },
             initiator_id: call.initiator,
             participants: call
                 .participants
@@ -250,7 +255,8 @@ pub struct InitiateCall {
     /// The person to call.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user_id: Option<UserId>,
-    /// The direct chat whose other member to call.
+    /// The direct chat whose other member to call, or the group in which to begin a call or come into the one that
+    /// goes on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chat_id: Option<ChatId>,
     /// `audio` if absent.
@@ -307,6 +313,9 @@ pub struct IceServers {
     /// Whether the echo contact answers on this server.
     #[serde(default)]
     pub echo: bool,
+    /// Whether calls of groups are held on this server.
+    #[serde(default)]
+    pub groups: bool,
 }
 
 /// `POST /calls/echo`.

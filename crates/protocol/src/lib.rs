@@ -20,6 +20,7 @@ mod newcomers;
 mod people;
 mod problem;
 mod push;
+mod room;
 mod search;
 mod simple_mode;
 pub mod socket;
@@ -59,6 +60,7 @@ pub use push::{
     AnswerPush, PushAnswer, PushKey, PushKeys, PushLanguage, PushOutcome, PushSettings, PushState,
     QuietHours, ResubscribeToPush, SubscribeToPush,
 };
+pub use room::{RoomNews, RoomPerson, RoomPicture, RoomSlot, RoomTile, RoomWish};
 pub use search::FoundMessage;
 pub use simple_mode::{
     AutoAnswer, SimpleChoice, SimpleMode, SimplePerson, SimpleProposal, SimpleProposalState, SimpleSetup,

@@ -106,6 +106,8 @@ codes! {
     CallOver = "call_over", 409;
     /// The caller is in another call already.
     CallBusy = "call_busy", 409;
+    /// As many are in the call as can be.
+    CallFull = "call_full", 409;
     /// The owner of a group cannot leave it without handing it over.
     OwnerMustHandOver = "owner_must_hand_over", 409;
     /// Nobody else would run the server.

@@ -320,8 +320,15 @@ impl Hub {
     }
 
     fn tell_call(&self, signal: &CallSignal) {
-        let Some(view) = self.view_of(signal.to.user()) else { return };
-        let frame = Frame::from(wire::call_event(&signal.body, &view, self).to_text());
+        let text = match (signal.to, &signal.body) {
+            (SignalTarget::Chat(_), body) => wire::group_call_event(body).map(|event| event.to_text()),
+            (to, body) => {
+                let view = to.user().and_then(|user| self.view_of(user));
+                view.map(|view| wire::call_event(body, &view, self).to_text())
+            }
+        };
+        let Some(text) = text else { return };
+        let frame = Frame::from(text);
         self.shared.registry.lock().tell_target(signal.to, &frame);
     }
 

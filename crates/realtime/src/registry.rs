@@ -344,9 +344,15 @@ impl Registry {
 
     /// Tells the devices that a call event is meant for.
     pub(crate) fn tell_target(&self, target: SignalTarget, frame: &Frame) {
-        for (id, socket) in self.sockets_of(target.user()) {
+        let user = match (target, target.user()) {
+            (SignalTarget::Chat(chat), _) => return self.tell_chat(chat, None, frame, Weight::Needed),
+            (_, Some(user)) => user,
+            (_, None) => return,
+        };
+        for (id, socket) in self.sockets_of(user) {
             let meant = match target {
                 SignalTarget::User(_) => true,
+                SignalTarget::Chat(_) => false,
                 SignalTarget::UserExceptSession(_, session) => socket.session != session,
                 SignalTarget::UserExceptConnection(_, connection) => id != connection,
                 SignalTarget::Session(_, session) => socket.session == session,

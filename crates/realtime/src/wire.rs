@@ -156,6 +156,24 @@ pub fn contact_request(
     }
 }
 
+/// What all members of a chat hear of a call there. Nothing of it depends on who hears it.
+#[must_use]
+pub fn group_call_event(body: &SignalBody) -> Option<ServerEvent> {
+    match body {
+        SignalBody::Updated { call } => Some(ServerEvent::CallUpdated { call: call.into() }),
+        SignalBody::Ended { call } => Some(ServerEvent::CallEnded { call: call.into() }),
+        SignalBody::Incoming { .. }
+        | SignalBody::Ringing { .. }
+        | SignalBody::Accepted { .. }
+        | SignalBody::Rejected { .. }
+        | SignalBody::Taken { .. }
+        | SignalBody::Offer { .. }
+        | SignalBody::Answer { .. }
+        | SignalBody::Candidate { .. }
+        | SignalBody::State { .. } => None,
+    }
+}
+
 /// A call event, for the one whose eyes are given.
 #[must_use]
 pub fn call_event(body: &SignalBody, view: &Viewpoint, presence: &dyn Presence) -> ServerEvent {

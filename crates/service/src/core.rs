@@ -4,7 +4,10 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::sync::{Mutex, Notify};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use zvonilka_model::{ChangeSink, ChatId, Clock, EmailMode, Presence, RegistrationMode, call::EchoLine};
+use zvonilka_model::{
+    ChangeSink, ChatId, Clock, EmailMode, Presence, RegistrationMode,
+    call::{CallRooms, EchoLine},
+};
 use zvonilka_store::{Store, StoreError};
 
 use crate::{
@@ -92,6 +95,7 @@ pub(crate) struct Core {
     pub(crate) presence: Arc<dyn Presence>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) echo: Option<Arc<dyn EchoLine>>,
+    pub(crate) rooms: Option<Arc<dyn CallRooms>>,
     pub(crate) settings: ServiceSettings,
     pub(crate) limits: RateLimits,
     pub(crate) log: ChatLog,
@@ -111,7 +115,7 @@ impl Core {
         tasks: &TaskTracker,
         stop: &CancellationToken,
     ) -> Result<Arc<Self>, StoreError> {
-        let Parts { store, sink, presence, clock, vault: _, echo, settings } = parts;
+        let Parts { store, sink, presence, clock, vault: _, echo, rooms, settings } = parts;
         let family = match &settings.family_title {
             Some(title) => {
                 let family = store.ensure_family_chat(title).await?;
@@ -129,6 +133,7 @@ impl Core {
             presence,
             clock,
             echo,
+            rooms,
             settings,
             limits,
             log,

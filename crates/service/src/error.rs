@@ -83,6 +83,9 @@ pub enum ServiceError {
     /// The call is over.
     #[error("the call is over")]
     CallOver,
+    /// As many are in the call as can be.
+    #[error("the call is full")]
+    CallFull,
     /// The caller is in another call already.
     #[error("you are in another call already")]
     CallBusy,

@@ -40,7 +40,10 @@ use std::sync::Arc;
 
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_files::Vault;
-use zvonilka_model::{ChangeSink, Clock, Presence, call::EchoLine};
+use zvonilka_model::{
+    ChangeSink, Clock, Presence,
+    call::{CallRooms, EchoLine},
+};
 pub use zvonilka_store::{
     ChatEdit, Held, Holding as HeldKind, MailSettings, MemberPlace, Membership, MinePatch, PreviewFound,
     PreviewJob,
@@ -147,6 +150,8 @@ pub struct Parts {
     pub vault: Vault,
     /// The echo contact, if it answers.
     pub echo: Option<Arc<dyn EchoLine>>,
+    /// Where group calls are held, if anywhere.
+    pub rooms: Option<Arc<dyn CallRooms>>,
     /// What the owner set.
     pub settings: ServiceSettings,
 }

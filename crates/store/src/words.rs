@@ -5,7 +5,7 @@ use zvonilka_model::{
     Audience, AutoAnswer, ChatKind, FilePurpose, Language, MessageKind, ProposalState, Role, SessionEnd,
     SignInWay,
     call::{
-        CallKind, CallStatus, DeviceKind, EndReason, MediaPath, MediaTransport, ParticipantState,
+        CallKind, CallMode, CallStatus, DeviceKind, EndReason, MediaPath, MediaTransport, ParticipantState,
         QualityCause, QualityMark,
     },
 };
@@ -65,6 +65,7 @@ words!(SignInWay { Password = "password", PasswordAndCode = "password_code", Pas
 words!(AutoAnswer { Never = "never", Sound = "sound", Camera = "camera" });
 // `Expired` is never stored: it follows from the time.
 words!(ProposalState { Open = "open", Taken = "taken", Refused = "refused", Expired = "expired" });
+words!(CallMode { P2p = "p2p", Sfu = "sfu" });
 words!(CallKind { Audio = "audio", Video = "video" });
 words!(DeviceKind { Phone = "phone", Tablet = "tablet", Computer = "computer" });
 words!(Language { Russian = "ru", English = "en" });

@@ -10,6 +10,7 @@ pub mod outage;
 pub mod postgres;
 pub mod process;
 pub mod push_service;
+pub mod rooms;
 pub mod server;
 pub mod service;
 pub mod site;

@@ -18,6 +18,7 @@ use zvonilka_store::{Store, StoreSettings};
 
 use crate::{
     clock::ManualClock,
+    rooms::StillRooms,
     service::{open_settings, password_of},
 };
 
@@ -56,6 +57,8 @@ pub struct TestServer {
     pub hub: Hub,
     /// The time.
     pub clock: Arc<ManualClock>,
+    /// Where the lines of group calls would be.
+    pub rooms: Arc<StillRooms>,
     address: SocketAddr,
     store: Store,
     tasks: TaskTracker,
@@ -90,6 +93,7 @@ impl TestServer {
         let store = Store::open(&StoreSettings { url }, Arc::clone(&clock) as _).await?;
         let hub = Hub::start(store.clone(), Arc::clone(&clock) as _, &tasks, &stop);
         let vault = Vault::open(&data.path().join("files")).await?;
+        let rooms = Arc::new(StillRooms::default());
         let parts = Parts {
             store: store.clone(),
             sink: Arc::new(hub.clone()),
@@ -97,6 +101,7 @@ impl TestServer {
             clock: Arc::clone(&clock) as _,
             vault,
             echo: None,
+            rooms: Some(Arc::clone(&rooms) as _),
             settings: settings.service,
         };
         let service = Service::start(parts, &tasks, &stop).await?;
@@ -121,7 +126,7 @@ impl TestServer {
         }
         let (connections, stopping) = (tasks.clone(), stop.clone());
         tasks.spawn(async move { zvonilka_http::serve(listener, router, &connections, &stopping).await });
-        Ok(Self { service, hub, clock, address, store, tasks, stop, data, settings: kept })
+        Ok(Self { service, hub, clock, rooms, address, store, tasks, stop, data, settings: kept })
     }
 
     /// The folder with the bytes of files.

@@ -118,6 +118,7 @@ impl TestService {
             clock: Arc::clone(&clock) as _,
             vault,
             echo: None,
+            rooms: None,
             settings: settings.clone(),
         };
         let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());

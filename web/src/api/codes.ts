@@ -27,6 +27,7 @@ export const errorCodes = [
   "call_not_ringing",
   "call_over",
   "call_busy",
+  "call_full",
   "privacy_forbids",
   "owner_must_hand_over",
   "last_admin",

@@ -87,6 +87,8 @@ export interface SocketRequests {
     data: { callId: CallId; kind: DeviceKind; waiting?: boolean };
     ok: unknown;
   };
+  "call:join": { data: { callId: CallId }; ok: { call: Call } };
+  "call:leave": { data: { callId: CallId }; ok: { call: Call } };
   "call:renew": { data: { callId: CallId }; ok: unknown };
   "call:resume": {
     data: { callId: CallId; participantId: string; fresh?: boolean };

@@ -1821,7 +1821,7 @@ export interface components {
      * @description How media travels.
      * @enum {string}
      */
-    CallMode: "p2p";
+    CallMode: "p2p" | "sfu";
     /** @description One place in a call. */
     CallParticipant: {
       /**
@@ -2239,6 +2239,18 @@ export interface components {
           type: "call:renew";
         }
       | {
+          /** @description Comes into a group call. */
+          data: components["schemas"]["CallRef"];
+          /** @enum {string} */
+          type: "call:join";
+        }
+      | {
+          /** @description Leaves a group call. */
+          data: components["schemas"]["CallRef"];
+          /** @enum {string} */
+          type: "call:leave";
+        }
+      | {
           /** @description Takes my place in the call again after a reconnect. */
           data: components["schemas"]["ResumeCall"];
           /** @enum {string} */
@@ -2489,6 +2501,7 @@ export interface components {
       | "call_not_ringing"
       | "call_over"
       | "call_busy"
+      | "call_full"
       | "owner_must_hand_over"
       | "last_admin"
       | "export_running"
@@ -2675,6 +2688,8 @@ export interface components {
     IceServers: {
       /** @description Whether the echo contact answers on this server. */
       echo?: boolean;
+      /** @description Whether calls of groups are held on this server. */
+      groups?: boolean;
       /** @description The servers; may be empty. */
       iceServers: components["schemas"]["IceServer"][];
       /**

@@ -214,8 +214,12 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
   }
 
   function happened(event: ServerEvent): void {
+    // Of a call the chats know only that it goes on.
+    const isOfChats = event.type === "call:updated" || event.type === "call:ended";
+    if (isOfChats || !isCallEvent(event)) {
+      keeper.apply({ type: "event", event, nowMs: Date.now() });
+    }
     if (isCallEvent(event)) callEvents.tell(event);
-    else keeper.apply({ type: "event", event, nowMs: Date.now() });
     const userId = changedPerson(event);
     if (userId !== null) personChanges.tell(userId);
     if (event.type === "invite:progress") inviteProgress.tell();

@@ -81,7 +81,8 @@ impl Talk {
             ClientFrame::CallInitiate(frame) => calls::initiate(self, reference, frame).await,
             ClientFrame::CallAccept(frame) => calls::accept(self, reference, frame).await,
             ClientFrame::CallReject(frame) => calls::reject(self, reference, frame).await,
-            ClientFrame::CallCancel(frame) | ClientFrame::CallEnd(frame) => {
+            ClientFrame::CallJoin(frame) => calls::join(self, reference, frame).await,
+            ClientFrame::CallCancel(frame) | ClientFrame::CallEnd(frame) | ClientFrame::CallLeave(frame) => {
                 calls::end(self, reference, frame).await
             }
             ClientFrame::CallRings(frame) => calls::rings(self, reference, frame).await,

@@ -12,6 +12,7 @@ mod departure;
 mod documents;
 mod export;
 mod files;
+mod group_calls;
 mod groups;
 mod headers;
 mod mail;

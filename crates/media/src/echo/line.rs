@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use quinn_udp::{Transmit, UdpSockRef, UdpSocketState};
+use quinn_udp::{UdpSockRef, UdpSocketState};
 use tokio::{sync::mpsc, time};
 use tokio_util::sync::CancellationToken;
 use zvonilka_echo::{EchoCall, EchoError, Identity};
@@ -21,20 +21,12 @@ use zvonilka_model::{
 use super::{EchoDesk, ToEcho, guests::MOST_ADDRESSES};
 use crate::{
     Relayed,
-    shared::{Inbound, Shared},
+    shared::Shared,
+    way::{Way, send},
 };
 
 /// Packets that are taken from the inbox before timers have their turn.
 const BATCH: usize = 64;
-
-/// The way back to a caller.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Way {
-    /// Over the network, from the address that the packet came to.
-    Direct { remote: SocketAddr, local: Option<IpAddr> },
-    /// Inside, from the address that the caller's relay spoke to.
-    Inside { own: SocketAddr },
-}
 
 /// A call that was answered.
 pub(crate) struct Opened {
@@ -227,30 +219,5 @@ impl<'a> Line<'a> {
     fn end(&mut self, id: EchoId) {
         self.calls.remove(&id);
         self.desk.guests.write().dismiss(id);
-    }
-}
-
-fn send(socket: &UdpSocket, state: &UdpSocketState, shared: &Shared, way: Way, to: SocketAddr, bytes: &[u8]) {
-    match way {
-        Way::Direct { remote, local } => {
-            let transmit = Transmit {
-                destination: remote,
-                ecn: None,
-                contents: bytes,
-                segment_size: None,
-                src_ip: local,
-            };
-            // The network's affair: what is not sent is lost.
-            if let Err(error) = state.try_send(UdpSockRef::from(socket), &transmit) {
-                tracing::trace!(%error, "a datagram was not sent");
-            }
-        }
-        Way::Inside { own } => {
-            let inbox = shared.owners.of(to).and_then(|owner| shared.inboxes.get(owner));
-            if let Some(inbox) = inbox {
-                // Full: the packet is lost.
-                let _ = inbox.try_send(Inbound::Relayed { from: own, to, payload: bytes.into() });
-            }
-        }
     }
 }

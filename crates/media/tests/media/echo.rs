@@ -106,7 +106,7 @@ async fn calls_are_limited_in_number_and_time_and_each_ends_by_itself() {
 
 #[tokio::test]
 async fn a_relay_that_is_alone_does_not_answer() {
-    let alone = RelaySettings { answers_echo: false, ..settings(Private::Forbidden) };
+    let alone = RelaySettings { answers_echo: false, holds_rooms: false, ..settings(Private::Forbidden) };
     let relay = Relay::start(&alone, Arc::new(SystemClock)).unwrap();
     assert!(relay.echo().is_none());
     relay.stop().await;

@@ -42,6 +42,7 @@ pub(crate) fn settings(private: Private) -> RelaySettings {
         allocations_per_user: RelaySettings::ALLOCATIONS_PER_USER,
         bytes_per_second: RelaySettings::BYTES_PER_SECOND,
         answers_echo: true,
+        holds_rooms: true,
         workers: NonZeroUsize::new(2).unwrap(),
     }
 }

@@ -11,8 +11,8 @@ mod event;
 pub use event::{CallEffect, CallEvent, CallNews, CallRefusal, Line, NewCall, Seat, Step};
 
 use super::{
-    AWAY_TIME, Call, CallStatus, EndReason, LEASE_TIME, MediaReport, Participant, ParticipantState,
-    RingingDevice, SignalTarget,
+    AWAY_TIME, Call, CallMode, CallStatus, EndReason, LEASE_TIME, MediaReport, Participant, ParticipantState,
+    RingingDevice, SignalTarget, gathering,
 };
 use crate::{ConnectionId, ParticipantId, Timestamp, UserId};
 
@@ -44,6 +44,7 @@ pub fn start(new: NewCall, now: Timestamp) -> Call {
         id: new.id,
         chat: new.chat,
         kind: new.kind,
+        mode: CallMode::P2p,
         status: CallStatus::Initiating,
         initiator: new.caller.user,
         participants: vec![caller, callee],
@@ -72,6 +73,9 @@ pub fn restored(mut call: Call, now: Timestamp) -> Call {
 /// When [`CallEvent::TimePassed`] ends the call unless something happens before; `None` once it is over.
 #[must_use]
 pub fn next_deadline(call: &Call) -> Option<Timestamp> {
+    if call.mode == CallMode::Sfu {
+        return gathering::next_deadline(call);
+    }
     match call.status {
         CallStatus::Initiating | CallStatus::Ringing => {
             let back = call.participants.iter().filter(|p| p.away).filter_map(|p| p.lease_until);
@@ -95,8 +99,13 @@ pub fn next_deadline(call: &Call) -> Option<Timestamp> {
 /// # Errors
 /// [`CallRefusal`]; the call is then as it was.
 pub fn step(call: &Call, event: CallEvent, now: Timestamp) -> Result<Step, CallRefusal> {
+    if call.mode == CallMode::Sfu {
+        return gathering::step(call, event, now);
+    }
     let mut call = call.clone();
     let effects = match event {
+        // Two people have their places from the beginning.
+        CallEvent::Join(..) => return Err(CallRefusal::NotParticipant),
         CallEvent::Ring { newcomer, devices } => ring(&mut call, newcomer, devices)?,
         CallEvent::Receipts(devices) => receipts(&mut call, devices)?,
         CallEvent::Busy => busy(&mut call, now)?,

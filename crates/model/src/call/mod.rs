@@ -2,12 +2,15 @@
 
 mod card;
 mod echo;
+pub mod gathering;
 pub mod machine;
 mod quality;
+mod rooms;
 mod signal;
 
 pub use echo::{EchoAnswer, EchoLine, EchoRefusal};
 pub use quality::{CallQuality, CallReport, MediaPath, MediaTransport, QualityCause, QualityMark};
+pub use rooms::{CallRooms, RoomRefusal};
 pub use signal::{CallSignal, DeviceKind, MediaState, RingState, RingingDevice, SignalBody, SignalTarget};
 
 use std::time::Duration;
@@ -29,6 +32,15 @@ pub enum CallKind {
     Audio,
     /// Sound and picture.
     Video,
+}
+
+/// How media travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CallMode {
+    /// From device to device, between two people.
+    P2p,
+    /// Through the server, in a group.
+    Sfu,
 }
 
 /// Where a call stands. The first three are alive, the rest are how it ended.
@@ -140,6 +152,8 @@ pub struct Call {
     pub chat: ChatId,
     /// What the caller asked for.
     pub kind: CallKind,
+    /// How its media travel.
+    pub mode: CallMode,
     /// Where it stands.
     pub status: CallStatus,
     /// Who called.

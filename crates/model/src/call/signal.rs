@@ -1,7 +1,7 @@
 //! What is told to whom while a call goes on.
 
 use super::Call;
-use crate::{CallId, ConnectionId, ParticipantId, Person, SessionId, UserId};
+use crate::{CallId, ChatId, ConnectionId, ParticipantId, Person, SessionId, UserId};
 
 /// One call event on its way to exactly the devices that should hear it.
 #[derive(Debug, Clone)]
@@ -25,18 +25,21 @@ pub enum SignalTarget {
     Session(UserId, SessionId),
     /// One socket.
     Connection(UserId, ConnectionId),
+    /// Every open device of every member of a chat.
+    Chat(ChatId),
 }
 
 impl SignalTarget {
-    /// Whose devices they are.
+    /// Whose devices they are; `None` when they are not one person's.
     #[must_use]
-    pub const fn user(self) -> UserId {
+    pub const fn user(self) -> Option<UserId> {
         match self {
             Self::User(user)
             | Self::UserExceptSession(user, _)
             | Self::UserExceptConnection(user, _)
             | Self::Session(user, _)
-            | Self::Connection(user, _) => user,
+            | Self::Connection(user, _) => Some(user),
+            Self::Chat(_) => None,
         }
     }
 }

@@ -93,6 +93,10 @@ frames! {
     CallEnd(CallRef) = "call:end";
     /// I am still here.
     CallRenew(CallRef) = "call:renew";
+    /// Comes into a group call.
+    CallJoin(CallRef) = "call:join";
+    /// Leaves a group call.
+    CallLeave(CallRef) = "call:leave";
     /// Takes my place in the call again after a reconnect.
     CallResume(ResumeCall) = "call:resume";
     /// An SDP offer for the other participant.

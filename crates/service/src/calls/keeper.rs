@@ -11,13 +11,13 @@ use tokio_util::sync::CancellationToken;
 use zvonilka_model::{
     CallId, Change, ClientId, MessageBody, Person, UserId,
     call::{
-        Call, CallSignal, CallStatus, RingState, RingingDevice, SignalBody, SignalTarget,
+        Call, CallMode, CallSignal, CallStatus, RingState, RingingDevice, SignalBody, SignalTarget,
         machine::{self, CallEffect, CallEvent, CallNews, CallRefusal, Step},
     },
 };
 use zvonilka_store::{Appended, NewMessage, StoreError};
 
-use super::live::LiveCalls;
+use super::{group::vacated, live::LiveCalls};
 use crate::{ServiceError, core::Core, push::Occasion};
 
 /// The longest sleep while a call goes on. A sleep does not notice that the machine was suspended or that its
@@ -47,7 +47,7 @@ impl Keeper {
         for call in core.store.live_calls().await? {
             // The state machine relies on a caller and a callee.
             let called = call.participants.iter().any(|p| p.user != call.initiator);
-            if called && call.participant_of(call.initiator).is_some() {
+            if call.mode == CallMode::Sfu || (called && call.participant_of(call.initiator).is_some()) {
                 tracing::info!(call = ?call.id, status = ?call.status, "a call goes on after the restart");
                 live.put(machine::restored(call, now));
             } else {
@@ -146,6 +146,11 @@ impl Turn<'_> {
         let step = machine::step(call, event, self.keeper.core.clock.now())?;
         let from = call.status;
         let after = self.carry_out(step).await?;
+        if let Some(rooms) = self.keeper.core.rooms.as_ref().filter(|_| after.mode == CallMode::Sfu) {
+            for place in vacated(call, &after) {
+                rooms.close(after.id, place);
+            }
+        }
         let rings = |status| matches!(status, CallStatus::Initiating | CallStatus::Ringing);
         if rings(from) && !rings(after.status) && self.keeper.core.desk.listens() {
             self.keeper.core.desk.note(Occasion::Stopped(Box::new(after.clone())));
@@ -237,6 +242,7 @@ impl From<CallRefusal> for ServiceError {
             CallRefusal::OwnCall => Self::Forbidden,
             CallRefusal::NotRinging => Self::CallNotRinging,
             CallRefusal::NotAnswered | CallRefusal::NotSeated => Self::Conflict,
+            CallRefusal::Full => Self::CallFull,
             CallRefusal::Over => Self::CallOver,
         }
     }

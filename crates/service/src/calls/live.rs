@@ -6,8 +6,10 @@ use std::{collections::HashMap, time::Duration};
 use parking_lot::Mutex;
 use zvonilka_model::{
     CallId, ChatId, ConnectionId, ParticipantId, Timestamp, UserId,
-    call::{Call, RingingDevice, machine},
+    call::{Call, CallMode, MediaState, RingingDevice, machine},
 };
+
+use super::group::merged;
 
 /// Signals that one place may send in [`SIGNAL_WINDOW`]. Gathering gives a browser some 30 candidates, an ICE
 /// restart as many again; ten times that is a flood.
@@ -37,6 +39,8 @@ struct LiveCall {
     /// Devices that were woken up for it and say that they ring, under the bits of their sign-in.
     woken: Vec<RingingDevice>,
     signals: HashMap<ParticipantId, Window>,
+    /// What the places of a group call show of themselves.
+    states: HashMap<ParticipantId, MediaState>,
 }
 
 /// Signals of one place since a moment.
@@ -68,6 +72,15 @@ impl LiveCalls {
         let inner = self.inner.lock();
         let ids = inner.by_user.get(&user).map_or(&[][..], Vec::as_slice);
         ids.iter().filter_map(|id| inner.by_id.get(id)).map(|live| live.call.clone()).collect()
+    }
+
+    /// The calls of groups, the oldest first.
+    pub(super) fn gatherings(&self) -> Vec<Call> {
+        let inner = self.inner.lock();
+        let calls = inner.by_id.values().map(|live| &live.call).filter(|call| call.mode == CallMode::Sfu);
+        let mut calls: Vec<Call> = calls.cloned().collect();
+        calls.sort_by_key(|call| call.id);
+        calls
     }
 
     /// Whether a person is in a call or called.
@@ -124,15 +137,21 @@ impl LiveCalls {
         if !call.status.is_live() {
             inner.remove(&call);
         } else if let Some(live) = inner.by_id.get_mut(&call.id) {
-            live.call = call;
+            let before = std::mem::replace(&mut live.call, call.clone());
+            live.states.retain(|place, _| call.participants.iter().any(|p| p.id == *place));
+            inner.index(&call, &before);
         } else {
             inner.by_chat.insert(call.chat, call.id);
-            for participant in &call.participants {
-                inner.by_user.entry(participant.user).or_default().push(call.id);
-            }
+            inner.index(&call, &call);
             inner.by_id.insert(
                 call.id,
-                LiveCall { call, receipts: Vec::new(), woken: Vec::new(), signals: HashMap::new() },
+                LiveCall {
+                    call,
+                    receipts: Vec::new(),
+                    woken: Vec::new(),
+                    signals: HashMap::new(),
+                    states: HashMap::new(),
+                },
             );
         }
     }
@@ -164,6 +183,22 @@ impl LiveCalls {
         inner.by_id.values().filter(|live| is_due(&live.call)).map(|live| live.call.id).collect()
     }
 
+    /// What a place of a group call shows of itself.
+    pub(super) fn state_of(&self, call: CallId, place: ParticipantId) -> MediaState {
+        let inner = self.inner.lock();
+        inner.by_id.get(&call).and_then(|live| live.states.get(&place)).copied().unwrap_or_default()
+    }
+
+    /// A place of a group call says what it shows of itself.
+    pub(super) fn keep_state(&self, call: CallId, place: ParticipantId, said: MediaState) {
+        let mut inner = self.inner.lock();
+        let Some(live) = inner.by_id.get_mut(&call) else { return };
+        if live.call.participants.iter().any(|p| p.id == place) {
+            let state = live.states.entry(place).or_default();
+            *state = merged(*state, said);
+        }
+    }
+
     /// Counts a signal of a place.
     ///
     /// # Errors
@@ -189,6 +224,20 @@ impl LiveCalls {
 }
 
 impl Inner {
+    /// People come into a group call and go while it lasts.
+    fn index(&mut self, call: &Call, before: &Call) {
+        for participant in before.participants.iter().chain(&call.participants) {
+            let ids = self.by_user.entry(participant.user).or_default();
+            ids.retain(|id| *id != call.id);
+            if concerns(call, participant.user) {
+                ids.push(call.id);
+            }
+            if ids.is_empty() {
+                self.by_user.remove(&participant.user);
+            }
+        }
+    }
+
     fn remove(&mut self, call: &Call) {
         self.by_id.remove(&call.id);
         if self.by_chat.get(&call.chat) == Some(&call.id) {
@@ -203,4 +252,10 @@ impl Inner {
             }
         }
     }
+}
+
+/// Whether a call is this person's now: who has left a group call is in it no more, and who is called is.
+fn concerns(call: &Call, user: UserId) -> bool {
+    let mut places = call.participants.iter().filter(|p| p.user == user);
+    places.any(|p| call.mode == CallMode::P2p || p.session.is_some())
 }

@@ -1,10 +1,11 @@
-//! Calls between two people: who may do what, and who is told. How a call goes from ringing to over is decided
+//! Calls between two people, and (in [`group`]) in groups: who may do what, and who is told. How a call goes from ringing to over is decided
 //! by the state machine in `model`; `keeper` carries that out.
 //!
 //! Nothing here touches media: offers, answers and candidates are passed on unread, and only between the two
 //! devices that hold the places of an answered call, so that a stranger who calls learns no address.
 
 mod echo;
+mod group;
 mod ice;
 mod keeper;
 mod live;
@@ -19,8 +20,8 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_model::{
     Actor, CallId, Change, ChatId, ChatKind, ConnectionId, DirectKey, Invalid, ParticipantId, UserId,
     call::{
-        Call, CallKind, CallSignal, CallStatus, DeviceKind, MediaReport, MediaState, Participant, RingState,
-        RingingDevice, SignalBody,
+        Call, CallKind, CallMode, CallSignal, CallStatus, DeviceKind, MediaReport, MediaState, Participant,
+        RingState, RingingDevice, SignalBody,
         machine::{self, CallEvent, Line, NewCall, Seat},
     },
     limits,
@@ -44,7 +45,7 @@ pub const CANDIDATE_MAX: usize = 4 * 1024;
 pub enum Callee {
     /// A person; the direct chat with them is made if need be.
     User(UserId),
-    /// The other member of a direct chat.
+    /// The other member of a direct chat, or all members of a group.
     Chat(ChatId),
 }
 
@@ -125,6 +126,11 @@ impl Calls {
         kind: CallKind,
     ) -> Result<Initiated, ServiceError> {
         self.core.limits.call(actor.user)?;
+        if let Callee::Chat(chat) = callee
+            && group::is_gathered(self.chats.access(actor, chat).await?.kind())
+        {
+            return self.gather(actor, connection, chat, kind).await;
+        }
         let (chat, callee, allowed) = self.callee(actor, callee).await?;
         let caller = seat(actor, connection);
 
@@ -172,6 +178,7 @@ impl Calls {
     /// # Errors
     /// Only when the database fails.
     pub async fn arrived(&self, actor: Actor, connection: ConnectionId) -> Result<(), ServiceError> {
+        self.tell_gatherings(actor, connection).await?;
         for call in self.keeper.live.of_user(actor.user) {
             if call.initiator == actor.user || call.status == CallStatus::Answered {
                 continue;
@@ -299,7 +306,8 @@ impl Calls {
     /// [`ServiceError::NotFound`], [`ServiceError::CallOver`], [`ServiceError::Conflict`] when another device
     /// of the person takes part.
     pub async fn renew(&self, actor: Actor, call: CallId) -> Result<(), ServiceError> {
-        self.live_call_of(actor, call).await?;
+        let live = self.live_call_of(actor, call).await?;
+        self.still_belongs(actor, &live).await?;
         self.keeper.turn().await.apply(call, CallEvent::Renew(seat(actor, None))).await?;
         Ok(())
     }
@@ -371,18 +379,24 @@ impl Calls {
         }
         let from = call.participants.iter().find(|p| holds(p, actor, connection));
         let from = from.ok_or(ServiceError::Conflict)?;
+        if call.mode == CallMode::Sfu {
+            check_size(&signal.body)?;
+            self.count_signal(&call, from)?;
+            return self.signal_room(&call, from, signal.body);
+        }
         let is_target = |p: &&Participant| p.id != from.id && signal.to.is_none_or(|to| p.id == to);
         let to = call.participants.iter().find(is_target).ok_or(ServiceError::NotFound)?;
         check_size(&signal.body)?;
-        self.keeper
-            .live
-            .count_signal(call.id, from.id, self.core.clock.now())
-            .map_err(|retry_after| ServiceError::TooManyRequests { retry_after })?;
-
+        self.count_signal(&call, from)?;
         let body = passed_on(signal.body, &call, from);
         let to = machine::seat_of(to);
         self.core.sink.announce(vec![Change::Call(Box::new(CallSignal { to, body }))]);
         Ok(())
+    }
+
+    fn count_signal(&self, call: &Call, from: &Participant) -> Result<(), ServiceError> {
+        let counted = self.keeper.live.count_signal(call.id, from.id, self.core.clock.now());
+        counted.map_err(|retry_after| ServiceError::TooManyRequests { retry_after })
     }
 
     /// A person's past calls, the newest first; with `before`, those older than that one.

@@ -20,6 +20,7 @@ mod m0014_departures;
 mod m0015_newcomers;
 mod m0016_ways_in;
 mod m0017_simple_mode;
+mod m0018_group_calls;
 #[cfg(test)]
 mod upgrade;
 
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_newcomers::Newcomers),
             Box::new(m0016_ways_in::WaysIn),
             Box::new(m0017_simple_mode::SimpleMode),
+            Box::new(m0018_group_calls::GroupCalls),
         ]
     }
 }

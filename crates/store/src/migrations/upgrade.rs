@@ -47,7 +47,7 @@ const IDS: [(&str, u128); 16] = [
 ];
 
 /// What a step made room for, written as that version wrote it.
-const ROWS: [(&str, &str); 12] = [
+const ROWS: [(&str, &str); 13] = [
     (
         "m0001_start",
         "
@@ -184,6 +184,7 @@ VALUES ({boris}, {anna}, {proposal}, TRUE, 1700000000000, 'taken');
 INSERT INTO simple_proposal_people (user_id, proposed_by, person_id, position, call_kind, answer)
 VALUES ({boris}, {anna}, {anna}, 0, 'video', 'camera')",
     ),
+    ("m0018_group_calls", "UPDATE calls SET mode = 'sfu'"),
 ];
 
 /// Where a table's rows are compared: its columns, and each row as one text.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use zvonilka_model::{
     CallId, ChatId, ConnectionId, ParticipantId, SessionId, UserId,
     call::{
-        Call, CallKind, CallQuality, CallReport, CallStatus, EndReason, MediaPath, MediaReport,
+        Call, CallKind, CallMode, CallQuality, CallReport, CallStatus, EndReason, MediaPath, MediaReport,
         MediaTransport, Participant, ParticipantState, QualityCause, QualityMark,
     },
 };
@@ -28,6 +28,7 @@ fn ringing(scene: &Scene, chat: ChatId, caller: UserId, callee: UserId) -> Call 
         id: CallId::generate(now),
         chat,
         kind: CallKind::Video,
+        mode: CallMode::Sfu,
         status: CallStatus::Ringing,
         initiator: caller,
         participants: vec![

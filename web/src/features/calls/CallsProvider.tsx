@@ -6,6 +6,8 @@ import { useTranslation } from "react-i18next";
 import { CallLauncherContext, type CallLauncher } from "@/hooks/callLauncher";
 import { useMessenger } from "@/hooks/messengerContext";
 import { useConnection } from "@/hooks/session";
+import { leftGroup, type LeftGroup } from "./group/leftGroup";
+import type { GroupLayerProps } from "./group/GroupLayer";
 import type { LiveCalls } from "./live/liveCalls";
 import { LiveCallsContext, useShownCall } from "./screens/callsContext";
 
@@ -65,18 +67,22 @@ export function CallsProvider({ ready, children }: CallsProviderProps) {
   );
   return (
     <LiveCallsContext value={part?.calls ?? null}>
-      <Launcher start={start}>{children}</Launcher>
+      <Launcher start={start} ready={ready}>
+        {children}
+      </Launcher>
       {part !== null && <part.Layer calls={part.calls} />}
     </LiveCallsContext>
   );
 }
 
 interface LauncherProps extends Pick<CallLauncher, "start"> {
+  ready: boolean;
   children: ReactNode;
 }
 
-function Launcher({ start, children }: LauncherProps) {
+function Launcher({ start: startWithOne, ready, children }: LauncherProps) {
   const { t } = useTranslation("errors");
+  const { store } = useMessenger();
   const call = useShownCall();
   const goesOn = call !== null && call.phase.name !== "ended";
   const { callId, chatId, kind } = call ?? NO_CALL;
@@ -90,19 +96,75 @@ function Launcher({ start, children }: LauncherProps) {
       () => notifications.show({ message: t("network"), color: "red" }),
     );
   }, [t]);
-  const launcher = useMemo<CallLauncher>(
-    () => ({ current: goesOn ? { callId, chatId, kind } : null, start, callEcho }),
-    [start, callEcho, goesOn, callId, chatId, kind],
+  const [group, setGroup] = useState<GroupPart | null>(null);
+  const closeGroup = useCallback(() => setGroup(null), []);
+  const minimiseGroup = useCallback(
+    (minimised: boolean) => setGroup((now) => now && { ...now, minimised }),
+    [],
   );
+  const gather = useCallback(
+    (wanted: LeftGroup) => {
+      import("./group/GroupLayer").then(
+        // One at a time: whoever is in a call sees that one.
+        ({ GroupLayer }) =>
+          setGroup((now) =>
+            now === null
+              ? { ...wanted, minimised: false, Layer: GroupLayer }
+              : { ...now, minimised: false },
+          ),
+        () => notifications.show({ message: t("network"), color: "red" }),
+      );
+    },
+    [t],
+  );
+  const start = useCallback<CallLauncher["start"]>(
+    (target, wanted) => {
+      const chat = "chatId" in target ? store.getState().chatsById[target.chatId] : undefined;
+      if (chat?.kind === "group" || chat?.kind === "family")
+        gather({ chatId: chat.id, kind: wanted });
+      else startWithOne(target, wanted);
+    },
+    [store, gather, startWithOne],
+  );
+  // After a reload this tab goes back into the call that it was in.
+  const comeBack = useEffectEvent(() => {
+    const left = leftGroup.take();
+    if (left !== null) gather(left);
+  });
+  useEffect(() => {
+    if (ready) comeBack();
+  }, [ready]);
+  const groupChat = group?.chatId ?? null;
+  const groupKind = group?.kind ?? "audio";
+  const launcher = useMemo<CallLauncher>(() => {
+    const inGroup =
+      groupChat === null ? null : { callId: null, chatId: groupChat, kind: groupKind };
+    return { current: goesOn ? { callId, chatId, kind } : inGroup, start, callEcho };
+  }, [start, callEcho, goesOn, callId, chatId, kind, groupChat, groupKind]);
   return (
     <CallLauncherContext value={launcher}>
       {children}
       {Echo !== null && <Echo onClose={closeEcho} />}
+      {group !== null && (
+        <group.Layer
+          chatId={group.chatId}
+          kind={group.kind}
+          minimised={group.minimised}
+          onMinimise={minimiseGroup}
+          onClose={closeGroup}
+        />
+      )}
     </CallLauncherContext>
   );
 }
 
 /** A call with the echo contact; fetched when it is wanted. */
 type EchoPart = (props: { onClose: () => void }) => ReactNode;
+
+/** A call of a group; fetched when it is wanted. */
+interface GroupPart extends LeftGroup {
+  minimised: boolean;
+  Layer: (props: GroupLayerProps) => ReactNode;
+}
 
 const NO_CALL = { callId: null, chatId: null, kind: "audio" } as const;

@@ -154,6 +154,10 @@ export const chats = {
     sentAt: "Sent {{moment}}",
   },
   call: {
+    goesOn: "A call is going on",
+    inIt: "{{names, list}}",
+    join: "Join",
+    show: "Show",
     outgoing: { audio: "Outgoing call", video: "Outgoing video call" },
     incoming: { audio: "Incoming call", video: "Incoming video call" },
     missed: { audio: "Missed call", video: "Missed video call" },

@@ -37,6 +37,7 @@ export const errors = {
     invite_used_up: "This invitation works no longer. Ask for a new one.",
     call_not_ringing: "This call no longer waits for an answer.",
     call_over: "The call is over.",
+    call_full: "The call is full.",
     call_busy: "You are in another call. End it and try again.",
     privacy_forbids: "This person’s settings do not allow it.",
     owner_must_hand_over: "Hand the group over to another member first.",

@@ -1,6 +1,6 @@
 /** The one way to a new state. */
 import type { LoggedEvent, ServerEvent, SyncAnswer } from "@/api/frames";
-import type { Chat, ChatId, UserId } from "@/api/types";
+import type { Call, Chat, ChatId, UserId } from "@/api/types";
 import { initialState, type MessengerState } from "../state";
 import type { CachedState, Change, Effect, Reduced } from "./change";
 import { applyActionDone } from "./actions";
@@ -219,6 +219,9 @@ function applyEvent(
       return applyHiddenEvent(state, event.data.chatId, event.data.messageIds, myId);
     case "resync":
       return { state, effects: [{ type: "sync" }] };
+    case "call:updated":
+    case "call:ended":
+      return plain(withGroupCall(state, event.data.call));
     // How people stand to each other, who came by an invitation, and how simple the page is to be, is asked for by the screens that show it.
     case "session:ended":
     case "contact:request":
@@ -229,8 +232,6 @@ function applyEvent(
     case "call:ringing":
     case "call:accepted":
     case "call:rejected":
-    case "call:updated":
-    case "call:ended":
     case "call:taken":
     case "call:offer":
     case "call:answer":
@@ -242,6 +243,16 @@ function applyEvent(
       event satisfies never;
       return plain(state);
   }
+}
+
+/** Whoever is in a group sees that a call goes on there; one of two people is shown where it is. */
+function withGroupCall(state: MessengerState, call: Call): MessengerState {
+  const chat = state.chatsById[call.chatId];
+  if (call.mode !== "sfu" || chat === undefined) return state;
+  const activeCall = call.status === "ended" ? null : call;
+  // Another call may have begun since the one that ended.
+  if (activeCall === null && chat.activeCall?.id !== call.id) return state;
+  return { ...state, chatsById: { ...state.chatsById, [chat.id]: { ...chat, activeCall } } };
 }
 
 /** A message ends its sender's typing, and mine is no longer pending. */

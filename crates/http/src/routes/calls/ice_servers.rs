@@ -25,5 +25,10 @@ pub(super) async fn ice_servers(
     let stun = (!stun.is_empty()).then_some(IceServer { urls: stun, username: None, credential: None });
     let turn = (!turn.is_empty()).then_some(IceServer { urls: turn, username, credential });
     let ice_servers = stun.into_iter().chain(turn).collect();
-    Ok(Json(IceServers { ice_servers, ttl: servers.ttl.as_secs(), echo: service.calls.has_echo() }))
+    Ok(Json(IceServers {
+        ice_servers,
+        ttl: servers.ttl.as_secs(),
+        echo: service.calls.has_echo(),
+        groups: service.calls.has_rooms(),
+    }))
 }

@@ -47,7 +47,14 @@ pub(in super::super) async fn reject(talk: &mut Talk, reference: Option<String>,
     with_call(talk, reference, outcome).await
 }
 
-/// `call:end` and `call:cancel`.
+/// `call:join`.
+pub(in super::super) async fn join(talk: &mut Talk, reference: Option<String>, frame: CallRef) -> Answered {
+    let (calls, from) = (&talk.state.service.calls, Some(talk.connection));
+    let outcome = calls.join(talk.actor, from, frame.call_id).await;
+    with_call(talk, reference, outcome).await
+}
+
+/// `call:end`, `call:cancel` and `call:leave`.
 pub(in super::super) async fn end(talk: &mut Talk, reference: Option<String>, frame: CallRef) -> Answered {
     let outcome = talk.state.service.calls.end(talk.actor, frame.call_id).await;
     with_call(talk, reference, outcome).await

@@ -79,7 +79,7 @@ async fn data(
         "sync" | "ping" => json!({}),
         "call:initiate" if variant.is_some() => json!({"chatId": chat}),
         "call:initiate" => json!({"userId": world.partner.1.user.user.id}),
-        "call:accept" | "call:reject" | "call:cancel" | "call:end" => {
+        "call:accept" | "call:reject" | "call:cancel" | "call:end" | "call:leave" | "call:join" => {
             with_call(world.ringing().await?, json!({}))
         }
         "call:rings" => with_call(world.ringing().await?, json!({"kind": "phone"})),

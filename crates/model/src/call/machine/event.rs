@@ -55,6 +55,8 @@ pub enum CallEvent {
     Busy,
     /// The callee takes the call on this device.
     Accept(Seat),
+    /// Somebody comes into a group call on this device; the place gets this id.
+    Join(Seat, ParticipantId),
     /// The callee declines, on all devices.
     Reject(UserId),
     /// A participant wants no more of it: calls it off, declines or hangs up, as the call stands.
@@ -144,6 +146,9 @@ pub enum CallRefusal {
     /// The person takes part on another device.
     #[error("another device holds the place")]
     NotSeated,
+    /// As many are in it as can be.
+    #[error("the call is full")]
+    Full,
     /// It has ended.
     #[error("the call is over")]
     Over,

@@ -274,6 +274,7 @@ fn parts(
         clock: Arc::clone(clock) as Arc<dyn Clock>,
         vault: vault.clone(),
         echo: None,
+        rooms: None,
         settings: ServiceSettings {
             registration: RegistrationMode::Open,
             email: EmailMode::Optional,

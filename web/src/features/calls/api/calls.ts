@@ -5,7 +5,8 @@ export function fetchCall(callId: CallId): Promise<Call> {
   return request(`/api/calls/${callId}`);
 }
 
-/** Calls of mine that go on, those that ring included. */
+/** Calls with one other person that go on, those that ring included. */
 export async function fetchActiveCalls(): Promise<Call[]> {
-  return (await request<List<Call>>("/api/calls/active")).items;
+  const { items } = await request<List<Call>>("/api/calls/active");
+  return items.filter(({ mode }) => mode === "p2p");
 }

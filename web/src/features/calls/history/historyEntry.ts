@@ -21,8 +21,9 @@ export interface HistoryEntry {
   outgoing: boolean;
 }
 
-/** `null` for a call that has no other side. */
+/** `null` for a call that has no other side, or many: those of groups stand in their chats. */
 export function historyEntry(call: Call, myId: UserId): HistoryEntry | null {
+  if (call.mode === "sfu") return null;
   const peer = call.participants.find(({ userId }) => userId !== myId);
   if (peer === undefined) return null;
   const outgoing = call.initiatorId === myId;

@@ -199,6 +199,11 @@ export function createLiveCalls(parts: LiveCallsParts): LiveCalls {
   }
 
   function handle(event: CallEvent): void {
+    // Calls of groups are another matter (`group/groupCall.ts`).
+    if ("call" in event.data && event.data.call.mode === "sfu") {
+      if (event.type === "call:ended") parts.onHistoryChanged();
+      return;
+    }
     if (event.type === "call:incoming") {
       incoming(event.data.call, event.data.from);
       return;

@@ -22,6 +22,7 @@ import { useShortcut } from "../shortcuts/useShortcut";
 import { Timeline } from "../timeline/Timeline";
 import { ConversationHeader } from "./ConversationHeader";
 import classes from "./Conversation.module.css";
+import { OngoingCall } from "./OngoingCall";
 import { useChatOrLoad } from "./useChatOrLoad";
 import { useInfoOpened } from "./useInfoOpened";
 import { useLanding } from "./useLanding";
@@ -102,6 +103,7 @@ function OpenChat({ chat }: { chat: Chat }) {
               />
             )}
           </TopBar>
+          <OngoingCall chat={chat} />
           <PinnedBar chat={chat} />
           <Timeline chat={chat} request={request} />
           {peer?.deleted === true ? (

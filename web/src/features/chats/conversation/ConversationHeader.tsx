@@ -61,7 +61,8 @@ export function ConversationHeader(props: ConversationHeaderProps) {
 
   const title = useChatTitle()(chat);
   const peer = peerOf(chat, useMe().id);
-  const canCall = launcher !== null && peer !== null && peer.deleted !== true;
+  const isGroup = chat.kind === "group" || chat.kind === "family";
+  const canCall = launcher !== null && (isGroup || (peer !== null && peer.deleted !== true));
 
   return (
     <header className={classes["root"]}>

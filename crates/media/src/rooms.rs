@@ -1,0 +1,72 @@
+//! Group calls: threads that own rooms. What goes from whom to whom is `sfu`'s affair; here are the ways to and from
+//! the participants.
+//!
+//! A participant comes straight to the listening port, or from a relayed address inside the program. The worker that
+//! gets a packet knows by [`Lines`] whose it is and hands it to the thread that owns the room; answers go out by the
+//! way that the participant came.
+
+mod door;
+mod lines;
+mod thread;
+
+pub(crate) use door::RoomDoor;
+use lines::Lines;
+pub(crate) use thread::run;
+
+use std::{net::SocketAddr, sync::Arc};
+
+use parking_lot::RwLock;
+use tokio::sync::mpsc;
+use zvonilka_model::{CallId, ParticipantId, call::MediaState};
+use zvonilka_sfu::Line;
+
+use crate::way::Way;
+
+/// Packets that may wait for a thread: a quarter of a second of a large room. When it is full they are lost, as on any
+/// network.
+const INBOX: usize = 8_192;
+/// Paths that one participant may try.
+const MOST_ADDRESSES: usize = 16;
+
+/// What workers need of the rooms.
+pub(crate) struct RoomDesk {
+    /// The port where participants come to, which is the listening one.
+    pub(crate) port: u16,
+    lines: RwLock<Lines>,
+    inboxes: Vec<mpsc::Sender<ToRoom>>,
+}
+
+/// What comes to a thread.
+pub(crate) enum ToRoom {
+    /// A packet of a participant.
+    Packet { call: CallId, place: ParticipantId, from: SocketAddr, way: Way, bytes: Box<[u8]> },
+    /// A line that was answered.
+    Opened { call: CallId, place: ParticipantId, line: Box<Line>, state: MediaState },
+    /// Mute, camera, screen.
+    State { call: CallId, place: ParticipantId, state: MediaState },
+    /// A line that is over.
+    Closed { call: CallId, place: ParticipantId },
+}
+
+impl RoomDesk {
+    pub(crate) fn new(port: u16, threads: usize) -> (Arc<Self>, Vec<mpsc::Receiver<ToRoom>>) {
+        let (inboxes, receivers) = (0..threads).map(|_| mpsc::channel(INBOX)).unzip();
+        (Arc::new(Self { port, lines: RwLock::default(), inboxes }), receivers)
+    }
+
+    /// Hands over a packet that came to the listening port or to its address inside. False when it is nobody's.
+    pub(crate) fn take(&self, from: SocketAddr, way: Way, bytes: &[u8]) -> bool {
+        let from = SocketAddr::new(from.ip().to_canonical(), from.port());
+        let Some((call, place)) = self.lines.read().whose(from, bytes) else { return false };
+        // Full: the packet is lost.
+        let _ = self.inbox(call).try_send(ToRoom::Packet { call, place, from, way, bytes: bytes.into() });
+        true
+    }
+
+    /// The thread that owns the room of a call: always the same.
+    fn inbox(&self, call: CallId) -> &mpsc::Sender<ToRoom> {
+        let count = self.inboxes.len() as u128;
+        let index = usize::try_from(call.bits() % count).unwrap_or(0);
+        &self.inboxes[index]
+    }
+}

@@ -1,0 +1,184 @@
+//! A thread that owns rooms.
+
+use std::{
+    collections::{HashMap, HashSet},
+    io,
+    net::{SocketAddr, UdpSocket},
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+    time::Instant,
+};
+
+use quinn_udp::{UdpSockRef, UdpSocketState};
+use tokio::{sync::mpsc, time};
+use tokio_util::sync::CancellationToken;
+use zvonilka_model::{CallId, ParticipantId};
+use zvonilka_sfu::Room;
+
+use super::{MOST_ADDRESSES, RoomDesk, ToRoom};
+use crate::{
+    shared::Shared,
+    way::{Way, send},
+};
+
+/// Packets that are taken from the inbox before what they lead to goes out.
+const BATCH: usize = 64;
+
+/// Runs a thread's rooms until it is told to stop.
+pub(crate) fn run(
+    desk: &RoomDesk,
+    inbox: mpsc::Receiver<ToRoom>,
+    socket: UdpSocket,
+    shared: Arc<Shared>,
+    stop: &CancellationToken,
+) {
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_time().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return tracing::error!(%error, "group calls cannot start"),
+    };
+    match Rooms::new(desk, socket, shared) {
+        Ok(rooms) => runtime.block_on(serve(rooms, inbox, stop)),
+        Err(error) => tracing::error!(%error, "group calls cannot start"),
+    }
+}
+
+async fn serve(mut rooms: Rooms<'_>, mut inbox: mpsc::Receiver<ToRoom>, stop: &CancellationToken) {
+    let mut batch = Vec::with_capacity(BATCH);
+    loop {
+        let next = rooms.next();
+        let woken = async {
+            match next {
+                Some(next) => time::sleep_until(next.into()).await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            () = stop.cancelled() => return,
+            count = inbox.recv_many(&mut batch, BATCH) => if count == 0 { return },
+            () = woken => {}
+        }
+        let now = time::Instant::now().into_std();
+        rooms.handle(now, batch.drain(..));
+        rooms.handle_timeout(now);
+    }
+}
+
+/// Everything that a thread has.
+struct Rooms<'a> {
+    desk: &'a RoomDesk,
+    socket: UdpSocket,
+    state: UdpSocketState,
+    shared: Arc<Shared>,
+    rooms: HashMap<CallId, OpenRoom>,
+}
+
+struct OpenRoom {
+    room: Room,
+    ways: HashMap<ParticipantId, HashMap<SocketAddr, Way>>,
+}
+
+impl<'a> Rooms<'a> {
+    fn new(desk: &'a RoomDesk, socket: UdpSocket, shared: Arc<Shared>) -> io::Result<Self> {
+        let state = UdpSocketState::new(UdpSockRef::from(&socket))?;
+        Ok(Self { desk, socket, state, shared, rooms: HashMap::new() })
+    }
+
+    fn next(&self) -> Option<Instant> {
+        self.rooms.values().map(|open| open.room.poll_timeout()).min()
+    }
+
+    fn handle(&mut self, now: Instant, batch: impl Iterator<Item = ToRoom>) {
+        let mut touched = HashSet::new();
+        for input in batch {
+            let call = match &input {
+                ToRoom::Packet { call, .. }
+                | ToRoom::Opened { call, .. }
+                | ToRoom::State { call, .. }
+                | ToRoom::Closed { call, .. } => *call,
+            };
+            if let ToRoom::Opened { .. } = input {
+                let new = || OpenRoom { room: Room::new(now), ways: HashMap::new() };
+                self.rooms.entry(call).or_insert_with(new);
+            }
+            let desk = self.desk;
+            self.turn(call, |open| open.take(now, desk, input));
+            touched.insert(call);
+        }
+        for call in touched {
+            self.turn(call, |open| open.room.flush(now));
+            self.send(call);
+        }
+    }
+
+    fn handle_timeout(&mut self, now: Instant) {
+        let due = self.rooms.iter().filter(|(_, open)| open.room.poll_timeout() <= now);
+        let due: Vec<CallId> = due.map(|(call, _)| *call).collect();
+        for call in due {
+            self.turn(call, |open| open.room.handle_timeout(now));
+            self.send(call);
+        }
+    }
+
+    /// A room does something. One that breaks takes no other with it: its people make new lines.
+    fn turn(&mut self, call: CallId, work: impl FnOnce(&mut OpenRoom)) {
+        let Some(open) = self.rooms.get_mut(&call) else { return };
+        if catch_unwind(AssertUnwindSafe(|| work(open))).is_err() {
+            tracing::error!(?call, "a room broke");
+            if let Some(open) = self.rooms.remove(&call) {
+                let mut lines = self.desk.lines.write();
+                open.ways.keys().for_each(|place| lines.dismiss(*place));
+            }
+        }
+    }
+
+    fn send(&mut self, call: CallId) {
+        let Some(open) = self.rooms.get_mut(&call) else { return };
+        while let Some(packet) = open.room.poll_packet() {
+            let way = open.ways.get(&packet.place).and_then(|ways| ways.get(&packet.to));
+            if let Some(way) = way {
+                send(&self.socket, &self.state, &self.shared, *way, packet.to, &packet.bytes);
+            }
+        }
+        while let Some(place) = open.room.poll_gone() {
+            open.ways.remove(&place);
+            self.desk.lines.write().dismiss(place);
+        }
+        if open.room.is_empty() {
+            self.rooms.remove(&call);
+        }
+    }
+}
+
+impl OpenRoom {
+    fn take(&mut self, now: Instant, desk: &RoomDesk, input: ToRoom) {
+        match input {
+            ToRoom::Opened { place, line, state, .. } => {
+                self.ways.insert(place, HashMap::new());
+                if !self.room.join(now, place, *line, state) {
+                    self.ways.remove(&place);
+                    desk.lines.write().dismiss(place);
+                }
+            }
+            ToRoom::State { place, state, .. } => self.room.show_state(now, place, state),
+            ToRoom::Closed { place, .. } => {
+                self.ways.remove(&place);
+                self.room.leave(now, place);
+            }
+            ToRoom::Packet { place, from, way, bytes, .. } => {
+                let Some(ways) = self.ways.get_mut(&place) else { return };
+                let is_known = ways.contains_key(&from);
+                if !is_known && ways.len() >= MOST_ADDRESSES {
+                    return;
+                }
+                // Only a STUN request proves who sent it, so only by it a way is learnt.
+                let is_proof = bytes.first().is_some_and(|first| *first < 4);
+                if self.room.handle_packet(now, place, from, &bytes) && is_proof {
+                    ways.insert(from, way);
+                    if !is_known {
+                        desk.lines.write().learn(place, from);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! The life of a group call as a pure function: whoever is in the chat may come and go while it lasts, and it ends when
+//! the last one has gone. It does not ring, so it is answered from the beginning.
+//!
+//! Everybody has one place: whoever comes again, or from another device, gets a new id for it, so that nothing that was
+//! meant for the old line reaches the new one. Who has left keeps a place without a device, for the history.
+
+use super::{
+    AWAY_TIME, Call, CallKind, CallMode, CallStatus, EndReason, LEASE_TIME, MediaReport, Participant,
+    ParticipantState, SignalTarget,
+    machine::{CallEffect, CallEvent, CallNews, CallRefusal, Line, Seat, Step},
+};
+use crate::{CallId, ChatId, ConnectionId, ParticipantId, Timestamp, UserId};
+
+/// How many may be in one call at a time.
+pub const MOST_IN_CALL: usize = 50;
+
+/// Everything a new group call is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct NewGathering {
+    /// Its id.
+    pub id: CallId,
+    /// The chat whose members it is for.
+    pub chat: ChatId,
+    /// What it was begun as.
+    pub kind: CallKind,
+    /// Who begins it. They come in with the first [`CallEvent::Join`].
+    pub initiator: UserId,
+}
+
+/// A new group call, with nobody in it. The first event is a [`CallEvent::Join`] of the initiator.
+#[must_use]
+pub const fn start(new: NewGathering, now: Timestamp) -> Call {
+    Call {
+        id: new.id,
+        chat: new.chat,
+        kind: new.kind,
+        mode: CallMode::Sfu,
+        status: CallStatus::Answered,
+        initiator: new.initiator,
+        participants: Vec::new(),
+        created_at: now,
+        ring_until: now,
+        answered_at: Some(now),
+        connected_at: None,
+        ended_at: None,
+        end_reason: None,
+    }
+}
+
+/// When [`CallEvent::TimePassed`] takes somebody out; `None` once it is over.
+pub(super) fn next_deadline(call: &Call) -> Option<Timestamp> {
+    if !call.status.is_live() {
+        return None;
+    }
+    let leases = call.participants.iter().filter_map(|place| place.lease_until);
+    Some(leases.min().unwrap_or(call.ring_until))
+}
+
+pub(super) fn step(call: &Call, event: CallEvent, now: Timestamp) -> Result<Step, CallRefusal> {
+    if !call.status.is_live() {
+        return Err(CallRefusal::Over);
+    }
+    let mut call = call.clone();
+    let effects = match event {
+        CallEvent::Join(seat, place) => join(&mut call, seat, place, now)?,
+        CallEvent::HangUp(user) => leave(&mut call, user, now)?,
+        CallEvent::Media(seat, report) => media(&mut call, seat, report, now)?,
+        CallEvent::Renew(seat) => renew(&mut call, seat, now)?,
+        CallEvent::Resume(place, seat, line) => resume(&mut call, place, seat, line, now)?,
+        CallEvent::Depart(connection) => depart(&mut call, connection, now),
+        CallEvent::TimePassed => time_passed(&mut call, now),
+        CallEvent::Ring { .. }
+        | CallEvent::Receipts(_)
+        | CallEvent::Busy
+        | CallEvent::Accept(_)
+        | CallEvent::Reject(_) => return Err(CallRefusal::NotRinging),
+    };
+    Ok(Step { call, effects })
+}
+
+fn join(
+    call: &mut Call,
+    seat: Seat,
+    id: ParticipantId,
+    now: Timestamp,
+) -> Result<Vec<CallEffect>, CallRefusal> {
+    let held = call.participants.iter().position(|place| place.user == seat.user);
+    let before = held.and_then(|at| device_of(&call.participants[at]));
+    let is_in = before.is_some();
+    if !is_in && call.participants.iter().filter(|place| place.session.is_some()).count() >= MOST_IN_CALL {
+        return Err(CallRefusal::Full);
+    }
+    let place = Participant {
+        id,
+        user: seat.user,
+        session: Some(seat.session),
+        connection: seat.connection,
+        state: ParticipantState::Connecting,
+        lease_until: Some(now + LEASE_TIME),
+        away: false,
+        media: MediaReport::default(),
+    };
+    match held {
+        Some(at) => call.participants[at] = place,
+        None => call.participants.push(place),
+    }
+    let mut effects = told(call);
+    effects.extend(taken_from(before, seat));
+    Ok(effects)
+}
+
+fn leave(call: &mut Call, user: UserId, now: Timestamp) -> Result<Vec<CallEffect>, CallRefusal> {
+    let place = call.participants.iter_mut().find(|place| place.user == user && place.session.is_some());
+    vacate(place.ok_or(CallRefusal::NotParticipant)?);
+    Ok(ended_or_told(call, EndReason::HungUp, now))
+}
+
+fn media(
+    call: &mut Call,
+    seat: Seat,
+    report: MediaReport,
+    now: Timestamp,
+) -> Result<Vec<CallEffect>, CallRefusal> {
+    let place = seated(call, seat)?;
+    let before = (place.state, place.away);
+    place.media = report;
+    shows_life(place, now);
+    place.state = match place.state {
+        _ if report.sending || report.receiving => ParticipantState::Connected,
+        ParticipantState::Connected => ParticipantState::Reconnecting,
+        state @ (ParticipantState::Invited
+        | ParticipantState::Ringing
+        | ParticipantState::Connecting
+        | ParticipantState::Reconnecting
+        | ParticipantState::Left
+        | ParticipantState::Declined
+        | ParticipantState::Missed
+        | ParticipantState::Busy) => state,
+    };
+    let after = (place.state, place.away);
+    let connected =
+        call.participants.iter().filter(|place| place.state == ParticipantState::Connected).count();
+    let is_first = call.connected_at.is_none() && connected > 1;
+    if is_first {
+        call.connected_at = Some(now.max(call.created_at));
+    }
+    Ok(if before == after && !is_first { Vec::new() } else { told(call) })
+}
+
+fn renew(call: &mut Call, seat: Seat, now: Timestamp) -> Result<Vec<CallEffect>, CallRefusal> {
+    let place = seated(call, seat)?;
+    let was_away = place.away;
+    shows_life(place, now);
+    Ok(if was_away { told(call) } else { Vec::new() })
+}
+
+fn resume(
+    call: &mut Call,
+    id: ParticipantId,
+    seat: Seat,
+    line: Line,
+    now: Timestamp,
+) -> Result<Vec<CallEffect>, CallRefusal> {
+    let place = call.participants.iter_mut().find(|place| place.id == id && place.user == seat.user);
+    let place = place.ok_or(CallRefusal::NotParticipant)?;
+    let before = device_of(place).ok_or(CallRefusal::NotAnswered)?;
+    place.session = Some(seat.session);
+    place.connection = seat.connection;
+    shows_life(place, now);
+    if let Line::Fresh(id) = line {
+        place.id = id;
+        place.media = MediaReport::default();
+        place.state = ParticipantState::Connecting;
+    }
+    let mut effects = told(call);
+    effects.extend(taken_from(Some(before), seat));
+    Ok(effects)
+}
+
+fn depart(call: &mut Call, connection: ConnectionId, now: Timestamp) -> Vec<CallEffect> {
+    let Some(place) = call.participants.iter_mut().find(|place| place.connection == Some(connection)) else {
+        return Vec::new();
+    };
+    place.connection = None;
+    place.away = true;
+    let latest = now + AWAY_TIME;
+    place.lease_until = Some(place.lease_until.map_or(latest, |until| until.min(latest)));
+    told(call)
+}
+
+fn time_passed(call: &mut Call, now: Timestamp) -> Vec<CallEffect> {
+    let mut anybody = false;
+    for place in &mut call.participants {
+        if place.lease_until.is_some_and(|until| until <= now) {
+            vacate(place);
+            anybody = true;
+        }
+    }
+    // A call that nobody is in can only be one that was never joined.
+    let is_empty = call.participants.iter().all(|place| place.session.is_none());
+    if anybody || is_empty { ended_or_told(call, EndReason::LeaseLapsed, now) } else { Vec::new() }
+}
+
+/// The device leaves the place; that somebody was here stays.
+const fn vacate(place: &mut Participant) {
+    place.state = ParticipantState::Left;
+    place.session = None;
+    place.connection = None;
+    place.lease_until = None;
+    place.away = false;
+    place.media = MediaReport { sending: false, receiving: false };
+}
+
+fn ended_or_told(call: &mut Call, reason: EndReason, now: Timestamp) -> Vec<CallEffect> {
+    if call.participants.iter().any(|place| place.session.is_some()) {
+        return told(call);
+    }
+    call.status = CallStatus::Ended;
+    call.end_reason = Some(reason);
+    call.ended_at = Some(now.max(call.connected_at.unwrap_or(call.created_at)));
+    let all = SignalTarget::Chat(call.chat);
+    vec![CallEffect::LeaveCard, CallEffect::Save, CallEffect::Tell(all, CallNews::Ended)]
+}
+
+/// All members of the chat hear how it stands: they see that a call goes on, and who is in it.
+fn told(call: &Call) -> Vec<CallEffect> {
+    vec![CallEffect::Save, CallEffect::Tell(SignalTarget::Chat(call.chat), CallNews::Updated)]
+}
+
+/// The device that held the place hears that another has it.
+fn taken_from(before: Option<Seat>, seat: Seat) -> Option<CallEffect> {
+    let before = before?;
+    let left = match before.connection {
+        Some(connection) if seat.connection != Some(connection) => {
+            SignalTarget::Connection(before.user, connection)
+        }
+        None if before.session != seat.session => SignalTarget::Session(before.user, before.session),
+        Some(_) | None => return None,
+    };
+    Some(CallEffect::Tell(left, CallNews::Taken))
+}
+
+fn device_of(place: &Participant) -> Option<Seat> {
+    Some(Seat { user: place.user, session: place.session?, connection: place.connection })
+}
+
+fn shows_life(place: &mut Participant, now: Timestamp) {
+    place.lease_until = Some(now + LEASE_TIME);
+    place.away = false;
+}
+
+fn seated(call: &mut Call, seat: Seat) -> Result<&mut Participant, CallRefusal> {
+    call.participants
+        .iter_mut()
+        .find(|place| place.user == seat.user && place.session == Some(seat.session))
+        .ok_or(CallRefusal::NotSeated)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,306 @@
+//! The line to one participant: `str0m` with the places that a page offers.
+
+use std::{
+    net::SocketAddr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use str0m::{
+    Candidate, Event, Input, Output, Rtc,
+    bwe::{Bitrate, BweKind},
+    change::SdpOffer,
+    channel::ChannelId,
+    format::Codec,
+    media::{KeyframeRequestKind, MediaAdded, MediaKind, Mid, Pt, Rid},
+    net::{Protocol, Receive},
+    rtp::{ExtensionValues, RtpPacket, RtpWrite, Ssrc, Vp8Patch},
+};
+
+use crate::{Identity, SfuError, rewriter::Numbers};
+
+/// Places for sound in a line at most: whoever is not among the eight who spoke last is not missed.
+pub const AUDIO_SLOTS: usize = 8;
+/// Places for pictures in a line at most.
+pub const VIDEO_SLOTS: usize = 12;
+/// How long a line may be silent. A browser asks every few seconds whether the path still works.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+/// What a line carries before anything is known about it.
+pub(crate) const FIRST_ESTIMATE: Bitrate = Bitrate::kbps(1_500);
+
+/// The line to one participant, from its answer on. Made where the offer is read, and then given to the
+/// [`Room`](crate::Room).
+#[derive(Debug)]
+pub struct Line {
+    rtc: Rtc,
+    addresses: Vec<SocketAddr>,
+    fragment: String,
+    pub(crate) microphone: Option<Mid>,
+    pub(crate) camera: Option<Mid>,
+    pub(crate) screen: Option<Mid>,
+    opus: Option<Pt>,
+    vp8: Option<Pt>,
+    channel: Option<ChannelId>,
+    /// When `rtc` wants to be asked next.
+    pub(crate) next: Instant,
+    heard: Instant,
+    failed: bool,
+}
+
+/// What a line has for the room.
+#[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "nearly all are packets, and none lives longer than its turn")]
+pub(crate) enum FromLine {
+    /// A packet of sound or picture.
+    Rtp(RtpPacket),
+    /// What comes in this place cannot be shown without a key frame.
+    KeyframeWanted(Mid),
+    /// How many bits a second the network carries to them.
+    Estimate(u64),
+    /// The page says something.
+    Said(Vec<u8>),
+    /// There is a place to send sound, or pictures, in.
+    Slot(MediaKind, Mid),
+    /// Packets can flow.
+    Connected,
+    /// The page can be told things.
+    ChannelOpen,
+}
+
+/// Where a picture or sound is to go.
+#[derive(Debug)]
+pub(crate) struct Outgoing<'a> {
+    pub(crate) mid: Mid,
+    pub(crate) codec: Codec,
+    pub(crate) numbers: Numbers,
+    pub(crate) patch: Option<Vp8Patch>,
+    pub(crate) packet: &'a RtpPacket,
+}
+
+impl Line {
+    /// Answers the offer of a page: what it sends (a microphone, a camera in up to three sizes, a screen), empty places
+    /// to receive, and a data channel. `addresses` are where its packets will arrive; the page need not say where it
+    /// is, since it is it that looks for a path (ICE lite).
+    ///
+    /// # Errors
+    /// [`SfuError::Offer`] for anything else than such an offer, [`SfuError::NoAddress`] without a usable address.
+    pub fn answer(
+        now: Instant,
+        identity: &Identity,
+        addresses: &[SocketAddr],
+        offer: &str,
+    ) -> Result<(Self, String), SfuError> {
+        is_bounded(offer)?;
+        let refused = |error: &dyn std::error::Error| SfuError::Offer(error.to_string());
+        let offer = SdpOffer::from_sdp_string(offer).map_err(|error| refused(&error))?;
+        let mut rtc = Rtc::builder()
+            .set_crypto_provider(Arc::clone(&identity.provider))
+            .set_dtls_cert(identity.certificate.clone())
+            .set_ice_lite(true)
+            .set_rtp_mode(true)
+            .enable_bwe(Some(FIRST_ESTIMATE))
+            .clear_codecs()
+            .enable_opus(true, false)
+            .enable_vp8(true)
+            .build(now);
+        let addresses: Vec<SocketAddr> = addresses
+            .iter()
+            .copied()
+            .filter(|address| {
+                let candidate = Candidate::host(*address, "udp").ok();
+                candidate.is_some_and(|candidate| rtc.add_local_candidate(candidate).is_some())
+            })
+            .collect();
+        if addresses.is_empty() {
+            return Err(SfuError::NoAddress);
+        }
+        let answer = rtc.sdp_api().accept_offer(offer).map_err(|error| refused(&error))?;
+        let fragment = rtc.direct_api().local_ice_credentials().ufrag;
+        let pt = |codec| rtc.codec_config().params().iter().find(|p| p.spec().codec == codec).map(|p| p.pt());
+        let (opus, vp8) = (pt(Codec::Opus), pt(Codec::Vp8));
+        let line = Self {
+            rtc,
+            addresses,
+            fragment,
+            microphone: None,
+            camera: None,
+            screen: None,
+            opus,
+            vp8,
+            channel: None,
+            next: now,
+            heard: now,
+            failed: false,
+        };
+        Ok((line, answer.to_sdp_string()))
+    }
+
+    /// What the user name of the page's STUN requests begins with, before the colon.
+    #[must_use]
+    pub fn fragment(&self) -> &str {
+        &self.fragment
+    }
+
+    /// A datagram from the network. False when it is not this line's, as far as anybody can tell.
+    pub(crate) fn receive(&mut self, now: Instant, from: SocketAddr, bytes: &[u8]) -> bool {
+        // Which of our addresses the page used changes nothing: all lead to the same socket.
+        let Some(to) = self.addresses.iter().copied().find(|own| own.is_ipv4() == from.is_ipv4()) else {
+            return false;
+        };
+        let Ok(contents) = bytes.try_into() else { return false };
+        let input =
+            Input::Receive(now, Receive { proto: Protocol::Udp, source: from, destination: to, contents });
+        if !self.rtc.accepts(&input) {
+            return false;
+        }
+        self.heard = now;
+        // What cannot be read is lost, as on any network.
+        let _ = self.rtc.handle_input(input);
+        true
+    }
+
+    /// Lets time pass, so that what was written is on its way.
+    pub(crate) fn wake(&mut self, now: Instant) {
+        self.failed |= self.rtc.handle_input(Input::Timeout(now)).is_err();
+    }
+
+    /// Takes out everything that there is; gives the packets to send.
+    pub(crate) fn drain(&mut self, now: Instant, news: &mut Vec<FromLine>) -> Vec<(SocketAddr, Vec<u8>)> {
+        let mut packets = Vec::new();
+        loop {
+            match self.rtc.poll_output() {
+                Ok(Output::Timeout(at)) => {
+                    self.next = at;
+                    return packets;
+                }
+                Ok(Output::Transmit(transmit)) => {
+                    packets.push((transmit.destination, transmit.contents.to_vec()));
+                }
+                Ok(Output::Event(event)) => self.note(event, news),
+                Err(_) => {
+                    self.failed = true;
+                    self.next = now + PATIENCE;
+                    return packets;
+                }
+            }
+        }
+    }
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "most of what str0m tells concerns nobody here")]
+    fn note(&mut self, event: Event, news: &mut Vec<FromLine>) {
+        match event {
+            Event::RtpPacket(packet) => news.push(FromLine::Rtp(packet)),
+            Event::KeyframeRequest(request) => news.push(FromLine::KeyframeWanted(request.mid)),
+            Event::EgressBitrateEstimate(BweKind::Twcc { estimate, .. } | BweKind::Remb { estimate, .. }) => {
+                news.push(FromLine::Estimate(estimate.as_u64()));
+            }
+            Event::MediaAdded(added) => news.extend(self.place(&added)),
+            Event::Connected => news.push(FromLine::Connected),
+            Event::ChannelOpen(id, _) => {
+                // The first; there is nothing to say on others.
+                self.channel.get_or_insert(id);
+                news.push(FromLine::ChannelOpen);
+            }
+            Event::ChannelData(data) if !data.binary => news.push(FromLine::Said(data.data)),
+            _ => {}
+        }
+    }
+
+    /// The first places that the page sends in are its microphone, camera and screen; what it receives in is for the
+    /// others.
+    fn place(&mut self, added: &MediaAdded) -> Option<FromLine> {
+        let MediaAdded { mid, kind, direction, .. } = *added;
+        match (kind, direction.is_receiving(), direction.is_sending()) {
+            (MediaKind::Audio, true, false) => drop(self.microphone.get_or_insert(mid)),
+            (MediaKind::Video, true, false) if self.camera.is_none() => self.camera = Some(mid),
+            (MediaKind::Video, true, false) => drop(self.screen.get_or_insert(mid)),
+            (kind, false, true) => return Some(FromLine::Slot(kind, mid)),
+            // Both ways, or neither: no place of ours.
+            (MediaKind::Audio | MediaKind::Video, ..) => {}
+        }
+        None
+    }
+
+    /// Whose packets these are: the place, and the size when it comes in several.
+    pub(crate) fn origin(&mut self, ssrc: Ssrc) -> Option<(Mid, Option<Rid>)> {
+        let mut direct = self.rtc.direct_api();
+        let stream = direct.stream_rx(&ssrc)?;
+        Some((stream.mid(), stream.rid()))
+    }
+
+    /// Asks the page for a key frame of one of its streams.
+    pub(crate) fn ask_keyframe(&mut self, ssrc: Ssrc) {
+        let mut direct = self.rtc.direct_api();
+        if let Some(stream) = direct.stream_rx(&ssrc) {
+            stream.request_keyframe(KeyframeRequestKind::Pli);
+        }
+    }
+
+    /// Sends a packet of another participant.
+    pub(crate) fn send(&mut self, now: Instant, out: &Outgoing<'_>) {
+        let pt = if out.codec == Codec::Vp8 { self.vp8 } else { self.opus };
+        let Some(pt) = pt else { return };
+        let mut direct = self.rtc.direct_api();
+        let Some(stream) = direct.stream_tx_by_mid(out.mid, None) else { return };
+        let header = &out.packet.header;
+        // What is about the path (times, numbers, names of places) is made anew for this line.
+        let said = ExtensionValues {
+            audio_level: header.ext_vals.audio_level,
+            voice_activity: header.ext_vals.voice_activity,
+            video_orientation: header.ext_vals.video_orientation,
+            ..ExtensionValues::default()
+        };
+        let payload = Arc::clone(&out.packet.payload);
+        let Numbers { sequence, time, .. } = out.numbers;
+        let mut write = RtpWrite::new(pt, sequence.into(), time, now, payload)
+            .marker(header.marker)
+            .ext_vals(said)
+            .nackable(out.codec == Codec::Vp8);
+        if let Some(patch) = out.patch {
+            write = write.vp8_patch(patch);
+        }
+        stream.write_rtp(write);
+    }
+
+    /// Tells the page something. False when it cannot be told now.
+    pub(crate) fn tell(&mut self, text: &str) -> bool {
+        let Some(id) = self.channel else { return false };
+        let Some(mut channel) = self.rtc.channel(id) else { return false };
+        matches!(channel.write(false, text.as_bytes()), Ok(true))
+    }
+
+    /// What would be sent if the network carried it; and what is needed for the next better picture, up to which it is
+    /// filled with padding: an estimate does not grow by what is not sent.
+    pub(crate) fn desire(&mut self, next_step: u64, bits: u64) {
+        self.rtc.bwe().set_bitrate(Bitrate::from(next_step), Bitrate::from(bits));
+    }
+
+    /// Whether the page has gone: said so, or said nothing for [`PATIENCE`].
+    pub(crate) fn is_over(&self, now: Instant) -> bool {
+        self.failed || !self.rtc.is_alive() || now >= self.heard + PATIENCE
+    }
+
+    /// When something must be done at the latest.
+    pub(crate) fn poll_timeout(&self) -> Instant {
+        self.next.min(self.heard + PATIENCE)
+    }
+}
+
+/// Before anything is spent on it: an offer of more places than a line has is none.
+fn is_bounded(offer: &str) -> Result<(), SfuError> {
+    let (mut sound, mut picture, mut data) = (0, 0, 0);
+    for place in offer.lines().filter_map(|line| line.strip_prefix("m=")) {
+        let count = match place.split(' ').next() {
+            Some("audio") => &mut sound,
+            Some("video") => &mut picture,
+            Some("application") => &mut data,
+            _ => return Err(SfuError::Offer("it has a place of an unknown kind".to_owned())),
+        };
+        *count += 1;
+    }
+    // One microphone; a camera and a screen.
+    if sound > AUDIO_SLOTS + 1 || picture > VIDEO_SLOTS + 2 || data > 1 {
+        return Err(SfuError::Offer("it has too many places".to_owned()));
+    }
+    Ok(())
+}

@@ -1,0 +1,45 @@
+//! Rooms without media: what the rules say to them is kept.
+
+use parking_lot::Mutex;
+use zvonilka_model::{
+    CallId, ParticipantId,
+    call::{CallRooms, MediaState, RoomRefusal},
+};
+
+/// Rooms without media. Any offer that begins as one is answered.
+#[derive(Debug, Default)]
+pub struct StillRooms {
+    lines: Mutex<Vec<(CallId, ParticipantId)>>,
+}
+
+impl StillRooms {
+    /// The lines that stand now.
+    #[must_use]
+    pub fn lines(&self) -> Vec<(CallId, ParticipantId)> {
+        self.lines.lock().clone()
+    }
+}
+
+impl CallRooms for StillRooms {
+    fn open(
+        &self,
+        call: CallId,
+        place: ParticipantId,
+        _state: MediaState,
+        offer: &str,
+    ) -> Result<String, RoomRefusal> {
+        if !offer.starts_with("v=0") {
+            return Err(RoomRefusal::Offer);
+        }
+        let mut lines = self.lines.lock();
+        lines.retain(|line| *line != (call, place));
+        lines.push((call, place));
+        Ok("v=0 answer".to_owned())
+    }
+
+    fn show_state(&self, _call: CallId, _place: ParticipantId, _state: MediaState) {}
+
+    fn close(&self, call: CallId, place: ParticipantId) {
+        self.lines.lock().retain(|line| *line != (call, place));
+    }
+}
