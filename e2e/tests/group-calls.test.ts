@@ -6,7 +6,15 @@ import { DESKTOP, launchBrowser, newDevice, PHONE, TABLET } from "../support/bro
 import { callDevice, partAll } from "../support/couple.ts";
 import { createGroup } from "../support/groups.ts";
 import { observeCalls } from "../support/media.ts";
-import { ANNA, BORIS, chatRow, eventually, registerByLink, type Newcomer } from "../support/people.ts";
+import {
+  ANNA,
+  BORIS,
+  chatRow,
+  eventually,
+  openDirectChat,
+  registerByLink,
+  type Newcomer,
+} from "../support/people.ts";
 import { onlyRelay } from "../support/relay.ts";
 import { Server } from "../support/server.ts";
 
@@ -156,6 +164,31 @@ describe("a call in a group", () => {
 
     await server.kill();
     await server.up();
+    await Promise.all([anna, boris].map((page) => getsAll(page, 1, 0)));
+  });
+
+  it("is left by whoever answers somebody else meanwhile", async () => {
+    server = await Server.start(NEAR);
+    const anna = await member(ANNA);
+    const boris = await member(BORIS);
+    const gleb = await member(GLEB);
+    await createGroup(anna, "Дача", [BORIS]);
+    await anna.getByRole("button", { name: "Аудиозвонок" }).click();
+    await chatRow(boris, "Дача").click();
+    await comeIn(boris);
+    await Promise.all([anna, boris].map((page) => getsAll(page, 1, 0)));
+
+    await openDirectChat(gleb, ANNA);
+    await gleb.getByRole("button", { name: "Аудиозвонок" }).first().click();
+    const incoming = anna.getByRole("dialog", { name: /Входящий звонок/ });
+    await incoming.getByRole("button", { name: "Ответить" }).first().click();
+    await callScreen(anna).waitFor({ state: "hidden" });
+    await callScreen(boris).getByText("Пока здесь только вы").waitFor();
+    await Promise.all([anna, gleb].map((page) => getsAll(page, 1, 0)));
+    await anna.getByRole("button", { name: "Завершить" }).first().click();
+    // The group's goes on, and one may come back.
+    await chatRow(anna, "Дача").click();
+    await comeIn(anna);
     await Promise.all([anna, boris].map((page) => getsAll(page, 1, 0)));
   });
 });

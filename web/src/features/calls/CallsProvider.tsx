@@ -97,6 +97,8 @@ function Launcher({ start: startWithOne, ready, children }: LauncherProps) {
     );
   }, [t]);
   const [group, setGroup] = useState<GroupPart | null>(null);
+  // Nobody is in two calls: whoever answers somebody leaves the group's.
+  if (goesOn && call.phase.name !== "incoming" && group !== null) setGroup(null);
   const closeGroup = useCallback(() => setGroup(null), []);
   const minimiseGroup = useCallback(
     (minimised: boolean) => setGroup((now) => now && { ...now, minimised }),
