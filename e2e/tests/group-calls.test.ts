@@ -147,6 +147,8 @@ describe("a call in a group", () => {
       await page.getByRole("region", { name: "Идёт звонок" }).waitFor({ state: "detached" });
       await page.getByRole("log").getByText("Видеозвонок").waitFor();
     }
+    await anna.goto("/calls");
+    await anna.getByRole("listitem").filter({ hasText: "Дача" }).getByText("Исходящий").waitFor();
   });
 
   it("goes on after the server was killed, and reaches who has only the relay", async () => {

@@ -196,8 +196,16 @@ export function createMessenger({ queryClient }: { queryClient: QueryClient }): 
     keeper.apply({ type: "connection", connection: { phase: "online" } });
     drafts.flush();
     timeline.recover();
+    lookAtCalls();
     refetchFailed(queryClient);
     onlines.tell();
+  }
+
+  /** That a call ended while this page was away is in no log. */
+  function lookAtCalls(): void {
+    for (const { id, activeCall } of Object.values(keeper.get().chatsById)) {
+      if (activeCall != null) refetchSoon(id);
+    }
   }
 
   /**

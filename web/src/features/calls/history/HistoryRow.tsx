@@ -14,6 +14,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 
 import { useCallLauncher } from "@/hooks/callLauncher";
+import { useChat } from "@/hooks/chats";
 import type { Arrival } from "@/lib/arrival";
 import { durationText } from "@/lib/duration";
 import { timeOf } from "@/lib/moments";
@@ -21,7 +22,7 @@ import { paths } from "@/lib/paths";
 import { IconButton } from "@/ui/IconButton";
 import { QualitySign } from "@/ui/QualitySign";
 import { UserAvatar } from "@/ui/UserAvatar";
-import { usePerson } from "../screens/person";
+import { useSomebody } from "../screens/person";
 import { qualityText } from "../screens/qualityText";
 import classes from "./CallHistory.module.css";
 import type { HistoryDirection, HistoryEntry } from "./historyEntry";
@@ -37,9 +38,14 @@ export function HistoryRow({ entry, onDelete }: HistoryRowProps) {
   const launcher = useCallLauncher();
   const navigate = useNavigate();
   const { call, peerId, direction } = entry;
-  const person = usePerson(peerId);
-  const { name } = person;
-  const target = { chatId: call.chatId, userId: peerId };
+  const person = useSomebody(peerId);
+  const chat = useChat(call.chatId);
+  const isGroup = peerId === null;
+  const name = isGroup ? (chat?.title ?? t("group.title")) : person.name;
+  const photo = isGroup ? chat?.avatarUrl : person.avatarUrl;
+  const target = isGroup ? { chatId: call.chatId } : { userId: peerId };
+  // Whoever left the group calls nobody in it.
+  const canCall = launcher !== null && (!isGroup || chat !== undefined);
   const other = call.kind === "video" ? "audio" : "video";
   const icons = { audio: <IconPhone size={22} />, video: <IconVideo size={22} /> };
   const labels = {
@@ -49,7 +55,7 @@ export function HistoryRow({ entry, onDelete }: HistoryRowProps) {
 
   return (
     <li className={classes["row"]}>
-      <UserAvatar id={peerId} name={name} src={person.avatarUrl} size={48} />
+      <UserAvatar id={peerId ?? call.chatId} name={name} src={photo} size={48} />
       <div className={classes["words"]}>
         <div className={classes["name"]} data-missed={direction === "missed" || undefined}>
           {name}
@@ -73,12 +79,12 @@ export function HistoryRow({ entry, onDelete }: HistoryRowProps) {
           </div>
         )}
       </div>
-      {launcher !== null && (
+      {canCall && (
         <IconButton
           label={labels[call.kind]}
           icon={icons[call.kind]}
           color="green"
-          onClick={() => launcher.start({ userId: target.userId }, call.kind)}
+          onClick={() => launcher.start(target, call.kind)}
         />
       )}
       <Menu position="bottom-end" withinPortal>
@@ -90,24 +96,21 @@ export function HistoryRow({ entry, onDelete }: HistoryRowProps) {
           />
         </Menu.Target>
         <Menu.Dropdown>
-          {launcher !== null && (
-            <Menu.Item
-              leftSection={icons[other]}
-              onClick={() => launcher.start({ userId: target.userId }, other)}
-            >
+          {canCall && (
+            <Menu.Item leftSection={icons[other]} onClick={() => launcher.start(target, other)}>
               {t(`kind.${other}`)}
             </Menu.Item>
           )}
           <Menu.Item
             leftSection={<IconMessageCircle size={22} />}
-            onClick={() => void navigate(paths.chat(target.chatId))}
+            onClick={() => void navigate(paths.chat(call.chatId))}
           >
             {t("history.openChat")}
           </Menu.Item>
           {(direction === "missed" || direction === "unanswered") && (
             <Menu.Item
               leftSection={<IconMicrophone size={22} />}
-              onClick={() => void navigate(paths.chat(target.chatId), { state: RECORD_VOICE })}
+              onClick={() => void navigate(paths.chat(call.chatId), { state: RECORD_VOICE })}
             >
               {t("ended.recordVoice")}
             </Menu.Item>

@@ -44,6 +44,12 @@ describe("an entry of the history", () => {
     expect(historyEntry(makeCall("ended", "me", AT), "me")?.peerId).toBe("them");
   });
 
+  it("of a group has no other side, and is outgoing for whoever began it", () => {
+    const call: Call = { ...makeCall("ended", "me", AT), mode: "sfu" };
+    expect(historyEntry(call, "me")).toMatchObject({ peerId: null, direction: "outgoing" });
+    expect(historyEntry(call, "them")).toMatchObject({ peerId: null, direction: "incoming" });
+  });
+
   it("is found under its filters", () => {
     const filters: HistoryFilter[] = ["all", "missed", "incoming", "outgoing"];
     const found = (status: CallStatus, initiator: string) =>

@@ -16,17 +16,20 @@ export type HistoryDirection =
 
 export interface HistoryEntry {
   call: Call;
-  peerId: UserId;
+  /** `null`: a call of a group, which is named by its chat. */
+  peerId: UserId | null;
   direction: HistoryDirection;
   outgoing: boolean;
 }
 
-/** `null` for a call that has no other side, or many: those of groups stand in their chats. */
+/** `null` for a call that has no other side. */
 export function historyEntry(call: Call, myId: UserId): HistoryEntry | null {
-  if (call.mode === "sfu") return null;
+  const outgoing = call.initiatorId === myId;
+  if (call.mode === "sfu") {
+    return { call, peerId: null, direction: outgoing ? "outgoing" : "incoming", outgoing };
+  }
   const peer = call.participants.find(({ userId }) => userId !== myId);
   if (peer === undefined) return null;
-  const outgoing = call.initiatorId === myId;
   return { call, peerId: peer.userId, direction: directionOf(call, outgoing), outgoing };
 }
 

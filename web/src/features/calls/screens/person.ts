@@ -13,18 +13,22 @@ export interface Person {
 
 /** Name and photo of somebody in a call; `known` is what came with it. */
 export function usePerson(userId: UserId, known: User | null = null): Person {
+  return { id: userId, ...useSomebody(userId, known) };
+}
+
+/** The same of somebody or, for `null`, of nobody known. */
+export function useSomebody(userId: UserId | null, known: User | null = null): Omit<Person, "id"> {
   const { t } = useTranslation("calls");
   const met = useUser(userId) ?? known;
   const { data } = useQuery({
     queryKey: ["users", userId],
-    queryFn: () => fetchUser(userId),
-    enabled: met === null,
+    queryFn: () => fetchUser(userId ?? ""),
+    enabled: met === null && userId !== null,
     staleTime: 300_000,
   });
   const user = met ?? data;
   const nameOf = usePersonName();
   return {
-    id: userId,
     name: user == null ? t("unknownPerson") : nameOf(user),
     avatarUrl: user?.avatarUrl ?? null,
   };
