@@ -157,7 +157,6 @@ export const chats = {
     goesOn: "A call is going on",
     inIt: "{{names, list}}",
     join: "Join",
-    show: "Show",
     outgoing: { audio: "Outgoing call", video: "Outgoing video call" },
     incoming: { audio: "Incoming call", video: "Incoming video call" },
     missed: { audio: "Missed call", video: "Missed video call" },

@@ -167,7 +167,6 @@ export const chats = {
     goesOn: "Идёт звонок",
     inIt: "{{names, list}}",
     join: "Войти",
-    show: "Показать",
     outgoing: { audio: "Исходящий звонок", video: "Исходящий видеозвонок" },
     incoming: { audio: "Входящий звонок", video: "Входящий видеозвонок" },
     missed: { audio: "Пропущенный звонок", video: "Пропущенный видеозвонок" },

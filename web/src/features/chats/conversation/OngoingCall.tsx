@@ -21,7 +21,8 @@ export function OngoingCall({ chat }: OngoingCallProps) {
   const usersById = useStore(useMessenger().store, (state) => state.usersById);
   const call = chat.activeCall;
   if (call == null || call.mode !== "sfu" || launcher === null) return null;
-  const isIn = launcher.current?.chatId === chat.id;
+  // Whoever is in it has the call itself before their eyes, small or large.
+  if (launcher.current?.chatId === chat.id) return null;
   const names = call.participants
     .filter(({ sessionId }) => sessionId != null)
     .map(({ userId }) => usersById[userId])
@@ -39,7 +40,7 @@ export function OngoingCall({ chat }: OngoingCallProps) {
         radius="xl"
         onClick={() => launcher.start({ chatId: chat.id }, call.kind)}
       >
-        {isIn ? t("call.show") : t("call.join")}
+        {t("call.join")}
       </Button>
     </section>
   );
