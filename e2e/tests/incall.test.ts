@@ -63,10 +63,12 @@ function withHeadset(): void {
   const all = devices.enumerateDevices.bind(devices);
   let plugged = false;
   devices.enumerateDevices = async () => {
+    // As it is when the page asks: what is pulled out and put in again is seen to have been away.
+    const isIn = plugged;
     const list = (await all()).map((one) => one.toJSON() as MediaDeviceInfo);
     const spare = list.filter((one) => one.kind === "audioinput" && one.deviceId !== "default").at(-1);
     const others = list.filter((one) => one.kind === "audioinput" && one.deviceId !== spare?.deviceId);
-    if (!plugged || spare === undefined) return others;
+    if (!isIn || spare === undefined) return others;
     return [...others, { ...spare, label: "Headset of the test" }];
   };
   (window as unknown as { plug: (on: boolean) => void }).plug = (on) => {
