@@ -25,6 +25,7 @@ let account: Account;
 let begun: Cache[];
 let ends: number;
 let unsent: number;
+let tracesForgotten: number;
 let memory: Map<string, string>;
 
 beforeEach(() => {
@@ -42,6 +43,7 @@ function startPage(): void {
   begun = [];
   ends = 0;
   unsent = 0;
+  tracesForgotten = 0;
   tokens = createTokenKeeper({
     refresh: requests.refresh,
     clock: createServerClock({ wall: time.now, steady: time.now }),
@@ -63,7 +65,7 @@ function startPage(): void {
     begin: (cache) => Promise.resolve(void begun.push(cache)),
     end: () => (ends += 1),
     forgetQueries: () => undefined,
-    forgetTraces: () => Promise.resolve(),
+    forgetTraces: () => Promise.resolve(void (tracesForgotten += 1)),
     unsentCount: () => unsent,
   });
 }
@@ -105,6 +107,20 @@ describe("starting the page", () => {
     expect(keeper.get().chatsById).toHaveProperty("a");
     expect((await begun[0]!.outbox()).map((item) => item.clientId)).toEqual(["unsent"]);
     expect(requests.refresh).not.toHaveBeenCalled();
+  });
+
+  it("where nobody was signed in forgets nothing: what was shared waits for the log-in", async () => {
+    vi.mocked(requests.refresh).mockRejectedValue(refusal("unauthenticated", 401));
+    await account.boot();
+    await decided();
+    expect([phase(), tracesForgotten]).toEqual(["signedOut", 0]);
+  });
+
+  it("forgets the traces of somebody whose session the server ended", async () => {
+    await signIn();
+    account.ended();
+    await decided();
+    expect([phase(), tracesForgotten]).toEqual(["signedOut", 1]);
   });
 
   it("without network and memory waits for the network, and asks nobody to log in", async () => {

@@ -129,10 +129,12 @@ export function createAccount(parts: AccountParts): Account {
     const keepsOutbox = !deleting && parts.unsentCount() > 0;
     const ending = cache;
     cache = null;
+    // Where nobody was signed in, what lies here, such as what another app shared, is for whoever logs in now.
+    const wasSomebodys = storage.getItem(LAST_USER) !== null;
     signedOut(keeper.get().session.phase === "booting" ? null : "sessionEnded");
     await Promise.all([
       keepsOutbox ? ending?.forgetChats() : ending?.destroy(),
-      parts.forgetTraces(),
+      wasSomebodys ? parts.forgetTraces() : undefined,
     ]);
   }
 
