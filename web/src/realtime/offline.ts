@@ -109,18 +109,25 @@ function databaseCache(name: string, db: IDBPDatabase<Schema>, blobs: BlobStore)
       const tx = db.transaction(["meta", "chats", "timelines"], "readwrite");
       const chats = tx.objectStore("chats");
       const timelines = tx.objectStore("timelines");
+      const requests: Promise<unknown>[] = [];
+      let isComplete = false;
       try {
-        await Promise.all([
-          tx.objectStore("meta").put(meta, "state"),
-          ...changedChats.map(async (chat) => chats.put(chat)),
-          ...changedTimelines.map(async ({ chatId, timeline }) => timelines.put(timeline, chatId)),
-          ...removedChats.flatMap((chatId) => [chats.delete(chatId), timelines.delete(chatId)]),
-          tx.done,
-        ]);
+        requests.push(tx.objectStore("meta").put(meta, "state"));
+        for (const chat of changedChats) requests.push(chats.put(chat));
+        for (const { chatId, timeline } of changedTimelines) {
+          requests.push(timelines.put(timeline, chatId));
+        }
+        for (const chatId of removedChats) {
+          requests.push(chats.delete(chatId), timelines.delete(chatId));
+        }
+        // Said now: a page that is about to close has no later moment in which this would end by itself.
+        tx.commit();
+        isComplete = true;
+        await Promise.all([...requests, tx.done]);
       } catch (caught) {
         // A value refused before it became a request would leave the others to be written alone.
-        if (tx.error === null) tx.abort();
-        await tx.done.catch(() => undefined);
+        if (!isComplete) tx.abort();
+        await Promise.allSettled([...requests, tx.done]);
         throw caught;
       }
     },
