@@ -21,6 +21,7 @@ mod relay;
 mod rooms;
 mod settings;
 mod shared;
+mod turns;
 mod way;
 mod worker;
 

@@ -22,11 +22,9 @@ use super::{EchoDesk, ToEcho, guests::MOST_ADDRESSES};
 use crate::{
     Relayed,
     shared::Shared,
+    turns::{self, Turns},
     way::{Way, send},
 };
-
-/// Packets that are taken from the inbox before timers have their turn.
-const BATCH: usize = 64;
 
 /// A call that was answered.
 pub(crate) struct Opened {
@@ -103,37 +101,7 @@ pub(crate) fn run(
     shared: Arc<Shared>,
     stop: &CancellationToken,
 ) {
-    let runtime = match tokio::runtime::Builder::new_current_thread().enable_time().build() {
-        Ok(runtime) => runtime,
-        Err(error) => return tracing::error!(%error, "the echo contact cannot start"),
-    };
-    match Line::new(desk, socket, shared) {
-        Ok(line) => runtime.block_on(serve(line, inbox, stop)),
-        Err(error) => tracing::error!(%error, "the echo contact cannot start"),
-    }
-}
-
-async fn serve(mut line: Line<'_>, mut inbox: mpsc::Receiver<ToEcho>, stop: &CancellationToken) {
-    let mut batch = Vec::with_capacity(BATCH);
-    loop {
-        let next = line.next();
-        let woken = async {
-            match next {
-                Some(next) => time::sleep_until(next.into()).await,
-                None => std::future::pending().await,
-            }
-        };
-        tokio::select! {
-            () = stop.cancelled() => return,
-            count = inbox.recv_many(&mut batch, BATCH) => if count == 0 { return },
-            () = woken => {}
-        }
-        let now = time::Instant::now().into_std();
-        for input in batch.drain(..) {
-            line.handle(now, input);
-        }
-        line.handle_timeout(now);
-    }
+    turns::run("the echo contact", Line::new(desk, socket, shared), inbox, stop);
 }
 
 /// Everything that the contact has.
@@ -157,11 +125,7 @@ impl<'a> Line<'a> {
         Ok(Self { desk, socket, state, shared, calls: HashMap::new() })
     }
 
-    fn next(&self) -> Option<Instant> {
-        self.calls.values().map(|call| call.call.poll_timeout().min(call.until)).min()
-    }
-
-    fn handle(&mut self, now: Instant, input: ToEcho) {
+    fn take(&mut self, now: Instant, input: ToEcho) {
         match input {
             ToEcho::Opened(opened) => {
                 let Opened { id, call, until } = *opened;
@@ -188,17 +152,6 @@ impl<'a> Line<'a> {
         }
     }
 
-    fn handle_timeout(&mut self, now: Instant) {
-        let due = |call: &Call| call.call.poll_timeout().min(call.until) <= now;
-        let due: Vec<EchoId> = self.calls.iter().filter(|(_, call)| due(call)).map(|(id, _)| *id).collect();
-        for id in due {
-            self.turn(id, |call| call.call.handle_timeout(now));
-            if self.calls.get(&id).is_some_and(|call| call.until <= now || call.call.is_over(now)) {
-                self.end(id);
-            }
-        }
-    }
-
     /// One call does something, and what it says goes out. A call that breaks takes no other with it.
     fn turn(&mut self, id: EchoId, work: impl FnOnce(&mut Call)) {
         let Some(call) = self.calls.get_mut(&id) else { return };
@@ -219,5 +172,30 @@ impl<'a> Line<'a> {
     fn end(&mut self, id: EchoId) {
         self.calls.remove(&id);
         self.desk.guests.write().dismiss(id);
+    }
+}
+
+impl Turns for Line<'_> {
+    type Input = ToEcho;
+
+    fn next(&self) -> Option<Instant> {
+        self.calls.values().map(|call| call.call.poll_timeout().min(call.until)).min()
+    }
+
+    fn handle(&mut self, now: Instant, batch: impl Iterator<Item = ToEcho>) {
+        for input in batch {
+            self.take(now, input);
+        }
+    }
+
+    fn handle_timeout(&mut self, now: Instant) {
+        let due = |call: &Call| call.call.poll_timeout().min(call.until) <= now;
+        let due: Vec<EchoId> = self.calls.iter().filter(|(_, call)| due(call)).map(|(id, _)| *id).collect();
+        for id in due {
+            self.turn(id, |call| call.call.handle_timeout(now));
+            if self.calls.get(&id).is_some_and(|call| call.until <= now || call.call.is_over(now)) {
+                self.end(id);
+            }
+        }
     }
 }

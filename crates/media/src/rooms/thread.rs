@@ -10,7 +10,7 @@ use std::{
 };
 
 use quinn_udp::{UdpSockRef, UdpSocketState};
-use tokio::{sync::mpsc, time};
+use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use zvonilka_model::{CallId, ParticipantId};
 use zvonilka_sfu::Room;
@@ -18,11 +18,9 @@ use zvonilka_sfu::Room;
 use super::{MOST_ADDRESSES, RoomDesk, ToRoom};
 use crate::{
     shared::Shared,
+    turns::{self, Turns},
     way::{Way, send},
 };
-
-/// Packets that are taken from the inbox before what they lead to goes out.
-const BATCH: usize = 64;
 
 /// Runs a thread's rooms until it is told to stop.
 pub(crate) fn run(
@@ -32,35 +30,7 @@ pub(crate) fn run(
     shared: Arc<Shared>,
     stop: &CancellationToken,
 ) {
-    let runtime = match tokio::runtime::Builder::new_current_thread().enable_time().build() {
-        Ok(runtime) => runtime,
-        Err(error) => return tracing::error!(%error, "group calls cannot start"),
-    };
-    match Rooms::new(desk, socket, shared) {
-        Ok(rooms) => runtime.block_on(serve(rooms, inbox, stop)),
-        Err(error) => tracing::error!(%error, "group calls cannot start"),
-    }
-}
-
-async fn serve(mut rooms: Rooms<'_>, mut inbox: mpsc::Receiver<ToRoom>, stop: &CancellationToken) {
-    let mut batch = Vec::with_capacity(BATCH);
-    loop {
-        let next = rooms.next();
-        let woken = async {
-            match next {
-                Some(next) => time::sleep_until(next.into()).await,
-                None => std::future::pending().await,
-            }
-        };
-        tokio::select! {
-            () = stop.cancelled() => return,
-            count = inbox.recv_many(&mut batch, BATCH) => if count == 0 { return },
-            () = woken => {}
-        }
-        let now = time::Instant::now().into_std();
-        rooms.handle(now, batch.drain(..));
-        rooms.handle_timeout(now);
-    }
+    turns::run("group calls", Rooms::new(desk, socket, shared), inbox, stop);
 }
 
 /// Everything that a thread has.
@@ -82,6 +52,39 @@ impl<'a> Rooms<'a> {
         let state = UdpSocketState::new(UdpSockRef::from(&socket))?;
         Ok(Self { desk, socket, state, shared, rooms: HashMap::new() })
     }
+
+    /// A room does something. One that breaks takes no other with it: its people make new lines.
+    fn turn(&mut self, call: CallId, work: impl FnOnce(&mut OpenRoom)) {
+        let Some(open) = self.rooms.get_mut(&call) else { return };
+        if catch_unwind(AssertUnwindSafe(|| work(open))).is_err() {
+            tracing::error!(?call, "a room broke");
+            if let Some(open) = self.rooms.remove(&call) {
+                let mut lines = self.desk.lines.write();
+                open.ways.keys().for_each(|place| lines.dismiss(*place));
+            }
+        }
+    }
+
+    fn send(&mut self, call: CallId) {
+        let Some(open) = self.rooms.get_mut(&call) else { return };
+        while let Some(packet) = open.room.poll_packet() {
+            let way = open.ways.get(&packet.place).and_then(|ways| ways.get(&packet.to));
+            if let Some(way) = way {
+                send(&self.socket, &self.state, &self.shared, *way, packet.to, &packet.bytes);
+            }
+        }
+        while let Some(place) = open.room.poll_gone() {
+            open.ways.remove(&place);
+            self.desk.lines.write().dismiss(place);
+        }
+        if open.room.is_empty() {
+            self.rooms.remove(&call);
+        }
+    }
+}
+
+impl Turns for Rooms<'_> {
+    type Input = ToRoom;
 
     fn next(&self) -> Option<Instant> {
         self.rooms.values().map(|open| open.room.poll_timeout()).min()
@@ -116,35 +119,6 @@ impl<'a> Rooms<'a> {
         for call in due {
             self.turn(call, |open| open.room.handle_timeout(now));
             self.send(call);
-        }
-    }
-
-    /// A room does something. One that breaks takes no other with it: its people make new lines.
-    fn turn(&mut self, call: CallId, work: impl FnOnce(&mut OpenRoom)) {
-        let Some(open) = self.rooms.get_mut(&call) else { return };
-        if catch_unwind(AssertUnwindSafe(|| work(open))).is_err() {
-            tracing::error!(?call, "a room broke");
-            if let Some(open) = self.rooms.remove(&call) {
-                let mut lines = self.desk.lines.write();
-                open.ways.keys().for_each(|place| lines.dismiss(*place));
-            }
-        }
-    }
-
-    fn send(&mut self, call: CallId) {
-        let Some(open) = self.rooms.get_mut(&call) else { return };
-        while let Some(packet) = open.room.poll_packet() {
-            let way = open.ways.get(&packet.place).and_then(|ways| ways.get(&packet.to));
-            if let Some(way) = way {
-                send(&self.socket, &self.state, &self.shared, *way, packet.to, &packet.bytes);
-            }
-        }
-        while let Some(place) = open.room.poll_gone() {
-            open.ways.remove(&place);
-            self.desk.lines.write().dismiss(place);
-        }
-        if open.room.is_empty() {
-            self.rooms.remove(&call);
         }
     }
 }
