@@ -21,6 +21,7 @@ import {
   seesOnce,
   send,
 } from "../support/people.ts";
+import { choosePhoto, pictureFile } from "../support/pictures.ts";
 import { Server } from "../support/server.ts";
 
 /** What a worker has, as far as these tests ask it; the browser's own types are those of pages. */
@@ -34,6 +35,7 @@ interface Shown {
   body: string;
   tag: string;
   actions: number;
+  icon: string;
 }
 
 let browser: Browser;
@@ -85,6 +87,18 @@ async function shownAfter(worker: Worker, showings: number): Promise<Shown[]> {
   return shown(worker);
 }
 
+/** Gives the person a photo; returns its id. */
+async function myPhoto(page: Page): Promise<string> {
+  await page.goto("/settings/profile");
+  const buffer = await pictureFile(page, { width: 300, height: 300, hue: 20 });
+  await choosePhoto(page, { name: "me.jpg", mimeType: "image/jpeg", buffer });
+  const address = await page.locator('img[src*="/api/files/"]').first().getAttribute("src");
+  const id = /files\/([^/]+)/.exec(address ?? "")?.[1];
+  assert.ok(id, `the photo stands there: ${address}`);
+  await page.goto("/");
+  return id;
+}
+
 /** What stands in the system's list of notifications. */
 function shown(worker: Worker): Promise<Shown[]> {
   return worker.evaluate(async () => {
@@ -95,6 +109,7 @@ function shown(worker: Worker): Promise<Shown[]> {
       body: one.body,
       tag: one.tag,
       actions: (one as Notification & { actions: unknown[] }).actions.length,
+      icon: one.icon,
     }));
   });
 }
@@ -166,6 +181,7 @@ describe("a push", () => {
     const context = page.context();
     await context.grantPermissions(["notifications"], { origin: server.url });
     await registerByLink(page, server, { login: "vera", name: "Вера" });
+    const photo = await myPhoto(page);
     await openDirectChat(page, ANNA);
     const chat = new URL(page.url()).pathname;
     const chatId = chat.split("/").at(-1) ?? "";
@@ -210,12 +226,15 @@ describe("a push", () => {
     assert.equal(testCall?.actions, 2, "a test call looks like a call");
     // Nobody looks at a page of ours.
     await page.goto("about:blank");
-    await push("ring", "/call/1", "call-1", { callId: "1" });
-    const ringing = await shownAfter(worker, 3);
-    assert.equal(ringing.find(({ tag }) => tag === "call-1")?.actions, 2, "answer and decline");
+    await push("ring", "/call/1", "call-1", { callId: "1", photo });
+    const ringing = (await shownAfter(worker, 3)).find(({ tag }) => tag === "call-1");
+    assert.equal(ringing?.actions, 2, "answer and decline");
+    assert.match(ringing.icon, /^data:image\/\w+;base64,.{500}/, "with the caller's photo");
     await push("over", chat, "call-1");
-    await push("message", chat, `chat-${chatId}`);
+    await push("message", chat, `chat-${chatId}`, { photo: "is-gone" });
     const later = await shownAfter(worker, 5);
+    const message = later.find(({ body }) => body === "message");
+    assert.match(message?.icon ?? "", /icon-192\.png$/, "a photo that cannot be had is none");
     assert.deepEqual(
       later.map(({ body }) => body).sort(),
       ["message", "over", "test"],

@@ -90,7 +90,7 @@ pub use people::{Credentials, ProfilePatch};
 pub use personal::{Fate, Held, Holding, PERSONAL, Personal};
 pub use previews::{CachedPreview, PreviewFound, PreviewJob};
 pub use push::{
-    NewPushJob, PushJob, PushJobId, PushKind, PushRecipient, PushReport, PushSettings, PushState,
+    ChatFace, NewPushJob, PushJob, PushJobId, PushKind, PushRecipient, PushReport, PushSettings, PushState,
     PushSubscription, QuietHours, Resubscribed,
 };
 pub use reactions::{NotACursor, ReactionBy, ReactionList};

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use sea_orm::{DatabaseTransaction, QueryResult, Value};
 use uuid::Uuid;
-use zvonilka_model::{ChatId, ChatKind, SessionId, Timestamp, UserId, call::DeviceKind};
+use zvonilka_model::{ChatId, ChatKind, FileId, SessionId, Timestamp, UserId, call::DeviceKind};
 
 use crate::{
     Store, StoreError,
@@ -174,6 +174,17 @@ pub enum Resubscribed {
     Unknown,
 }
 
+/// What is shown of a chat where something in it is told.
+#[derive(Debug, Clone)]
+pub struct ChatFace {
+    /// What sort of chat it is.
+    pub kind: ChatKind,
+    /// Its title, if it has one.
+    pub title: Option<String>,
+    /// Its photo, if it has one.
+    pub photo: Option<FileId>,
+}
+
 /// Jobs stored in one transaction at most: some milliseconds of SQLite's one writer.
 const BATCH: usize = 200;
 
@@ -314,14 +325,20 @@ impl Store {
         found.iter().map(|row| recipient_from(row, column(row, "muted_until")?)).collect()
     }
 
-    /// What sort of chat it is, and its title if it has one.
+    /// What a chat looks like from outside.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
-    pub async fn chat_name(&self, chat: ChatId) -> Result<Option<(ChatKind, Option<String>)>, StoreError> {
-        let sql = "SELECT kind, title FROM chats WHERE id = $1 AND deleted_at IS NULL";
-        let found = row(self.database().reader(), sql, values![chat.uuid()]).await?;
-        found.map(|row| Ok((word(&row, "chats", "kind", chat)?, column(&row, "title")?))).transpose()
+    pub async fn chat_face(&self, chat: ChatId) -> Result<Option<ChatFace>, StoreError> {
+        let sql = "SELECT kind, title, avatar_id FROM chats WHERE id = $1 AND deleted_at IS NULL";
+        let Some(row) = row(self.database().reader(), sql, values![chat.uuid()]).await? else {
+            return Ok(None);
+        };
+        Ok(Some(ChatFace {
+            kind: word(&row, "chats", "kind", chat)?,
+            title: column(&row, "title")?,
+            photo: column::<Option<Uuid>>(&row, "avatar_id")?.map(FileId::from_uuid),
+        }))
     }
 
     /// Puts things to be told into the queue; each in the place of an older word about the same.

@@ -7,6 +7,8 @@ export interface PushData {
   path: string;
   chatId?: string;
   callId?: string;
+  /** The id of the picture that stands beside it: of the person, or of the group. */
+  photo?: string;
   /** Of a ringing call: what the worker answers with. */
   ticket?: string;
   /** Of a test: it is shown as a call would be. */

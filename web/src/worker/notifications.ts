@@ -1,5 +1,6 @@
 /** Notifications: shown, replaced, touched. What they say was written by the server, in the person's language. */
 import type { PushData, WorkerWord } from "@/lib/workerMessages";
+import { photoOf } from "./photo";
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -51,8 +52,12 @@ export async function pushed(event: PushEvent): Promise<void> {
   if (data.kind === "ring" && data.ticket !== undefined) await say(data.ticket, "rings");
 }
 
-async function show({ title, options }: Told): Promise<void> {
-  await self.registration.showNotification(title, options);
+async function show({ title, options, data }: Told): Promise<void> {
+  const photo = data.photo === undefined ? null : await photoOf(data.photo);
+  await self.registration.showNotification(
+    title,
+    photo === null ? options : { ...options, icon: photo },
+  );
   await count();
 }
 

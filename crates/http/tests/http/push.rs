@@ -12,6 +12,8 @@ use zvonilka_testkit::{
     server::{TestServer, TestServerSettings},
 };
 
+use crate::pictures;
+
 struct Scene {
     server: TestServer,
     service: PushService,
@@ -112,6 +114,47 @@ async fn a_request_to_become_contacts_and_a_mention_are_told() {
     let shown = &read["notification"];
     assert_eq!((shown["title"].clone(), shown["data"]["kind"].clone()), (json!("Дача"), json!("mention")));
     assert_eq!(shown["body"], "anna: @boris приезжай");
+}
+
+#[tokio::test]
+async fn a_notification_names_the_photo_of_whom_it_is_from_if_the_person_may_see_it() {
+    let scene = Scene::open().await;
+    let give = async |path: &str| -> Value {
+        let form = pictures::form("me.png", pictures::png(40, 30));
+        let answer = scene.anna.request(Method::PUT, path).multipart(form).send().await.expect("an answer");
+        answer.json::<Value>().await.expect("JSON")["avatarUrl"].clone()
+    };
+    let named =
+        |read: &Value| read["notification"]["data"]["photo"].as_str().map(|id| format!("/api/files/{id}"));
+    let face = give("/api/users/me/avatar").await;
+    scene.anna.send(scene.chat, "1", "Привет").await.expect("sent");
+    assert_eq!(json!(named(&scene.pushed().await.1)), face);
+    let call = scene.call().await;
+    let (_, rings) = scene.pushed().await;
+    assert_eq!(
+        (json!(named(&rings)), &rings["notification"]["data"]["kind"]),
+        (face.clone(), &json!("ring"))
+    );
+    let end = format!("/api/calls/{}/end", call.id);
+    scene.anna.command(Method::POST, &end, None::<&()>).await.expect("ends");
+    assert_eq!(json!(named(&scene.pushed().await.1)), face, "of a missed call");
+
+    // What is told of a group shows the group.
+    let group = json!({"kind": "group", "title": "Дача", "memberIds": [scene.boris_id]});
+    let group: Value = scene.anna.json(Method::POST, "/api/chats", Some(&group)).await.expect("made").body;
+    let group: ChatId = group["id"].as_str().and_then(|id| id.parse().ok()).expect("an id");
+    scene.anna.send(group, "2", "Кто едет?").await.expect("sent");
+    assert_eq!(named(&scene.pushed().await.1), None);
+    let house = give(&format!("/api/chats/{group}/avatar")).await;
+    scene.anna.send(group, "3", "Я").await.expect("sent");
+    assert_eq!(json!(named(&scene.pushed().await.1)), house);
+
+    let patch = json!({"privacy": {"photo": "contacts"}});
+    scene.anna.command(Method::PATCH, "/api/users/me", Some(&patch)).await.expect("hidden");
+    scene.anna.send(scene.chat, "4", "Пока").await.expect("sent");
+    assert_eq!(named(&scene.pushed().await.1), None, "they are no contacts");
+    scene.call().await;
+    assert_eq!(named(&scene.pushed().await.1), None);
 }
 
 #[tokio::test]

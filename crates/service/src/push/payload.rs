@@ -2,6 +2,7 @@
 //! with what the worker needs under `data`.
 
 use serde_json::{Value, json};
+use zvonilka_model::FileId;
 use zvonilka_store::PushKind;
 
 use super::words::Language;
@@ -18,6 +19,8 @@ pub(super) struct Notification<'a> {
     pub(super) path: String,
     /// Notifications with the same one replace each other.
     pub(super) tag: String,
+    /// The picture of whom or what it is from, where the person may see it.
+    pub(super) photo: Option<FileId>,
     /// More for the worker.
     pub(super) data: Value,
 }
@@ -27,6 +30,10 @@ impl Notification<'_> {
         let mut data = self.data.clone();
         data["kind"] = json!(self.kind.code());
         data["path"] = json!(self.path);
+        if let Some(photo) = self.photo {
+            // The worker fetches it with the device's own right to read; who shows the form below without it could not.
+            data["photo"] = json!(photo.to_string());
+        }
         // Whoever just answered elsewhere knows; nobody has to hear it.
         let silent = self.kind == PushKind::Over;
         let notification = json!({

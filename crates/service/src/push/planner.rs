@@ -6,7 +6,7 @@ use serde_json::json;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use zvonilka_model::{
-    ChatKind, Message, Person, PresenceState, Timestamp, UserId,
+    ChatKind, FileId, Message, Person, PresenceState, Timestamp, UserId,
     call::{Call, CallKind, CallStatus},
 };
 use zvonilka_store::{NewPushJob, PushKind, PushRecipient, PushSettings, QuietHours};
@@ -99,7 +99,12 @@ impl Planner {
             return Ok(());
         }
         let Some(sender) = store.person(message.sender).await? else { return Ok(()) };
-        let Some((kind, title)) = store.chat_name(message.chat).await? else { return Ok(()) };
+        let Some(chat) = store.chat_face(message.chat).await? else { return Ok(()) };
+        // All devices told of something in a direct chat are of one person.
+        let photo = match chat.kind {
+            ChatKind::Direct | ChatKind::Saved => self.photo_for(told[0].user, &sender).await?,
+            ChatKind::Group | ChatKind::Family => chat.photo,
+        };
         let jobs: Vec<_> = told
             .iter()
             .map(|to| {
@@ -111,10 +116,10 @@ impl Planner {
                     language.text_of(message)
                 };
                 let from = name(sender.display_name.as_str());
-                let (title, body) = match kind {
+                let (title, body) = match chat.kind {
                     ChatKind::Direct | ChatKind::Saved => (from, text),
                     ChatKind::Group | ChatKind::Family => {
-                        let title = title.as_deref().map_or_else(|| language.family().to_owned(), name);
+                        let title = chat.title.as_deref().map_or_else(|| language.family().to_owned(), name);
                         (title, format!("{from}: {text}"))
                     }
                 };
@@ -128,6 +133,7 @@ impl Planner {
                     origin: &to.origin,
                     path: format!("/chats/{}", message.chat),
                     tag: topic.clone(),
+                    photo,
                     data: json!({ "chatId": message.chat.to_string(), "seq": message.seq }),
                 };
                 NewPushJob {
@@ -233,6 +239,7 @@ impl Planner {
             origin: &to.origin,
             path,
             tag: topic.clone(),
+            photo: caller.photo,
             data,
         };
         let payload = payload.to_json();
@@ -248,6 +255,7 @@ impl Planner {
             return Ok(());
         }
         let Some(person) = store.person(by).await? else { return Ok(()) };
+        let photo = self.photo_for(user, &person).await?;
         let jobs: Vec<_> = told
             .iter()
             .map(|to| {
@@ -261,6 +269,7 @@ impl Planner {
                     origin: &to.origin,
                     path: format!("/people/{by}"),
                     tag: topic.clone(),
+                    photo,
                     data: json!({ "userId": by.to_string() }),
                 };
                 NewPushJob {
@@ -277,11 +286,22 @@ impl Planner {
         Ok(store.queue_pushes(&jobs).await?)
     }
 
-    /// Who is called, and who calls.
+    /// Who is called, and who calls, with a photo only if the callee may see it.
     async fn sides(&self, call: &Call) -> Result<Option<(UserId, Person)>, ServiceError> {
         let callee = call.participants.iter().map(|place| place.user).find(|user| *user != call.initiator);
         let Some(callee) = callee else { return Ok(None) };
-        Ok(self.core.store.person(call.initiator).await?.map(|caller| (callee, caller)))
+        let Some(mut caller) = self.core.store.person(call.initiator).await? else { return Ok(None) };
+        caller.photo = self.photo_for(callee, &caller).await?;
+        Ok(Some((callee, caller)))
+    }
+
+    /// A person's photo, if `viewer` may see it.
+    async fn photo_for(&self, viewer: UserId, person: &Person) -> Result<Option<FileId>, ServiceError> {
+        if person.photo.is_none() {
+            return Ok(None);
+        }
+        let view = self.core.store.viewpoint(viewer).await?;
+        Ok(person.photo.filter(|_| view.sees_photo(person)))
     }
 
     fn when(&self, user: UserId, now: Timestamp) -> Timestamp {
@@ -317,6 +337,7 @@ pub(super) fn test(trial: Trial, to: &PushRecipient, now: Timestamp) -> NewPushJ
         origin: &to.origin,
         path: path.to_owned(),
         tag: "test".to_owned(),
+        photo: None,
         data,
     };
     NewPushJob {
