@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { languages, type Language } from ".";
 import { en } from "./en";
+import { late } from "./late";
 import { ru } from "./ru";
 
 type Texts = Map<string, string>;
@@ -16,8 +17,8 @@ function flatten(tree: object, prefix = ""): [string, string][] {
 }
 
 const texts: Record<Language, Texts> = {
-  ru: new Map(flatten(ru)),
-  en: new Map(flatten(en)),
+  ru: new Map(flatten({ ...ru, ...late.ru })),
+  en: new Map(flatten({ ...en, ...late.en })),
 };
 
 const PLURAL = /_(zero|one|two|few|many|other)$/;

@@ -2,28 +2,34 @@ import { ActionIcon, FocusTrap, Paper, Portal, Text, Title } from "@mantine/core
 import {
   IconArrowsMaximize,
   IconArrowsMinimize,
-  IconMicrophone,
-  IconMicrophoneOff,
+  IconLayoutGrid,
+  IconLayoutList,
   IconPhoneOff,
-  IconVideo,
-  IconVideoOff,
   IconX,
 } from "@tabler/icons-react";
-import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { ChatId } from "@/api/types";
 import { useChat } from "@/hooks/chats";
 import { useFailureText } from "@/hooks/failureText";
-import { useMe } from "@/hooks/session";
+import { useIsSimple } from "@/hooks/simpleMode";
+import { IconButton } from "@/ui/IconButton";
 import overlay from "../screens/CallOverlay.module.css";
 import bar from "../screens/controlBar.module.css";
-import { PictureView } from "../screens/PictureView";
+import { OwnNotices } from "../screens/OwnNotices";
+import { QualityButton } from "../screens/QualityButton";
 import { RemoteSound } from "../screens/RemoteSound";
 import { RoundButton } from "../screens/RoundButton";
+import talk from "../screens/TalkScreen.module.css";
+import { useCallKeys } from "../screens/useCallKeys";
+import type { Layout } from "./arrange";
 import type { GroupCall, GroupEnd, GroupView } from "./groupCall";
+import { GroupControls } from "./GroupControls";
+import { GroupMore } from "./GroupMore";
 import classes from "./GroupScreen.module.css";
-import { GroupTile } from "./GroupTile";
+import { GroupStage } from "./GroupStage";
+import { keptLayout } from "./keptLayout";
 
 export interface GroupScreenProps {
   call: GroupCall;
@@ -44,6 +50,12 @@ export function GroupScreen({ call, chatId, minimised, onMinimise, onClose }: Gr
   useEffect(() => {
     if (hasLeft) onClose();
   }, [hasLeft, onClose]);
+  const [layout, setLayout] = useState<Layout>(keptLayout.read);
+  const changeLayout = (next: Layout) => {
+    setLayout(next);
+    keptLayout.write(next);
+  };
+  const [moreOpen, setMoreOpen] = useState(false);
   const isSmall = minimised && phase.name !== "over";
   return (
     <Portal>
@@ -52,7 +64,7 @@ export function GroupScreen({ call, chatId, minimised, onMinimise, onClose }: Gr
       ) : (
         <FocusTrap active>
           <div
-            className={overlay["overlay"]}
+            className={`${overlay["overlay"] ?? ""} ${classes["screen"] ?? ""}`}
             role="dialog"
             aria-modal="true"
             aria-label={t("group.screen", { name: title })}
@@ -69,23 +81,34 @@ export function GroupScreen({ call, chatId, minimised, onMinimise, onClose }: Gr
                 </Text>
               </span>
               {phase.name !== "over" && (
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  size={44}
-                  aria-label={t("controls.minimise")}
-                  onClick={() => onMinimise(true)}
-                >
-                  <IconArrowsMinimize size={24} aria-hidden />
-                </ActionIcon>
+                <HeaderButtons
+                  view={view}
+                  layout={layout}
+                  onLayout={changeLayout}
+                  onMinimise={() => onMinimise(true)}
+                />
               )}
             </header>
             {phase.name === "over" ? (
               <Ending because={phase.because} onClose={onClose} />
             ) : (
               <>
-                <Grid call={call} view={view} />
-                <Controls call={call} view={view} />
+                <div className={talk["notices"]}>
+                  <OwnNotices call={view} />
+                </div>
+                <GroupStage call={call} view={view} layout={layout} />
+                <GroupControls call={call} view={view} onMore={() => setMoreOpen(true)} />
+                <GroupMore
+                  call={call}
+                  view={view}
+                  chatId={chatId}
+                  layout={layout}
+                  onLayout={changeLayout}
+                  opened={moreOpen}
+                  onClose={() => setMoreOpen(false)}
+                  onMinimise={() => onMinimise(true)}
+                />
+                <Keys call={call} view={view} />
               </>
             )}
           </div>
@@ -118,69 +141,46 @@ function PhaseText({ view }: { view: GroupView }) {
   }
 }
 
-function Grid({ call, view }: ShownProps) {
-  const { t } = useTranslation("calls");
-  const me = useMe();
-  const { microphone, camera } = view.local;
-  return (
-    <ul className={classes["grid"]} role="list" data-count={Math.min(view.people.length + 1, 10)}>
-      <GroupTile userId={me.id} name={t("group.me")} muted={microphone.status !== "on"}>
-        {camera.status === "on" && (
-          <OwnTile track={camera.track} mirrored={view.local.choice.facing === "user"} />
-        )}
-      </GroupTile>
-      {view.people.map((person) => (
-        <GroupTile
-          key={person.userId}
-          userId={person.userId}
-          muted={person.muted}
-          speaking={person.speaking}
-          waiting={!person.here}
-          stream={person.picture === null ? null : call.stream(person.picture)}
-        />
-      ))}
-    </ul>
-  );
+interface HeaderButtonsProps {
+  view: GroupView;
+  layout: Layout;
+  onLayout: (layout: Layout) => void;
+  onMinimise: () => void;
 }
 
-function OwnTile({ track, mirrored }: { track: MediaStreamTrack; mirrored: boolean }) {
-  const { t } = useTranslation("calls");
-  const stream = useMemo(() => new MediaStream([track]), [track]);
-  return <PictureView stream={stream} label={t("remote.ownPicture")} mirrored={mirrored} />;
-}
-
-function Controls({ call, view }: ShownProps) {
-  const { t } = useTranslation("calls");
-  const { microphone, camera } = view.local;
-  const isMuted = microphone.status === "muted";
-  const hasMicrophone = microphone.status === "on" || isMuted;
-  const hasCamera = camera.status === "on" || camera.status === "starting";
+/** How good the line is, how people are shown, and the way out of the full screen. */
+function HeaderButtons({ view, layout, onLayout, onMinimise }: HeaderButtonsProps) {
+  const { t } = useTranslation(["calls", "room"]);
+  const isSimple = useIsSimple();
   return (
-    <div className={bar["bar"]} role="group" aria-label={t("controls.label")}>
-      {hasMicrophone && (
-        <RoundButton
-          label={isMuted ? t("controls.unmute") : t("controls.mute")}
-          caption={t("controls.microphone")}
-          icon={isMuted ? <IconMicrophoneOff size={28} /> : <IconMicrophone size={28} />}
-          tone={isMuted ? "off" : "neutral"}
-          onClick={() => call.setMuted(!isMuted)}
+    <>
+      {!isSimple && <QualityButton call={view} />}
+      {!isSimple && view.people.length > 0 && (
+        <IconButton
+          label={layout === "grid" ? t("room:layout.toSpeaker") : t("room:layout.toGrid")}
+          icon={layout === "grid" ? <IconLayoutList size={24} /> : <IconLayoutGrid size={24} />}
+          onClick={() => onLayout(layout === "grid" ? "speaker" : "grid")}
         />
       )}
-      <RoundButton
-        label={hasCamera ? t("controls.cameraOff") : t("controls.cameraOn")}
-        caption={t("controls.camera")}
-        icon={hasCamera ? <IconVideo size={28} /> : <IconVideoOff size={28} />}
-        tone={hasCamera ? "neutral" : "off"}
-        onClick={() => call.setCamera(!hasCamera)}
+      <IconButton
+        label={t("controls.minimise")}
+        icon={<IconArrowsMinimize size={24} />}
+        onClick={onMinimise}
       />
-      <RoundButton
-        label={t("group.leave")}
-        icon={<IconPhoneOff size={30} />}
-        tone="decline"
-        onClick={() => call.hangUp()}
-      />
-    </div>
+    </>
   );
+}
+
+/** The keys of a call, while it is what is on the screen. */
+function Keys({ call, view }: ShownProps) {
+  const { microphone, camera } = view.local;
+  useCallKeys({
+    onHangUp: () => call.hangUp(),
+    onMute: () => call.setMuted(microphone.status === "on"),
+    onCamera: () => call.setCamera(camera.status !== "on"),
+    onScreen: () => call.shareScreen(view.screen.status !== "on"),
+  });
+  return null;
 }
 
 interface SmallBarProps extends ShownProps {

@@ -4,12 +4,20 @@
  */
 import { toFailure, type Failure } from "@/api/failure";
 import type { CallEvent } from "@/api/frames";
-import type { Call, CallId, CallKind, ChatId, UserId } from "@/api/types";
+import type { Call, CallId, CallKind, CallQuality, ChatId, UserId } from "@/api/types";
 import { createListeners } from "@/lib/listeners";
 import type { Timers } from "@/lib/timers";
 import type { Messenger } from "@/realtime/messenger";
-import type { LocalMedia, LocalState } from "../live/localMedia";
-import { others, wish, type Participant, type RoomNews } from "./room";
+import type { CallDesk } from "../screens/deskContext";
+import { createCallLog } from "../live/callLog";
+import type { Capture } from "../live/capture";
+import { followDevices, type DeviceFollow } from "../live/deviceFollow";
+import type { DeviceNews } from "../live/deviceNews";
+import { createLocalMedia, type LocalState } from "../live/localMedia";
+import type { LiveQuality } from "../live/quality";
+import { watchQuality, type QualityWatch } from "../live/qualityWatch";
+import type { ScreenShare, ScreenState } from "../live/screenShare";
+import { others, type Participant, type RoomNews, type RoomTile } from "./room";
 import { createRoomLine, type RoomLine, type RoomLineParts } from "./roomLine";
 
 export type GroupPhase =
@@ -32,7 +40,16 @@ export interface GroupView {
   people: readonly Participant[];
   /** The places in which sound comes. */
   sounds: readonly string[];
+  /** Who of the others speaks, or spoke last: their place. */
+  speaker: string | null;
+  /** Who of the others began last to show a screen, and does so still: their place. */
+  sharing: string | null;
   local: LocalState;
+  screen: ScreenState;
+  /** A device came or went. */
+  deviceNews: DeviceNews | null;
+  /** `null` until there is something to judge by. */
+  quality: LiveQuality | null;
 }
 
 export interface GroupCallParts {
@@ -40,19 +57,25 @@ export interface GroupCallParts {
   kind: CallKind;
   myId: UserId;
   socket: Messenger["socket"];
-  local: LocalMedia;
+  capture: Capture;
+  createScreen: () => ScreenShare;
   timers: Timers;
+  /** Milliseconds that never jump. */
+  steadyNow: () => number;
+  serverNow: () => number;
   createConnection: RoomLineParts["createConnection"];
   fetchIceServers: () => Promise<RTCIceServer[] | null>;
+  /** Keeps how the call was. Never throws. */
+  keepQuality: (callId: CallId, quality: CallQuality) => void;
 }
 
-export interface GroupCall {
+export interface GroupCall extends CallDesk {
   view: () => GroupView;
   subscribe: (listener: () => void) => () => void;
   /** What comes in a place of the line. */
   stream: (mid: string) => MediaStream | null;
-  setMuted(muted: boolean): void;
-  setCamera(on: boolean): void;
+  /** What is on the screen now, the most important first: nothing else is sent to this page. */
+  show(tiles: readonly RoomTile[]): void;
   hangUp(): void;
   /** Comes in; returns what ends everything. */
   run: () => () => void;
@@ -66,7 +89,10 @@ const SILENCE_MS = 7_000;
 const RETRY_MS = 2_000;
 
 export function createGroupCall(parts: GroupCallParts): GroupCall {
-  const { socket, local, timers } = parts;
+  const { socket, timers } = parts;
+  const local = createLocalMedia(parts.capture);
+  const screen = parts.createScreen();
+  const log = createCallLog(parts.steadyNow, () => new Date(parts.serverNow()));
   const listeners = createListeners<void>();
   let phase: GroupPhase = { name: "joining" };
   let call: Call | null = null;
@@ -75,6 +101,12 @@ export function createGroupCall(parts: GroupCallParts): GroupCall {
   let news: RoomNews | null = null;
   let said = "";
   let shown = "";
+  let tiles: readonly RoomTile[] = [];
+  let speaker: string | null = null;
+  /** Places whose screens are shown, in the order in which they began. */
+  let sharing: readonly string[] = [];
+  let follow: DeviceFollow | null = null;
+  let quality: QualityWatch | null = null;
   let attempt = 0;
   let started = false;
   let view = look();
@@ -90,19 +122,36 @@ export function createGroupCall(parts: GroupCallParts): GroupCall {
       callId: call?.id ?? null,
       people,
       sounds: sounds.map(({ mid }) => mid),
+      speaker,
+      sharing: sharing.at(-1) ?? null,
       local: local.state(),
+      screen: screen.state(),
+      deviceNews: follow?.news() ?? null,
+      quality: quality?.now() ?? null,
     };
   }
 
   function publish(): void {
     view = look();
-    const wanted = wish(view.people);
-    const text = JSON.stringify(wanted);
-    if (line !== null && news !== null && text !== shown) {
-      shown = text;
-      line.say(wanted);
-    }
+    sayShown();
     listeners.tell();
+  }
+
+  function sayShown(): void {
+    const text = JSON.stringify(tiles);
+    if (line === null || news === null || text === shown) return;
+    shown = text;
+    line.say({ type: "show", tiles: [...tiles] });
+  }
+
+  function hear(told: RoomNews): void {
+    news = told;
+    const { speaker: loudest, people } = told;
+    // One does not watch oneself speak: whoever spoke before stays.
+    if (loudest !== undefined && loudest !== place) speaker = loudest;
+    const showing = people.filter((person) => person.screen && person.participantId !== place);
+    const now = new Set(showing.map(({ participantId }) => participantId));
+    sharing = [...new Set([...sharing.filter((id) => now.has(id)), ...now])];
   }
 
   function isOver(): boolean {
@@ -118,7 +167,32 @@ export function createGroupCall(parts: GroupCallParts): GroupCall {
     line?.close();
     line = null;
     local.stop();
+    screen.dispose();
+    follow?.stop();
+    endQuality();
+    log.add("phase", phase);
     publish();
+  }
+
+  function endQuality(): void {
+    quality?.stop();
+    const summary = quality?.summary() ?? null;
+    if (summary !== null && call !== null) parts.keepQuality(call.id, summary);
+  }
+
+  /** What is only of use once this page is in the call. */
+  function beginWatching(): void {
+    follow = followDevices(parts.capture, local, timers);
+    follow.onChange(publish);
+    quality = watchQuality({
+      stats: () => line?.stats() ?? Promise.resolve(null),
+      timers,
+      steadyNow: parts.steadyNow,
+      log,
+      expectsSound: () => view.people.some(({ here, muted }) => here && !muted),
+      isFlowing: () => phase.name === "in" && view.people.some(({ here }) => here),
+      onChange: publish,
+    });
   }
 
   /** After a reload the socket is not there yet: then it waits for it. */
@@ -157,13 +231,15 @@ export function createGroupCall(parts: GroupCallParts): GroupCall {
     const iceServers = (await parts.fetchIceServers()) ?? [];
     if (isOver() || call === null || current !== attempt) return;
     line = createRoomLine({
-      createConnection: parts.createConnection,
+      createConnection: (configuration) => log.watch(parts.createConnection(configuration)),
       iceServers,
       local,
+      screen,
       onNews: (told) => {
-        news = told;
+        hear(told);
         stopRetry?.();
         phase = { name: "in" };
+        if (quality === null) beginWatching();
         watchSilence();
         publish();
       },
@@ -249,15 +325,26 @@ export function createGroupCall(parts: GroupCallParts): GroupCall {
     stopRetry = timers.after(RETRY_MS, remake);
   }
 
-  /** What the others are told of this page's microphone and camera; told when it changes. */
+  /** What the others are told of this page's microphone, camera and screen; told when it changes. */
   async function sayState(): Promise<void> {
     if (call === null || place === null) return;
     const { microphone, camera } = local.state();
-    const state = { muted: microphone.status !== "on", camera: camera.status === "on" };
+    const state = {
+      muted: microphone.status !== "on",
+      camera: camera.status === "on",
+      screen: screen.state().status === "on",
+    };
     const text = JSON.stringify(state);
     if (text === said) return;
     said = text;
     await socket.request("call:state", { callId: call.id, ...state });
+  }
+
+  function ownChanged(): void {
+    sayState().catch(() => {
+      said = "";
+    });
+    publish();
   }
 
   function reportMedia(): void {
@@ -316,8 +403,27 @@ export function createGroupCall(parts: GroupCallParts): GroupCall {
     view: () => view,
     subscribe: (listener) => listeners.add(listener),
     stream: (mid) => line?.stream(mid) ?? null,
+    show(wanted) {
+      tiles = wanted;
+      sayShown();
+    },
     setMuted: (muted) => local.setMuted(muted),
     setCamera: (on) => void local.setCamera(on),
+    choose(choice) {
+      void local.choose(choice);
+      if (choice.pushToTalk !== undefined) local.setMuted(choice.pushToTalk);
+    },
+    switchCamera: () => void local.switchCamera(),
+    shareScreen(on) {
+      if (on) void screen.start();
+      else screen.stop();
+    },
+    retryMicrophone: () => void local.retryMicrophone(),
+    tapDeviceNews: () => follow?.tap(),
+    dismissDeviceNews: () => follow?.dismiss(),
+    devices: () => parts.capture.devices(),
+    onDevicesChanged: (listener) => parts.capture.onDevicesChanged(listener),
+    log: () => log.toJson(call?.id ?? null),
     hangUp() {
       leave();
       end({ kind: "left" });
@@ -327,12 +433,8 @@ export function createGroupCall(parts: GroupCallParts): GroupCall {
         socket.onCallEvent(handle),
         // Another socket: the place must know it, or what is for this page goes to the old one.
         socket.onOnline(() => void (call === null ? join() : claim(false))),
-        local.onChange(() => {
-          sayState().catch(() => {
-            said = "";
-          });
-          publish();
-        }),
+        local.onChange(ownChanged),
+        screen.onChange(ownChanged),
         timers.every(RENEW_MS, renew),
       );
       void join();

@@ -37,17 +37,21 @@ export interface RoomWish {
   tiles: RoomTile[];
 }
 
-/** Somebody in the call, as the grid shows them. */
+/** Somebody in the call, as its screen shows them. */
 export interface Participant {
   participantId: string;
   userId: UserId;
   muted: boolean;
   camera: boolean;
+  /** They show their screen. */
+  screen: boolean;
   speaking: boolean;
-  /** The `mid` in which their picture comes, if it does. */
-  picture: string | null;
+  /** The `mid` in which each of their pictures comes, if it does. */
+  pictures: Record<RoomPicture, string | null>;
   /** Their line stands; until then they are only expected. */
   here: boolean;
+  /** Their device is silent: without a network, or loading the page anew. */
+  away: boolean;
 }
 
 /** As many pictures as come at a time. */
@@ -57,38 +61,23 @@ export const MOST_PICTURES = 9;
 export function others(call: Call, news: RoomNews | null, mine: string): Participant[] {
   return call.participants
     .filter(({ sessionId, participantId }) => sessionId != null && participantId !== mine)
-    .map(({ participantId, userId }) => {
+    .map(({ participantId, userId, state, away }) => {
       const person = news?.people.find((one) => one.participantId === participantId);
-      const slot = news?.slots.find(
-        (one) => one.participantId === participantId && one.picture === "camera",
-      );
+      const midOf = (picture: RoomPicture): string | null =>
+        news?.slots.find((one) => one.participantId === participantId && one.picture === picture)
+          ?.mid ?? null;
       return {
         participantId,
         userId,
         muted: person?.muted ?? false,
         camera: person?.camera ?? false,
+        screen: person?.screen ?? false,
         speaking: news?.speaker === participantId && person?.muted !== true,
-        picture: slot?.mid ?? null,
+        pictures: { camera: midOf("camera"), screen: midOf("screen") },
         here: person !== undefined,
+        away: away === true || state === "reconnecting",
       };
     });
-}
-
-/** What is asked for: whoever speaks first, then in their order; the more there are, the smaller. */
-export function wish(people: readonly Participant[]): RoomWish {
-  const shown = people.filter(({ camera }) => camera);
-  const bySpeech = [...shown].sort((a, b) => Number(b.speaking) - Number(a.speaking));
-  const height = heightOf(people.length + 1);
-  const tiles = bySpeech
-    .slice(0, MOST_PICTURES)
-    .map(({ participantId }): RoomTile => ({ participantId, picture: "camera", height }));
-  return { type: "show", tiles };
-}
-
-/** How high a tile is where so many share the screen. */
-function heightOf(tiles: number): number {
-  if (tiles <= 2) return 720;
-  return tiles <= 6 ? 360 : 180;
 }
 
 /** `null` for what no server of ours says. */

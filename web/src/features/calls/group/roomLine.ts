@@ -3,12 +3,14 @@
  * comes in which place is told over the data channel, so nothing is negotiated anew while people come and go.
  */
 import type { LocalMedia, TrackKind } from "../live/localMedia";
+import type { ScreenShare } from "../live/screenShare";
 import { MOST_PICTURES, parseNews, type RoomNews, type RoomWish } from "./room";
 
 export interface RoomLineParts {
   createConnection: (configuration: RTCConfiguration) => RTCPeerConnection;
   iceServers: RTCIceServer[];
   local: LocalMedia;
+  screen: Pick<ScreenShare, "tracks" | "onChange">;
   onNews: (news: RoomNews) => void;
   onConnectionState: (state: RTCPeerConnectionState) => void;
 }
@@ -21,6 +23,7 @@ export interface RoomLine {
   say(wish: RoomWish): void;
   /** What comes in a place. */
   stream(mid: string): MediaStream | null;
+  stats(): Promise<RTCStatsReport>;
   close(): void;
 }
 
@@ -33,9 +36,11 @@ const SIZES: RTCRtpEncodingParameters[] = [
   { rid: "h", scaleResolutionDownBy: 1, maxBitrate: 1_700_000 },
 ];
 
+/** A screen is read, so it comes in one size, and sharp rather than smooth. */
+const SCREEN: RTCRtpEncodingParameters[] = [{ maxBitrate: 2_500_000 }];
+
 export function createRoomLine(parts: RoomLineParts): RoomLine {
-  const { local } = parts;
-  const { iceServers } = parts;
+  const { local, screen, iceServers } = parts;
   const peer = parts.createConnection({ iceServers, bundlePolicy: "max-bundle" });
   const channel = peer.createDataChannel("room");
   const streams = new Map<string, MediaStream>();
@@ -49,6 +54,11 @@ export function createRoomLine(parts: RoomLineParts): RoomLine {
       sendEncodings: SIZES,
     }).sender,
   };
+  // After the camera: by their order the server tells which is which.
+  const screenSender = addPicture(screen.tracks().picture ?? "video", {
+    direction: "sendonly",
+    sendEncodings: SCREEN,
+  }).sender;
   for (let place = 0; place < SOUNDS; place += 1) {
     peer.addTransceiver("audio", { direction: "recvonly" });
   }
@@ -67,9 +77,15 @@ export function createRoomLine(parts: RoomLineParts): RoomLine {
     return transceiver;
   }
 
-  const stopFollowing = local.onTrack((kind) => {
-    senders[kind].replaceTrack(local.track(kind)).catch(() => undefined);
-  });
+  const stops = [
+    local.onTrack((kind) => {
+      senders[kind].replaceTrack(local.track(kind)).catch(() => undefined);
+    }),
+    screen.onChange(() => {
+      const { picture } = screen.tracks();
+      if (picture !== screenSender.track) screenSender.replaceTrack(picture).catch(() => undefined);
+    }),
+  ];
   peer.onconnectionstatechange = () => {
     if (!closed) parts.onConnectionState(peer.connectionState);
   };
@@ -104,9 +120,10 @@ export function createRoomLine(parts: RoomLineParts): RoomLine {
       streams.set(mid, stream);
       return stream;
     },
+    stats: () => peer.getStats(),
     close() {
       closed = true;
-      stopFollowing();
+      for (const stop of stops) stop();
       peer.close();
     },
   };

@@ -52,7 +52,15 @@ const OPTIONS: DisplayMediaStreamOptions & { systemAudio: string; surfaceSwitchi
   surfaceSwitching: "include",
 };
 
-export function createScreenShare(display: Display | null): ScreenShare {
+export interface ScreenShareOptions {
+  /** Whether what the screen plays is shared too, where the browser can. `true` by default. */
+  sound?: boolean;
+}
+
+export function createScreenShare(
+  display: Display | null,
+  { sound: withSound = true }: ScreenShareOptions = {},
+): ScreenShare {
   const listeners = createListeners<void>();
   let tracks: ScreenTracks = NO_SCREEN;
   let state: ScreenState = { status: display === null ? "unavailable" : "off" };
@@ -99,7 +107,7 @@ export function createScreenShare(display: Display | null): ScreenShare {
       if (display === null || state.status === "on" || state.status === "asking") return;
       set({ status: "asking" });
       try {
-        adopt(await display(OPTIONS));
+        adopt(await display(withSound ? OPTIONS : { video: OPTIONS.video ?? true, audio: false }));
       } catch (caught) {
         if (!disposed) set(refusal(caught));
       }

@@ -2,18 +2,18 @@ import { Stack, Switch } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
 import type { CallView } from "../live/callSession";
-import { useCallSession } from "./callsContext";
+import { useCallDesk } from "./deskContext";
 import { DeviceSelect } from "./DeviceSelect";
 import { useDevices } from "./useDevices";
 
 export interface DeviceChoicesProps {
-  call: CallView;
+  call: Pick<CallView, "local">;
 }
 
 /** Which microphone, camera and speaker, at any time of a call. */
 export function DeviceChoices({ call }: DeviceChoicesProps) {
   const { t } = useTranslation("calls");
-  const session = useCallSession();
+  const desk = useCallDesk();
   const devices = useDevices(true);
   const { choice } = call.local;
   const microphones = devices.filter((device) => device.kind === "audioinput");
@@ -28,14 +28,14 @@ export function DeviceChoices({ call }: DeviceChoicesProps) {
         none={t("devices.noMicrophone")}
         devices={microphones}
         chosen={choice.microphone}
-        onChoose={(microphone) => session.choose({ microphone })}
+        onChoose={(microphone) => desk.choose({ microphone })}
       />
       <DeviceSelect
         label={t("devices.camera")}
         none={t("devices.noCamera")}
         devices={cameras}
         chosen={choice.camera}
-        onChoose={(camera) => session.choose({ camera })}
+        onChoose={(camera) => desk.choose({ camera })}
       />
       {canChooseSpeaker && (
         <DeviceSelect
@@ -43,27 +43,27 @@ export function DeviceChoices({ call }: DeviceChoicesProps) {
           none={t("devices.byDefault")}
           devices={speakers}
           chosen={choice.speaker}
-          onChoose={(speaker) => session.choose({ speaker })}
+          onChoose={(speaker) => desk.choose({ speaker })}
         />
       )}
       <Switch
         label={t("pushToTalk.switch")}
         description={t("pushToTalk.hint")}
         checked={choice.pushToTalk}
-        onChange={(event) => session.choose({ pushToTalk: event.currentTarget.checked })}
+        onChange={(event) => desk.choose({ pushToTalk: event.currentTarget.checked })}
       />
       <Switch
         label={t("devices.noise")}
         description={t("devices.noiseHint")}
         checked={choice.noiseSuppression}
-        onChange={(event) => session.choose({ noiseSuppression: event.currentTarget.checked })}
+        onChange={(event) => desk.choose({ noiseSuppression: event.currentTarget.checked })}
       />
       <Switch
         label={t("devices.saving")}
         description={t("devices.savingHint")}
         checked={choice.picture === "saving"}
         onChange={(event) =>
-          session.choose({ picture: event.currentTarget.checked ? "saving" : "best" })
+          desk.choose({ picture: event.currentTarget.checked ? "saving" : "best" })
         }
       />
     </Stack>

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import { IconButton } from "@/ui/IconButton";
 import type { DeviceNews } from "../live/deviceNews";
-import { useCallSession } from "./callsContext";
+import { useCallDesk } from "./deskContext";
 import { Notice } from "./Notice";
 import classes from "./TalkScreen.module.css";
 
@@ -15,7 +15,7 @@ export interface DeviceNoticeProps {
 /** A device came or went: what is used now, and one tap to have it the other way. */
 export function DeviceNotice({ news }: DeviceNoticeProps) {
   const { t } = useTranslation("calls");
-  const session = useCallSession();
+  const desk = useCallDesk();
   const { kind, device, label, tap } = news;
   return (
     <Notice icon={ICONS[device]}>
@@ -25,7 +25,7 @@ export function DeviceNotice({ news }: DeviceNoticeProps) {
           className={classes["remedy"]}
           size="compact-sm"
           variant="light"
-          onClick={() => session.tapDeviceNews()}
+          onClick={() => desk.tapDeviceNews()}
         >
           {kind === "followed" ? t("deviceNews.back") : t("deviceNews.use")}
         </Button>
@@ -34,7 +34,7 @@ export function DeviceNotice({ news }: DeviceNoticeProps) {
         label={t("ended.close")}
         icon={<IconX size={18} />}
         size={28}
-        onClick={() => session.dismissDeviceNews()}
+        onClick={() => desk.dismissDeviceNews()}
       />
     </Notice>
   );

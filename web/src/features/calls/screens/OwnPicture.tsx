@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import { IconButton } from "@/ui/IconButton";
 import type { CallView } from "../live/callSession";
-import { useCallSession } from "./callsContext";
+import { useCallDesk } from "./deskContext";
 import { Draggable } from "./Draggable";
 import { PictureView } from "./PictureView";
 import classes from "./TalkScreen.module.css";
@@ -12,7 +12,7 @@ import { useDevices } from "./useDevices";
 
 export interface OwnPictureProps {
   track: MediaStreamTrack;
-  call: CallView;
+  call: Pick<CallView, "local">;
   /** In the corner, where it can be dragged away; else as large as its place. */
   corner: boolean;
 }
@@ -20,7 +20,7 @@ export interface OwnPictureProps {
 /** One's own picture, as in a mirror, and the way to the other camera. */
 export function OwnPicture({ track, call, corner }: OwnPictureProps) {
   const { t } = useTranslation("calls");
-  const session = useCallSession();
+  const desk = useCallDesk();
   const stream = useMemo(() => new MediaStream([track]), [track]);
   const cameras = useDevices(true).filter(({ kind }) => kind === "videoinput");
   const picture = (
@@ -37,7 +37,7 @@ export function OwnPicture({ track, call, corner }: OwnPictureProps) {
           icon={<IconCameraRotate size={20} />}
           size={36}
           c="white"
-          onClick={() => session.switchCamera()}
+          onClick={() => desk.switchCamera()}
         />
       )}
     </>

@@ -8,7 +8,7 @@ import { QualitySheet } from "./QualitySheet";
 import { qualityText } from "./qualityText";
 
 export interface QualityButtonProps {
-  call: CallView;
+  call: Pick<CallView, "quality">;
 }
 
 /** How good the connection is, as bars; a tap tells why. Absent until it is known. */

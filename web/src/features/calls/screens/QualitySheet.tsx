@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { percentOf } from "@/lib/thousandths";
 import { QualitySign } from "@/ui/QualitySign";
 import type { LiveQuality } from "../live/quality";
-import { useCallSession } from "./callsContext";
+import { useCallDesk } from "./deskContext";
 import { qualityText, remedyText } from "./qualityText";
 import { saveCallLog } from "./saveCallLog";
 
@@ -19,7 +19,7 @@ export interface QualitySheetProps {
 /** How good the connection is, why, what to do, and every figure for those who want them. */
 export function QualitySheet({ quality, opened, onClose }: QualitySheetProps) {
   const { t } = useTranslation("calls");
-  const session = useCallSession();
+  const desk = useCallDesk();
   const remedy = remedyText(quality, t);
   return (
     <Drawer
@@ -50,7 +50,7 @@ export function QualitySheet({ quality, opened, onClose }: QualitySheetProps) {
         <Button
           variant="light"
           leftSection={<IconDownload size={20} />}
-          onClick={() => saveCallLog(session.log())}
+          onClick={() => saveCallLog(desk.log())}
         >
           {t("quality.saveLog")}
         </Button>

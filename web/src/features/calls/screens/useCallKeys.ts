@@ -58,6 +58,6 @@ function isElsewhere(target: EventTarget | null): boolean {
   return (
     target.isContentEditable ||
     ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName) ||
-    (dialog !== null && !dialog.hasAttribute("data-call-phase"))
+    (dialog !== null && !dialog.matches("[data-call-phase], [data-group-call]"))
   );
 }

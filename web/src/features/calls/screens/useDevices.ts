@@ -1,24 +1,24 @@
 import { useEffect, useState } from "react";
 
-import { useCallSession } from "./callsContext";
+import { useCallDesk } from "./deskContext";
 
 /** The devices there are, kept up to date; none while not `active`. */
 export function useDevices(active: boolean): MediaDeviceInfo[] {
-  const session = useCallSession();
+  const desk = useCallDesk();
   const [devices, setDevices] = useState<MediaDeviceInfo[]>([]);
   useEffect(() => {
     if (!active) return;
     let isCurrent = true;
     const read = () =>
-      void session.devices().then((list) => {
+      void desk.devices().then((list) => {
         if (isCurrent) setDevices(list);
       });
     read();
-    const stop = session.onDevicesChanged(read);
+    const stop = desk.onDevicesChanged(read);
     return () => {
       isCurrent = false;
       stop();
     };
-  }, [session, active]);
+  }, [desk, active]);
   return devices;
 }

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, type PointerEvent } from "react";
 
-import { useCallSession } from "./callsContext";
+import { useCallDesk } from "./deskContext";
 
 export interface HoldToTalk {
   onPointerDown: (event: PointerEvent<HTMLButtonElement>) => void;
@@ -10,8 +10,8 @@ export interface HoldToTalk {
 
 /** Push to talk: the microphone is on while the button, or the space bar, is held. */
 export function useHoldToTalk(enabled: boolean): HoldToTalk {
-  const session = useCallSession();
-  const talk = useEffectEvent((on: boolean) => session.setMuted(!on));
+  const desk = useCallDesk();
+  const talk = useEffectEvent((on: boolean) => desk.setMuted(!on));
   useEffect(() => {
     if (!enabled) return;
     let isHeld = false;
@@ -47,10 +47,10 @@ export function useHoldToTalk(enabled: boolean): HoldToTalk {
   return {
     onPointerDown(event) {
       event.currentTarget.setPointerCapture(event.pointerId);
-      session.setMuted(false);
+      desk.setMuted(false);
     },
-    onPointerUp: () => session.setMuted(true),
-    onPointerCancel: () => session.setMuted(true),
+    onPointerUp: () => desk.setMuted(true),
+    onPointerCancel: () => desk.setMuted(true),
   };
 }
 
@@ -63,4 +63,4 @@ function isElsewhere(target: EventTarget | null): boolean {
   return target.closest("button, a, [role]") !== null && target.closest(IN_CALL) === null;
 }
 
-const IN_CALL = "[data-call-phase]";
+const IN_CALL = "[data-call-phase], [data-group-call]";
