@@ -98,6 +98,8 @@ impl From<ServiceError> for ApiError {
             ServiceError::CallOver => ErrorCode::CallOver,
             ServiceError::CallBusy => ErrorCode::CallBusy,
             ServiceError::CallFull => ErrorCode::CallFull,
+            ServiceError::GuestTurnedAway => ErrorCode::GuestTurnedAway,
+            ServiceError::GuestLinkClosed => ErrorCode::GuestLinkClosed,
             ServiceError::TooManyReactions => ErrorCode::TooManyReactions,
             ServiceError::TooManyPins => ErrorCode::TooManyPins,
             ServiceError::MembersRefuse(_) => ErrorCode::PrivacyForbids,
@@ -154,6 +156,8 @@ impl From<ServiceError> for ApiError {
             | ServiceError::CallOver
             | ServiceError::CallBusy
             | ServiceError::CallFull
+            | ServiceError::GuestTurnedAway
+            | ServiceError::GuestLinkClosed
             | ServiceError::TooManyReactions
             | ServiceError::TooManyPins
             | ServiceError::OwnerMustHandOver

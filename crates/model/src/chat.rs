@@ -1,6 +1,6 @@
 //! Chats and their members.
 
-use crate::{ChatId, FileId, Message, MessageId, Person, Timestamp, UserId};
+use crate::{ChatId, FileId, GuestLinkId, Message, MessageId, Person, Timestamp, UserId};
 
 /// What kind of conversation it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -155,6 +155,21 @@ impl ChatLink {
     pub fn is_usable(&self, now: Timestamp) -> bool {
         self.expires_at.is_none_or(|end| now < end) && self.max_uses.is_none_or(|max| self.uses < max)
     }
+}
+
+/// A link by which people without an account come into the calls of a group. What stands in it is not known here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GuestLink {
+    /// Its id.
+    pub id: GuestLinkId,
+    /// The group.
+    pub chat: ChatId,
+    /// Who made it.
+    pub created_by: UserId,
+    /// Until when somebody can come by it.
+    pub expires_at: Timestamp,
+    /// When it was made.
+    pub created_at: Timestamp,
 }
 
 /// A chat as one member's list shows it.

@@ -114,6 +114,14 @@ id!(
     ParticipantId
 );
 id!(
+    /// A link by which people without an account come into a group's calls.
+    GuestLinkId
+);
+id!(
+    /// Somebody without an account who came by such a link; theirs as long as their tab keeps it.
+    GuestId
+);
+id!(
     /// A request to become contacts.
     ContactRequestId
 );

@@ -27,13 +27,13 @@ pub use change::{
     Typing,
 };
 pub use chat::{
-    Chat, ChatKind, ChatLink, ChatSummary, DirectKey, Draft, GroupRules, Member, MyChat, Pin, Role,
+    Chat, ChatKind, ChatLink, ChatSummary, DirectKey, Draft, GroupRules, GuestLink, Member, MyChat, Pin, Role,
 };
 pub use emoji::Emoji;
 pub use file::{DURATION_MAX_MS, File, FilePurpose, Waveform};
 pub use ids::{
-    CallId, ChatId, ConnectionId, ContactRequestId, EchoId, FileId, InvalidId, MessageId, ParticipantId,
-    PasskeyId, SessionId, SimpleProposalId, UserId,
+    CallId, ChatId, ConnectionId, ContactRequestId, EchoId, FileId, GuestId, GuestLinkId, InvalidId,
+    MessageId, ParticipantId, PasskeyId, SessionId, SimpleProposalId, UserId,
 };
 pub use language::Language;
 pub use links::{LinkPreview, PageCard, first_link};
@@ -52,8 +52,8 @@ pub use simple::{
 };
 pub use stems::{SearchTerm, SearchWords, stems};
 pub use text::{
-    AboutText, ChatDescription, ChatTitle, ClientId, DeviceName, DisplayName, Email, FileName, Invalid,
-    InviteCode, Login, MessageText, PasskeyName, Password, Phone, StatusText,
+    AboutText, ChatDescription, ChatTitle, ClientId, DeviceName, DisplayName, Email, FileName, GuestName,
+    Invalid, InviteCode, Login, MessageText, PasskeyName, Password, Phone, StatusText,
 };
 pub use time::{Clock, SystemClock, Timestamp};
 

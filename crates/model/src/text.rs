@@ -73,6 +73,10 @@ text!(
     DisplayName
 );
 text!(
+    /// What somebody without an account calls themselves: 1 to 40 characters on one line, each of which is seen.
+    GuestName
+);
+text!(
     /// A line about how one is: up to 140 characters.
     StatusText
 );
@@ -142,6 +146,27 @@ impl DisplayName {
     pub fn parse(text: &str) -> Result<Self, Invalid> {
         one_line(text, 1, 64).map(Self)
     }
+}
+
+impl GuestName {
+    /// Parses a name. What is not seen, or turns the direction of what follows, is left out: a stranger's name stands
+    /// between those of people whom one knows.
+    ///
+    /// # Errors
+    /// [`Invalid`] when nothing is left of it, or it is too long.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        let seen: String = text.chars().filter(|c| c.is_whitespace() || !is_unseen(*c)).collect();
+        let words: Vec<&str> = seen.split_whitespace().collect();
+        one_line(&words.join(" "), 1, 40).map(Self)
+    }
+}
+
+/// Control characters, and those that only say how others are shown.
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}')
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}')
+        || matches!(c, '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 impl StatusText {
@@ -387,6 +412,15 @@ mod tests {
         assert_eq!(Login::parse(&"a".repeat(33)), Err(Invalid::TooLong));
         assert_eq!(Login::parse("анна"), Err(Invalid::Format));
         assert_eq!(Login::parse("  "), Err(Invalid::Empty));
+    }
+
+    #[test]
+    fn a_guest_s_name_has_nothing_unseen_in_it() {
+        let parse = |text: &str| GuestName::parse(text).map(GuestName::into_string);
+        assert_eq!(parse("  Тётя \t Оля\n"), Ok("Тётя Оля".to_owned()));
+        assert_eq!(parse("\u{202e}яал\u{2066}О\u{200b}"), Ok("яалО".to_owned()));
+        assert_eq!(parse(" \u{200b}\u{3164} "), Err(Invalid::Empty));
+        assert_eq!(parse(&"я".repeat(41)), Err(Invalid::TooLong));
     }
 
     #[test]

@@ -136,6 +136,41 @@ pub struct CallParticipant {
     pub away: bool,
 }
 
+mirror!(
+    /// Where a guest stands.
+    CallGuestState of model::GuestState {
+        /// At the door, until somebody in the call answers.
+        Waiting,
+        /// Let in; media is being set up.
+        Connecting,
+        /// Media flows.
+        Connected,
+        /// Media flowed and stopped.
+        Reconnecting,
+        /// Gone.
+        Left,
+        /// Taken out by somebody in the call.
+        Removed,
+        /// Not let in.
+        Declined,
+    }
+);
+
+/// Somebody without an account, at the door of a group call, in it, or once in it.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CallGuest {
+    /// The id of their place.
+    pub participant_id: ParticipantId,
+    /// What they call themselves.
+    pub name: String,
+    /// Where they stand.
+    pub state: CallGuestState,
+    /// Their device has gone and has not come back yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub away: bool,
+}
+
 /// What really flows at a device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -164,6 +199,9 @@ pub struct Call {
     pub initiator_id: UserId,
     /// Everybody in it.
     pub participants: Vec<CallParticipant>,
+    /// Those without an account who wait at the door of a group call, are in it, or were.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub guests: Vec<CallGuest>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it was answered.
@@ -209,6 +247,18 @@ impl From<&model::Call> for Call {
                     media: (p.session.is_some() && call.status == model::CallStatus::Answered)
                         .then_some(CallMedia { sending: p.media.sending, receiving: p.media.receiving }),
                     away: p.away,
+                })
+                .collect(),
+            // Whoever was turned away never was in the call.
+            guests: call
+                .guests
+                .iter()
+                .filter(|guest| guest.state != model::GuestState::Declined)
+                .map(|guest| CallGuest {
+                    participant_id: guest.id,
+                    name: guest.name.as_str().to_owned(),
+                    state: guest.state.into(),
+                    away: guest.away,
                 })
                 .collect(),
             created_at: call.created_at,

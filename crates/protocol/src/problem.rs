@@ -108,6 +108,10 @@ codes! {
     CallBusy = "call_busy", 409;
     /// As many are in the call as can be.
     CallFull = "call_full", 409;
+    /// Those in the call did not let this guest in, or took them out.
+    GuestTurnedAway = "guest_turned_away", 403;
+    /// The link for guests is unknown, was taken back, has run out, or this server wants no guests.
+    GuestLinkClosed = "guest_link_closed", 404;
     /// The owner of a group cannot leave it without handing it over.
     OwnerMustHandOver = "owner_must_hand_over", 409;
     /// Nobody else would run the server.

@@ -86,6 +86,12 @@ pub enum ServiceError {
     /// As many are in the call as can be.
     #[error("the call is full")]
     CallFull,
+    /// Those in the call did not let this guest in, or took them out.
+    #[error("you were not let into this call")]
+    GuestTurnedAway,
+    /// The link is unknown, was taken back, has run out, or the owner of the server wants no guests.
+    #[error("this link for guests does not work")]
+    GuestLinkClosed,
     /// The caller is in another call already.
     #[error("you are in another call already")]
     CallBusy,

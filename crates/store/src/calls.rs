@@ -10,7 +10,7 @@ use zvonilka_model::{
 };
 
 use crate::{
-    Store, StoreError,
+    Store, StoreError, call_guests,
     statement::{column, execute, list, padded, rows, values},
     transaction::in_transaction,
     words::{Word, word},
@@ -109,9 +109,11 @@ impl Store {
         let mut calls = found.iter().map(call_from).collect::<Result<Vec<_>, _>>()?;
         let ids: Vec<Uuid> = calls.iter().map(|call| call.id.uuid()).collect();
         let mut participants = participants(&tx, &ids).await?;
+        let mut guests = call_guests::of_calls(&tx, &ids).await?;
         tx.commit().await?;
         for call in &mut calls {
             call.participants = participants.remove(&call.id).unwrap_or_default();
+            call.guests = guests.remove(&call.id).unwrap_or_default();
         }
         Ok(calls)
     }
@@ -160,7 +162,7 @@ async fn save(tx: &DatabaseTransaction, call: &Call) -> Result<(), StoreError> {
         ];
         execute(tx, sql, values).await?;
     }
-    Ok(())
+    call_guests::save(tx, call).await
 }
 
 fn call_from(row: &QueryResult) -> Result<Call, StoreError> {
@@ -178,6 +180,7 @@ fn call_from(row: &QueryResult) -> Result<Call, StoreError> {
         status: word(row, "calls", "status", id)?,
         initiator: UserId::from_uuid(column(row, "initiator_id")?),
         participants: Vec::new(),
+        guests: Vec::new(),
         created_at: Timestamp::from_millis(column(row, "created_at")?),
         ring_until: Timestamp::from_millis(column(row, "ring_until")?),
         answered_at: moment("answered_at")?,

@@ -277,6 +277,7 @@ pub(crate) async fn vanish(
     execute(tx, depart, values![id, mark]).await?;
     execute(tx, "DELETE FROM chat_members WHERE chat_id = $1", values![id]).await?;
     execute(tx, "DELETE FROM chat_links WHERE chat_id = $1", values![id]).await?;
+    execute(tx, "DELETE FROM guest_links WHERE chat_id = $1", values![id]).await?;
     let end = "UPDATE chats SET member_count = 0, direct_key = NULL, title = NULL, description = NULL,
                    avatar_id = NULL, deleted_at = $2, changed = $3 WHERE id = $1";
     execute(tx, end, values![id, now.millis(), mark]).await?;
@@ -285,12 +286,14 @@ pub(crate) async fn vanish(
 
 /// What hangs on a chat and goes when its last message has gone, in this order. A call that still goes on stays; it
 /// is gone by the next start.
-const ON_CHATS: [&str; 6] = [
+const ON_CHATS: [&str; 7] = [
     "DELETE FROM chat_event_people WHERE chat_id IN (SELECT id FROM chats WHERE deleted_at IS NOT NULL)",
     "DELETE FROM chat_events WHERE chat_id IN (SELECT id FROM chats WHERE deleted_at IS NOT NULL)",
     "DELETE FROM hidden_calls WHERE call_id IN (SELECT k.id FROM calls k JOIN chats c ON c.id = k.chat_id
          WHERE c.deleted_at IS NOT NULL AND NOT k.is_live)",
     "DELETE FROM call_quality WHERE call_id IN (SELECT k.id FROM calls k JOIN chats c ON c.id = k.chat_id
+         WHERE c.deleted_at IS NOT NULL AND NOT k.is_live)",
+    "DELETE FROM call_guests WHERE call_id IN (SELECT k.id FROM calls k JOIN chats c ON c.id = k.chat_id
          WHERE c.deleted_at IS NOT NULL AND NOT k.is_live)",
     "DELETE FROM call_participants WHERE call_id IN (SELECT k.id FROM calls k JOIN chats c ON c.id = k.chat_id
          WHERE c.deleted_at IS NOT NULL AND NOT k.is_live)",

@@ -16,6 +16,7 @@
 //!    `transaction::commit_mark`, or `sync` will miss it. Lock the chats first, in the order of their ids.
 //! 4. Say what it promises in `tests/suite`, which runs on both databases.
 
+mod call_guests;
 mod call_quality;
 mod calls;
 mod chats;
@@ -28,6 +29,7 @@ mod enclosed;
 mod error;
 mod files;
 mod groups;
+mod guest_links;
 mod hidden;
 mod history;
 mod invites;
@@ -76,6 +78,7 @@ pub use enclosed::{Enclosed, PreviewWish, SaidToBe};
 pub use error::{Constraint, StoreError};
 pub use files::{Carrier, Content, FilesPage, Poster, Share, ShareRefusal, StoredFile, Upload};
 pub use groups::{ChatEdit, GroupChange, GroupRefusal, NewGroup};
+pub use guest_links::KnownGuestLink;
 pub use history::{HistoryPage, Page};
 pub use links::LinkedGroup;
 pub use log::LogEntry;

@@ -122,6 +122,7 @@ pub const PERSONAL: &[Personal] = &[
     names("contacts", "user_id", Holding::Contacts, Fate::Goes),
     // What no message of others carries is loose then, and goes with the next cleaning.
     names("files", "owner_id", Holding::Files, Fate::Stays),
+    names("guest_links", "created_by", Holding::Invites, Fate::Goes),
     names("hidden_calls", "user_id", Holding::Hidden, Fate::Goes),
     names("hidden_messages", "user_id", Holding::Hidden, Fate::Goes),
     names("invites", "created_by", Holding::Invites, Fate::Unnamed),

@@ -5,8 +5,8 @@ use zvonilka_model::{
     Audience, AutoAnswer, ChatKind, FilePurpose, Language, MessageKind, ProposalState, Role, SessionEnd,
     SignInWay,
     call::{
-        CallKind, CallMode, CallStatus, DeviceKind, EndReason, MediaPath, MediaTransport, ParticipantState,
-        QualityCause, QualityMark,
+        CallKind, CallMode, CallStatus, DeviceKind, EndReason, GuestState, MediaPath, MediaTransport,
+        ParticipantState, QualityCause, QualityMark,
     },
 };
 
@@ -114,6 +114,16 @@ words!(ParticipantState {
     Declined = "declined",
     Missed = "missed",
     Busy = "busy",
+});
+
+words!(GuestState {
+    Waiting = "waiting",
+    Connecting = "connecting",
+    Connected = "connected",
+    Reconnecting = "reconnecting",
+    Left = "left",
+    Removed = "removed",
+    Declined = "declined",
 });
 
 words!(QualityMark { Good = "good", Fair = "fair", Poor = "poor" });

@@ -28,6 +28,8 @@ export const errorCodes = [
   "call_over",
   "call_busy",
   "call_full",
+  "guest_turned_away",
+  "guest_link_closed",
   "privacy_forbids",
   "owner_must_hand_over",
   "last_admin",

@@ -1725,6 +1725,8 @@ export interface components {
       durationMs?: number | null;
       endReason?: components["schemas"]["EndReason"] | null;
       endedAt?: components["schemas"]["Timestamp"] | null;
+      /** @description Those without an account who wait at the door of a group call, are in it, or were. */
+      guests?: components["schemas"]["CallGuest"][];
       /** @description Its id. */
       id: components["schemas"]["CallId"];
       /** @description Who called. */
@@ -1790,6 +1792,23 @@ export interface components {
       /** @description An SDP offer of one place for sound and nothing else. */
       sdp: string;
     };
+    /** @description Somebody without an account, at the door of a group call, in it, or once in it. */
+    CallGuest: {
+      /** @description Their device has gone and has not come back yet. */
+      away?: boolean;
+      /** @description What they call themselves. */
+      name: string;
+      /** @description The id of their place. */
+      participantId: components["schemas"]["ParticipantId"];
+      /** @description Where they stand. */
+      state: components["schemas"]["CallGuestState"];
+    };
+    /**
+     * @description Where a guest stands.
+     * @enum {string}
+     */
+    CallGuestState:
+      "waiting" | "connecting" | "connected" | "reconnecting" | "left" | "removed" | "declined";
     /**
      * Format: uuid
      * @description A call.
@@ -2502,6 +2521,8 @@ export interface components {
       | "call_over"
       | "call_busy"
       | "call_full"
+      | "guest_turned_away"
+      | "guest_link_closed"
       | "owner_must_hand_over"
       | "last_admin"
       | "export_running"
@@ -2792,6 +2813,8 @@ export interface components {
         durationMs?: number | null;
         endReason?: components["schemas"]["EndReason"] | null;
         endedAt?: components["schemas"]["Timestamp"] | null;
+        /** @description Those without an account who wait at the door of a group call, are in it, or were. */
+        guests?: components["schemas"]["CallGuest"][];
         /** @description Its id. */
         id: components["schemas"]["CallId"];
         /** @description Who called. */

@@ -6,7 +6,7 @@
 
 use super::{
     AWAY_TIME, Call, CallKind, CallMode, CallStatus, EndReason, LEASE_TIME, MediaReport, Participant,
-    ParticipantState, SignalTarget,
+    ParticipantState, SignalTarget, guests,
     machine::{CallEffect, CallEvent, CallNews, CallRefusal, Line, Seat, Step},
 };
 use crate::{CallId, ChatId, ConnectionId, ParticipantId, Timestamp, UserId};
@@ -38,6 +38,7 @@ pub const fn start(new: NewGathering, now: Timestamp) -> Call {
         status: CallStatus::Answered,
         initiator: new.initiator,
         participants: Vec::new(),
+        guests: Vec::new(),
         created_at: now,
         ring_until: now,
         answered_at: Some(now),
@@ -53,7 +54,8 @@ pub(super) fn next_deadline(call: &Call) -> Option<Timestamp> {
         return None;
     }
     let leases = call.participants.iter().filter_map(|place| place.lease_until);
-    Some(leases.min().unwrap_or(call.ring_until))
+    let guests = call.guests.iter().filter_map(|guest| guest.lease_until);
+    Some(leases.chain(guests).min().unwrap_or(call.ring_until))
 }
 
 pub(super) fn step(call: &Call, event: CallEvent, now: Timestamp) -> Result<Step, CallRefusal> {
@@ -67,6 +69,7 @@ pub(super) fn step(call: &Call, event: CallEvent, now: Timestamp) -> Result<Step
         CallEvent::Media(seat, report) => media(&mut call, seat, report, now)?,
         CallEvent::Renew(seat) => renew(&mut call, seat, now)?,
         CallEvent::Resume(place, seat, line) => resume(&mut call, place, seat, line, now)?,
+        CallEvent::Guest(event) => guests::step(&mut call, event, now)?,
         CallEvent::Depart(connection) => depart(&mut call, connection, now),
         CallEvent::TimePassed => time_passed(&mut call, now),
         CallEvent::Ring { .. }
@@ -87,7 +90,7 @@ fn join(
     let held = call.participants.iter().position(|place| place.user == seat.user);
     let before = held.and_then(|at| device_of(&call.participants[at]));
     let is_in = before.is_some();
-    if !is_in && call.participants.iter().filter(|place| place.session.is_some()).count() >= MOST_IN_CALL {
+    if !is_in && is_full(call) {
         return Err(CallRefusal::Full);
     }
     let place = Participant {
@@ -107,6 +110,12 @@ fn join(
     let mut effects = told(call);
     effects.extend(taken_from(before, seat));
     Ok(effects)
+}
+
+/// Whether nobody else finds room in it.
+pub(super) fn is_full(call: &Call) -> bool {
+    let members = call.participants.iter().filter(|place| place.session.is_some()).count();
+    members + call.guests.iter().filter(|guest| guest.state.is_in()).count() >= MOST_IN_CALL
 }
 
 fn leave(call: &mut Call, user: UserId, now: Timestamp) -> Result<Vec<CallEffect>, CallRefusal> {
@@ -179,7 +188,7 @@ fn resume(
 
 fn depart(call: &mut Call, connection: ConnectionId, now: Timestamp) -> Vec<CallEffect> {
     let Some(place) = call.participants.iter_mut().find(|place| place.connection == Some(connection)) else {
-        return Vec::new();
+        return guests::depart(call, connection, now);
     };
     place.connection = None;
     place.away = true;
@@ -189,7 +198,7 @@ fn depart(call: &mut Call, connection: ConnectionId, now: Timestamp) -> Vec<Call
 }
 
 fn time_passed(call: &mut Call, now: Timestamp) -> Vec<CallEffect> {
-    let mut anybody = false;
+    let mut anybody = guests::time_passed(call, now);
     for place in &mut call.participants {
         if place.lease_until.is_some_and(|until| until <= now) {
             vacate(place);
@@ -215,6 +224,8 @@ fn ended_or_told(call: &mut Call, reason: EndReason, now: Timestamp) -> Vec<Call
     if call.participants.iter().any(|place| place.session.is_some()) {
         return told(call);
     }
+    // Guests are there to talk with members: none of them keeps the room.
+    guests::all_out(call);
     call.status = CallStatus::Ended;
     call.end_reason = Some(reason);
     call.ended_at = Some(now.max(call.connected_at.unwrap_or(call.created_at)));
@@ -223,7 +234,7 @@ fn ended_or_told(call: &mut Call, reason: EndReason, now: Timestamp) -> Vec<Call
 }
 
 /// All members of the chat hear how it stands: they see that a call goes on, and who is in it.
-fn told(call: &Call) -> Vec<CallEffect> {
+pub(super) fn told(call: &Call) -> Vec<CallEffect> {
     vec![CallEffect::Save, CallEffect::Tell(SignalTarget::Chat(call.chat), CallNews::Updated)]
 }
 

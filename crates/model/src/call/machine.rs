@@ -48,6 +48,7 @@ pub fn start(new: NewCall, now: Timestamp) -> Call {
         status: CallStatus::Initiating,
         initiator: new.caller.user,
         participants: vec![caller, callee],
+        guests: Vec::new(),
         created_at: now,
         ring_until: now + new.ring_time,
         answered_at: None,
@@ -65,6 +66,10 @@ pub fn restored(mut call: Call, now: Timestamp) -> Call {
         for participant in call.participants.iter_mut().filter(|p| p.session.is_some()) {
             participant.connection = None;
             participant.lease_until = Some(now + LEASE_TIME);
+        }
+        for guest in call.guests.iter_mut().filter(|guest| guest.state.is_in()) {
+            guest.connection = None;
+            guest.lease_until = Some(now + LEASE_TIME);
         }
     }
     call
@@ -105,7 +110,7 @@ pub fn step(call: &Call, event: CallEvent, now: Timestamp) -> Result<Step, CallR
     let mut call = call.clone();
     let effects = match event {
         // Two people have their places from the beginning.
-        CallEvent::Join(..) => return Err(CallRefusal::NotParticipant),
+        CallEvent::Join(..) | CallEvent::Guest(_) => return Err(CallRefusal::NotParticipant),
         CallEvent::Ring { newcomer, devices } => ring(&mut call, newcomer, devices)?,
         CallEvent::Receipts(devices) => receipts(&mut call, devices)?,
         CallEvent::Busy => busy(&mut call, now)?,

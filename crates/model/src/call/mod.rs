@@ -3,12 +3,14 @@
 mod card;
 mod echo;
 pub mod gathering;
+mod guests;
 pub mod machine;
 mod quality;
 mod rooms;
 mod signal;
 
 pub use echo::{EchoAnswer, EchoLine, EchoRefusal};
+pub use guests::{Guest, GuestEvent, GuestSeat, GuestState, MOST_WAITING};
 pub use quality::{CallQuality, CallReport, MediaPath, MediaTransport, QualityCause, QualityMark};
 pub use rooms::{CallRooms, RoomRefusal};
 pub use signal::{CallSignal, DeviceKind, MediaState, RingState, RingingDevice, SignalBody, SignalTarget};
@@ -160,6 +162,8 @@ pub struct Call {
     pub initiator: UserId,
     /// Everybody in it, the initiator first.
     pub participants: Vec<Participant>,
+    /// Those without an account who wait at its door, are in it, or were; only in calls of groups.
+    pub guests: Vec<Guest>,
     /// When it was made.
     pub created_at: Timestamp,
     /// Until when it rings.
@@ -179,6 +183,12 @@ impl Call {
     #[must_use]
     pub fn duration(&self) -> Option<Duration> {
         Some(self.ended_at?.since(self.answered_at?))
+    }
+
+    /// Whether there is such a place, of a member or of a guest.
+    #[must_use]
+    pub fn has_place(&self, place: ParticipantId) -> bool {
+        self.participants.iter().any(|p| p.id == place) || self.guests.iter().any(|guest| guest.id == place)
     }
 
     /// The place that a person holds, the first if there are several.

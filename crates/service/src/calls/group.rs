@@ -159,7 +159,8 @@ pub(super) const fn is_gathered(kind: ChatKind) -> bool {
 /// Places that had a line before a step and have none after it.
 pub(super) fn vacated(before: &Call, after: &Call) -> Vec<ParticipantId> {
     let seated = |call: &Call| -> Vec<ParticipantId> {
-        call.participants.iter().filter(|p| p.session.is_some()).map(|p| p.id).collect()
+        let members = call.participants.iter().filter(|p| p.session.is_some()).map(|p| p.id);
+        members.chain(call.guests.iter().filter(|guest| guest.state.is_in()).map(|guest| guest.id)).collect()
     };
     let still = seated(after);
     seated(before).into_iter().filter(|place| !still.contains(place)).collect()

@@ -243,6 +243,7 @@ impl From<CallRefusal> for ServiceError {
             CallRefusal::NotRinging => Self::CallNotRinging,
             CallRefusal::NotAnswered | CallRefusal::NotSeated => Self::Conflict,
             CallRefusal::Full => Self::CallFull,
+            CallRefusal::TurnedAway => Self::GuestTurnedAway,
             CallRefusal::Over => Self::CallOver,
         }
     }

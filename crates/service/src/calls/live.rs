@@ -138,7 +138,7 @@ impl LiveCalls {
             inner.remove(&call);
         } else if let Some(live) = inner.by_id.get_mut(&call.id) {
             let before = std::mem::replace(&mut live.call, call.clone());
-            live.states.retain(|place, _| call.participants.iter().any(|p| p.id == *place));
+            live.states.retain(|place, _| call.has_place(*place));
             inner.index(&call, &before);
         } else {
             inner.by_chat.insert(call.chat, call.id);
@@ -193,7 +193,7 @@ impl LiveCalls {
     pub(super) fn keep_state(&self, call: CallId, place: ParticipantId, said: MediaState) {
         let mut inner = self.inner.lock();
         let Some(live) = inner.by_id.get_mut(&call) else { return };
-        if live.call.participants.iter().any(|p| p.id == place) {
+        if live.call.has_place(place) {
             let state = live.states.entry(place).or_default();
             *state = merged(*state, said);
         }

@@ -27,7 +27,7 @@ const CHAT: u128 = 3;
 const CALL: u128 = 4;
 
 /// The ids in [`ROWS`], by their names there.
-const IDS: [(&str, u128); 16] = [
+const IDS: [(&str, u128); 19] = [
     ("{anna}", ANNA),
     ("{boris}", BORIS),
     ("{chat}", CHAT),
@@ -44,10 +44,13 @@ const IDS: [(&str, u128); 16] = [
     ("{letter}", 14),
     ("{key}", 15),
     ("{proposal}", 16),
+    ("{guest_link}", 20),
+    ("{guest_place}", 21),
+    ("{guest}", 22),
 ];
 
 /// What a step made room for, written as that version wrote it.
-const ROWS: [(&str, &str); 13] = [
+const ROWS: [(&str, &str); 14] = [
     (
         "m0001_start",
         "
@@ -185,6 +188,14 @@ INSERT INTO simple_proposal_people (user_id, proposed_by, person_id, position, c
 VALUES ({boris}, {anna}, {anna}, 0, 'video', 'camera')",
     ),
     ("m0018_group_calls", "UPDATE calls SET mode = 'sfu'"),
+    (
+        "m0020_guests",
+        "
+INSERT INTO guest_links (id, chat_id, created_by, digest, expires_at, created_at)
+VALUES ({guest_link}, {chat}, {anna}, 'd4', 4700000000000, 1700000000000);
+INSERT INTO call_guests (id, call_id, place, guest_id, link_id, name, state, lease_until, sending, receiving)
+VALUES ({guest_place}, {call}, 0, {guest}, {guest_link}, 'Тётя Оля', 'left', NULL, FALSE, FALSE)",
+    ),
 ];
 
 /// Where a table's rows are compared: its columns, and each row as one text.

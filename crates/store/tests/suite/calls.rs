@@ -35,6 +35,7 @@ fn ringing(scene: &Scene, chat: ChatId, caller: UserId, callee: UserId) -> Call 
             participant(caller, ParticipantState::Connecting),
             participant(callee, ParticipantState::Ringing),
         ],
+        guests: Vec::new(),
         created_at: now,
         ring_until: now + Duration::from_secs(45),
         answered_at: None,

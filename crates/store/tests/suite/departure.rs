@@ -17,6 +17,7 @@ use crate::{
     calls::ended_call,
     database::bare,
     files::{SHARE, file, keep, upload},
+    guests::guest_link,
     on_both,
     registration::invitation,
     scene::Scene,
@@ -126,6 +127,9 @@ impl Scene {
             .expect("works")
             .expect("made");
         store.set_admin(anna, Admin::No).await.expect("made");
+        let access = self.access(anna, chat).await;
+        let link = guest_link(self, &access);
+        store.create_guest_link(&access, &link, "door", |_, _| true).await.expect("works").expect("made");
         (anna, boris)
     }
 }

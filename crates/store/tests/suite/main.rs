@@ -10,6 +10,7 @@ mod departure;
 mod enclosed;
 mod files;
 mod groups;
+mod guests;
 mod hidden;
 mod history;
 mod invites;

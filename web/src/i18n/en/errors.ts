@@ -37,6 +37,8 @@ export const errors = {
     invite_used_up: "This invitation works no longer. Ask for a new one.",
     call_not_ringing: "This call no longer waits for an answer.",
     call_over: "The call is over.",
+    guest_turned_away: "You were not let into this call.",
+    guest_link_closed: "This guest link no longer works.",
     call_full: "The call is full.",
     call_busy: "You are in another call. End it and try again.",
     privacy_forbids: "This person’s settings do not allow it.",

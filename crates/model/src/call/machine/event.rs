@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::{
     CallId, ChatId, ConnectionId, ParticipantId, SessionId, UserId,
-    call::{Call, CallKind, MediaReport, RingingDevice, SignalTarget},
+    call::{Call, CallKind, GuestEvent, MediaReport, RingingDevice, SignalTarget},
 };
 
 /// The device that takes or holds a place in a call.
@@ -67,6 +67,8 @@ pub enum CallEvent {
     Renew(Seat),
     /// A device claims a place of its person: after a reconnect, a reload, or instead of another device.
     Resume(ParticipantId, Seat, Line),
+    /// Something about somebody without an account, in a group call.
+    Guest(GuestEvent),
     /// A socket has closed.
     Depart(ConnectionId),
     /// Time has passed.
@@ -146,9 +148,12 @@ pub enum CallRefusal {
     /// The person takes part on another device.
     #[error("another device holds the place")]
     NotSeated,
-    /// As many are in it as can be.
+    /// As many are in it, or wait at its door, as can be.
     #[error("the call is full")]
     Full,
+    /// Those in it said no to this guest, or took them out.
+    #[error("not let in")]
+    TurnedAway,
     /// It has ended.
     #[error("the call is over")]
     Over,
