@@ -134,7 +134,12 @@ async function shootDialogs(page: Page, chats: Chats, name: (screen: string) => 
   await page.goto(`/chats/${chats.family}`);
   await field(page).waitFor();
   await page.keyboard.press("Control+k");
-  await page.keyboard.type("пирог");
+  await page
+    .getByRole("dialog")
+    .getByRole("searchbox")
+    .or(page.getByRole("dialog").getByRole("textbox"))
+    .first()
+    .fill("пирог");
   await shoot(page, name("dialog-search"));
   await close();
   await page.goto("/chats");

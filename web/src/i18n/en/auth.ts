@@ -1,6 +1,6 @@
 export const auth = {
   title: "Log in",
-  tagline: "Chats and calls among your own",
+  tagline: "Chats and calls with your people",
   promises: {
     calls: "Calls in which people hear each other",
     messages: "Messages never get lost or doubled",
