@@ -196,7 +196,7 @@ async function shootCalls(browser: Browser, server: Server, chats: { direct: str
     await enter(anna, ANNA);
     await enter(boris, BORIS);
     for (const [kind, button] of [
-      ["audio", /^(Аудиозвонок|Voice call)$/],
+      ["audio", /^(Аудиозвонок|Audio call)$/],
       ["video", /^(Видеозвонок|Video call)$/],
     ] as const) {
       await anna.goto(`/chats/${chats.direct}`);
