@@ -65,18 +65,32 @@ fn who_shows_a_picture_small_gets_it_small() {
     assert_eq!(world.sizes(anna, boris), [true, false, false]);
     assert_eq!(world.sizes(boris, anna), [false, true, false]);
     world.show(anna, &[(boris, RoomPicture::Camera, 720)]);
-    world.run(5 * SECOND);
+    world.run(3 * SECOND);
     world.forget();
     world.run(2 * SECOND);
-    // How much larger depends on what the network is thought to carry.
-    let [small, middle, large] = world.sizes(anna, boris);
-    assert!(!small && (middle || large), "a larger one came");
+    assert_eq!(world.sizes(anna, boris), [false, false, true]);
     world.show(anna, &[]);
     world.run(SECOND);
     world.forget();
     world.run(2 * SECOND);
     assert_eq!(world.sizes(anna, boris), [false; 3], "what nobody shows is not sent");
     assert!(world.sound(anna, boris) > 90, "sound does not depend on it");
+}
+
+#[test]
+fn a_picture_that_was_small_for_long_becomes_large_soon() {
+    let mut world = World::new(10);
+    world.delay = Duration::from_millis(40);
+    let (anna, boris) = (world.join(), world.join());
+    world.show(anna, &[(boris, RoomPicture::Camera, 150)]);
+    // The estimate sinks to what is sent.
+    world.run(20 * SECOND);
+    world.show(anna, &[(boris, RoomPicture::Camera, 720)]);
+    world.run(3 * SECOND);
+    world.forget();
+    world.run(2 * SECOND);
+    assert_eq!(world.sizes(anna, boris), [false, false, true]);
+    assert!(world.pictures(anna, boris) >= 48);
 }
 
 #[test]
