@@ -43,10 +43,12 @@ enum Benchmark {
     Chats,
     /// The relay for calls beside coturn, under coturn's own client
     Turn,
+    /// Group calls of 4, 50 and 100 times 10 people, beside Janus under the same load
+    Sfu,
 }
 
 impl Benchmark {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Startup,
         Self::Messages,
         Self::Pairs,
@@ -57,6 +59,7 @@ impl Benchmark {
         Self::Search,
         Self::Chats,
         Self::Turn,
+        Self::Sfu,
     ];
 
     fn name(self) -> &'static str {
@@ -71,6 +74,7 @@ impl Benchmark {
             Self::Search => "search",
             Self::Chats => "chats",
             Self::Turn => "turn",
+            Self::Sfu => "sfu",
         }
     }
 
@@ -87,6 +91,7 @@ impl Benchmark {
             | Self::Search
             | Self::Chats => "load",
             Self::Turn => "turn",
+            Self::Sfu => "crowd",
         }
     }
 
@@ -97,6 +102,7 @@ impl Benchmark {
             Self::Messages => &[200],
             Self::Pairs => &[50, 500],
             Self::Turn => &[50],
+            Self::Sfu => &[4, 50, 1_000],
             Self::Fanout | Self::Chats => &[1_000],
             Self::Idle => &[10_000],
             Self::Storm => &[1_000, 10_000],
@@ -115,7 +121,8 @@ impl Benchmark {
             | Self::Idle
             | Self::Storm
             | Self::Chats
-            | Self::Turn => asked.max(1),
+            | Self::Turn
+            | Self::Sfu => asked.max(1),
         }
     }
 }
@@ -125,10 +132,19 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     if chosen.contains(&Benchmark::Turn) {
         system::coturn()?;
     }
+    if chosen.contains(&Benchmark::Sfu)
+        && let Err(error) = system::janus()
+    {
+        status::error(&format!("the figures of `sfu` will have nothing beside them: {error:#}"));
+    }
     let server = build::binary(Profile::Release)?;
     let load =
         ["build", "--locked", "--release", "--package", "zvonilka-testkit", "--bin", "load", "--bin", "turn"];
     process::run(process::cargo().args(load))?;
+    if chosen.contains(&Benchmark::Sfu) {
+        let crowd = ["build", "--locked", "--release", "--package", "zvonilka-crowd"];
+        process::run(process::cargo().args(crowd))?;
+    }
     let mut all = Vec::new();
     for benchmark in chosen {
         for count in benchmark.counts() {
@@ -169,7 +185,7 @@ impl Goal {
 
 /// The goals, by benchmark and figure. The reference server delivers a message in 15.6 µs of processor time, which
 /// is 64,100 deliveries in a processor second.
-const GOALS: [(&str, &str, Goal); 21] = [
+const GOALS: [(&str, &str, Goal); 30] = [
     ("startup", "startMs", Goal::AtMost(300.0)),
     ("startup", "idleMiB", Goal::AtMost(38.1)),
     ("startup", "binaryMiB", Goal::AtMost(38.1)),
@@ -191,6 +207,15 @@ const GOALS: [(&str, &str, Goal); 21] = [
     ("search 1000000", "p99Ms", Goal::AtMost(50.0)),
     ("turn", "callsRatio", Goal::AtMost(0.6)),
     ("turn", "floodRatio", Goal::AtMost(0.6)),
+    ("sfu 4", "oursPerCoreSecond", Goal::AtLeast(80_000.0)),
+    ("sfu 4", "oursKibEach", Goal::AtMost(250.0)),
+    ("sfu 4", "ratio", Goal::AtMost(0.25)),
+    ("sfu 50", "oursPerCoreSecond", Goal::AtLeast(80_000.0)),
+    ("sfu 50", "oursKibEach", Goal::AtMost(250.0)),
+    ("sfu 50", "ratio", Goal::AtMost(0.25)),
+    ("sfu 1000", "oursPerCoreSecond", Goal::AtLeast(80_000.0)),
+    ("sfu 1000", "oursKibEach", Goal::AtMost(250.0)),
+    ("sfu 1000", "ratio", Goal::AtMost(0.25)),
 ];
 
 fn goal(benchmark: &str, figure: &str) -> Option<Goal> {

@@ -14,6 +14,7 @@ use crate::{process, status};
 const CHROMIUM_PACKAGES: [&str; 3] = ["chromium", "fonts-dejavu-core", "fonts-noto-color-emoji"];
 const POSTGRES_PACKAGES: [&str; 1] = ["postgresql"];
 const COTURN_PACKAGES: [&str; 1] = ["coturn"];
+const JANUS_PACKAGES: [&str; 1] = ["janus"];
 const NETWORK_PACKAGES: [&str; 4] = ["iproute2", "nftables", "iptables", "libnss3-tools"];
 const PYTHON_PACKAGES: [&str; 2] = ["python3", "python3-venv"];
 
@@ -64,6 +65,15 @@ pub(crate) fn coturn() -> Result<()> {
         apt_install("coturn", &COTURN_PACKAGES)?;
     }
     if has_all() { Ok(()) } else { bail!("coturn was installed, but its programs are not on the PATH") }
+}
+
+/// Makes sure that Janus is here, which our group calls are held against.
+pub(crate) fn janus() -> Result<()> {
+    let is_here = || process::find("janus").is_some();
+    if !is_here() {
+        apt_install("Janus", &JANUS_PACKAGES)?;
+    }
+    if is_here() { Ok(()) } else { bail!("Janus was installed, but its program is not on the PATH") }
 }
 
 /// Makes sure that there is what builds networks, and what tells a browser whom to trust.
