@@ -3,7 +3,8 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { DESKTOP } from "./browser.ts";
 import { callDevice } from "./couple.ts";
 import { createGroup } from "./groups.ts";
-import { eventually, chatRow, registerByLink, type Newcomer } from "./people.ts";
+import { eventually, registerByLink, type Newcomer } from "./people.ts";
+import { answerRing } from "./ring.ts";
 import type { Server } from "./server.ts";
 
 /** The program's own media port is where the browser is, so that the straight way is open. */
@@ -76,14 +77,9 @@ export async function gather(
   await first.getByRole("button", { name: kind }).click();
   await callScreen(first).getByText("Пока здесь только вы").waitFor();
   for (const page of rest) {
-    await chatRow(page, "Дача").click();
-    await comeIn(page);
+    await answerRing(page, "Дача");
+    await callScreen(page).waitFor();
   }
-}
-
-export async function comeIn(page: Page): Promise<void> {
-  await page.getByRole("region", { name: "Идёт звонок" }).getByRole("button", { name: "Войти" }).click();
-  await callScreen(page).waitFor();
 }
 
 export async function press(page: Page, name: string | RegExp): Promise<void> {

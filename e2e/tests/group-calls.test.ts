@@ -16,6 +16,7 @@ import {
   type Newcomer,
 } from "../support/people.ts";
 import { onlyRelay } from "../support/relay.ts";
+import { answerRing, declineRing } from "../support/ring.ts";
 import { Server } from "../support/server.ts";
 
 const VERA: Newcomer = { login: "vera", name: "Вера" };
@@ -107,12 +108,13 @@ describe("a call in a group", () => {
     await anna.getByRole("button", { name: "Видеозвонок" }).click();
     await callScreen(anna).getByText("Пока здесь только вы").waitFor();
     for (const page of [boris, vera]) {
-      await chatRow(page, "Дача").getByText("Идёт звонок").waitFor();
-      await chatRow(page, "Дача").click();
-      await comeIn(page);
+      await answerRing(page, "Дача");
+      await callScreen(page).waitFor();
     }
     await Promise.all([anna, boris, vera].map((page) => getsAll(page, 2)));
 
+    await declineRing(gleb, "Дача");
+    await chatRow(gleb, "Дача").getByText("Идёт звонок").waitFor();
     await chatRow(gleb, "Дача").click();
     await gleb.getByRole("region", { name: "Идёт звонок" }).getByText("Анна").waitFor();
     await comeIn(gleb);
@@ -143,6 +145,7 @@ describe("a call in a group", () => {
     await callScreen(boris).getByText("Пока здесь только вы").waitFor();
     await callScreen(boris).getByRole("button", { name: "Свернуть звонок" }).click();
     await boris.getByRole("button", { name: "Выйти" }).click();
+    await chatRow(boris, "Дача").click();
     for (const page of [anna, boris]) {
       await page.getByRole("region", { name: "Идёт звонок" }).waitFor({ state: "detached" });
       await page.getByRole("log").getByText("Видеозвонок").waitFor();
@@ -160,8 +163,8 @@ describe("a call in a group", () => {
     await registerByLink(boris, server, BORIS);
     await createGroup(anna, "Дача", [BORIS]);
     await anna.getByRole("button", { name: "Аудиозвонок" }).click();
-    await chatRow(boris, "Дача").click();
-    await comeIn(boris);
+    await answerRing(boris, "Дача");
+    await callScreen(boris).waitFor();
     await Promise.all([anna, boris].map((page) => getsAll(page, 1, 0)));
 
     await server.kill();
@@ -176,8 +179,8 @@ describe("a call in a group", () => {
     const gleb = await member(GLEB);
     await createGroup(anna, "Дача", [BORIS]);
     await anna.getByRole("button", { name: "Аудиозвонок" }).click();
-    await chatRow(boris, "Дача").click();
-    await comeIn(boris);
+    await answerRing(boris, "Дача");
+    await callScreen(boris).waitFor();
     await Promise.all([anna, boris].map((page) => getsAll(page, 1, 0)));
 
     await openDirectChat(gleb, ANNA);

@@ -110,7 +110,7 @@ mirror!(
 pub enum CallMode {
     /// From device to device.
     P2p,
-    /// Through the server, in a group.
+    /// Through the server: in a group, or between two to whom others were added.
     Sfu,
 }
 
@@ -127,6 +127,9 @@ pub struct CallParticipant {
     pub session_id: Option<SessionId>,
     /// Where they stand.
     pub state: CallParticipantState,
+    /// Who asked them into a group call, the last time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invited_by: Option<UserId>,
     /// What really flows at their device, as it says; once somebody holds the place of an answered call.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub media: Option<CallMedia>,
@@ -244,6 +247,7 @@ impl From<&model::Call> for Call {
                     user_id: p.user,
                     session_id: p.session,
                     state: p.state.into(),
+                    invited_by: p.invited_by,
                     media: (p.session.is_some() && call.status == model::CallStatus::Answered)
                         .then_some(CallMedia { sending: p.media.sending, receiving: p.media.receiving }),
                     away: p.away,

@@ -124,7 +124,7 @@ async fn save(tx: &DatabaseTransaction, call: &Call) -> Result<(), StoreError> {
         "INSERT INTO calls (id, chat_id, kind, mode, status, is_live, initiator_id, created_at, ring_until,
                    answered_at, connected_at, ended_at, end_reason)
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-               ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, status = excluded.status,
+               ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, mode = excluded.mode, status = excluded.status,
                    is_live = excluded.is_live, ring_until = excluded.ring_until,
                    answered_at = excluded.answered_at, connected_at = excluded.connected_at,
                    ended_at = excluded.ended_at, end_reason = excluded.end_reason";
@@ -147,8 +147,9 @@ async fn save(tx: &DatabaseTransaction, call: &Call) -> Result<(), StoreError> {
     execute(tx, "DELETE FROM call_participants WHERE call_id = $1", values![call.id.uuid()]).await?;
     for (place, participant) in call.participants.iter().enumerate() {
         let sql = "INSERT INTO call_participants
-                       (id, call_id, place, user_id, session_id, state, lease_until, sending, receiving)
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+                       (id, call_id, place, user_id, session_id, state, lease_until, sending, receiving, invited_by,
+                        outsider)
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
         let values = values![
             participant.id.uuid(),
             call.id.uuid(),
@@ -159,6 +160,8 @@ async fn save(tx: &DatabaseTransaction, call: &Call) -> Result<(), StoreError> {
             participant.lease_until.map(Timestamp::millis),
             participant.media.sending,
             participant.media.receiving,
+            participant.invited_by.map(UserId::uuid),
+            participant.outsider,
         ];
         execute(tx, sql, values).await?;
     }
@@ -197,7 +200,7 @@ async fn participants<C: ConnectionTrait>(
     let mut found: HashMap<CallId, Vec<Participant>> = HashMap::new();
     for ids in padded(calls) {
         let sql = format!(
-            "SELECT id, call_id, user_id, session_id, state, lease_until, sending, receiving
+            "SELECT id, call_id, user_id, session_id, state, lease_until, sending, receiving, invited_by, outsider
              FROM call_participants WHERE call_id IN ({}) ORDER BY call_id, place",
             list(0, ids.len())
         );
@@ -215,6 +218,8 @@ async fn participants<C: ConnectionTrait>(
                     sending: column(&row, "sending")?,
                     receiving: column(&row, "receiving")?,
                 },
+                invited_by: column::<Option<Uuid>>(&row, "invited_by")?.map(UserId::from_uuid),
+                outsider: column(&row, "outsider")?,
             };
             found.entry(CallId::from_uuid(column(&row, "call_id")?)).or_default().push(participant);
         }

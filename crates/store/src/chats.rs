@@ -326,6 +326,25 @@ impl Store {
         found.iter().map(|row| Ok(UserId::from_uuid(column(row, "user_id")?))).collect()
     }
 
+    /// Everybody in a chat whom a call may ring, in the order in which they came, and until when they muted it. Not guarded
+    /// by a membership: whoever is in a call of the chat may ask others in.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn members_to_ring(
+        &self,
+        chat: ChatId,
+    ) -> Result<Vec<(UserId, Option<Timestamp>)>, StoreError> {
+        let sql = "SELECT user_id, muted_until FROM chat_members WHERE chat_id = $1
+                   ORDER BY joined_at, joined_seq, user_id";
+        let found = rows(self.database().reader(), sql, values![chat.uuid()]).await?;
+        let member = |row| {
+            let until: Option<i64> = column(row, "muted_until")?;
+            Ok((UserId::from_uuid(column(row, "user_id")?), until.map(Timestamp::from_millis)))
+        };
+        found.iter().map(member).collect()
+    }
+
     /// Moves a member's mark forward to `seq`, at most to the end of the log. `None`: it was there already.
     ///
     /// # Errors

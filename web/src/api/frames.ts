@@ -89,6 +89,7 @@ export interface SocketRequests {
   };
   "call:join": { data: { callId: CallId }; ok: { call: Call } };
   "call:leave": { data: { callId: CallId }; ok: { call: Call } };
+  "call:invite": { data: { callId: CallId; userIds: UserId[] }; ok: { call: Call } };
   "call:renew": { data: { callId: CallId }; ok: unknown };
   "call:resume": {
     data: { callId: CallId; participantId: string; fresh?: boolean };

@@ -1848,6 +1848,7 @@ export interface components {
        *     ended with `leaseLapsed`: it was they who did not come back.
        */
       away?: boolean;
+      invitedBy?: components["schemas"]["UserId"] | null;
       media?: components["schemas"]["CallMedia"] | null;
       /** @description The place's id. */
       participantId: components["schemas"]["ParticipantId"];
@@ -2268,6 +2269,12 @@ export interface components {
           data: components["schemas"]["CallRef"];
           /** @enum {string} */
           type: "call:leave";
+        }
+      | {
+          /** @description Asks people into the call in which I am. */
+          data: components["schemas"]["InviteToCall"];
+          /** @enum {string} */
+          type: "call:invite";
         }
       | {
           /** @description Takes my place in the call again after a reconnect. */
@@ -2763,6 +2770,13 @@ export interface components {
       invitedBy?: string | null;
       /** @description Whether one can register with it now. */
       usable: boolean;
+    };
+    /** @description `call:invite`. */
+    InviteToCall: {
+      /** @description Which call. One between two people becomes one through the server by it. */
+      callId: components["schemas"]["CallId"];
+      /** @description Whom; it rings at theirs. Up to 16. */
+      userIds: components["schemas"]["UserId"][];
     };
     /** @description What a link leads to, as the server found it. */
     LinkPreview: {

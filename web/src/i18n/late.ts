@@ -1,12 +1,14 @@
 /** Texts of what is itself fetched late, so that nobody waits for them before the list of chats. */
 import i18next from "i18next";
 
+import { ring as ringInEnglish } from "./en/ring";
 import { room as roomInEnglish } from "./en/room";
+import { ring } from "./ru/ring";
 import { room } from "./ru/room";
 
 export const late = {
-  ru: { room },
-  en: { room: roomInEnglish },
+  ru: { ring, room },
+  en: { ring: ringInEnglish, room: roomInEnglish },
 } as const;
 
 /** Makes them known, in both languages at once: a change of language finds them there. */

@@ -82,6 +82,7 @@ impl Talk {
             ClientFrame::CallAccept(frame) => calls::accept(self, reference, frame).await,
             ClientFrame::CallReject(frame) => calls::reject(self, reference, frame).await,
             ClientFrame::CallJoin(frame) => calls::join(self, reference, frame).await,
+            ClientFrame::CallInvite(frame) => calls::invite(self, reference, frame).await,
             ClientFrame::CallCancel(frame) | ClientFrame::CallEnd(frame) | ClientFrame::CallLeave(frame) => {
                 calls::end(self, reference, frame).await
             }

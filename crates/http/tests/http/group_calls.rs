@@ -103,7 +103,7 @@ async fn who_is_not_in_the_group_learns_nothing_and_who_is_removed_is_out() {
     let offer = json!({"callId": call["id"], "sdp": "v=0"});
     assert_eq!(refused(&mut vera.wire, "call:offer", offer.clone()).await, "not_found");
     // A member who has not come in has no line either.
-    assert_eq!(refused(&mut boris.wire, "call:offer", offer.clone()).await, "not_found");
+    assert_eq!(refused(&mut boris.wire, "call:offer", offer.clone()).await, "conflict");
     ok(&mut boris.wire, "call:join", id.clone()).await;
     ok(&mut boris.wire, "call:offer", offer).await;
     assert_eq!(server.rooms.lines().len(), 1);

@@ -13,6 +13,7 @@ mod documents;
 mod export;
 mod files;
 mod group_calls;
+mod group_ring;
 mod groups;
 mod headers;
 mod mail;

@@ -1,13 +1,14 @@
 //! The life of a group call as a pure function: whoever is in the chat may come and go while it lasts, and it ends when
-//! the last one has gone. It does not ring, so it is answered from the beginning.
+//! the last one has gone. It does not ring as a whole, so it is answered from the beginning; people are asked into it one
+//! by one ([`invitation`]).
 //!
 //! Everybody has one place: whoever comes again, or from another device, gets a new id for it, so that nothing that was
 //! meant for the old line reaches the new one. Who has left keeps a place without a device, for the history.
 
 use super::{
     AWAY_TIME, Call, CallKind, CallMode, CallStatus, EndReason, LEASE_TIME, MediaReport, Participant,
-    ParticipantState, SignalTarget, guests,
-    machine::{CallEffect, CallEvent, CallNews, CallRefusal, Line, Seat, Step},
+    ParticipantState, SignalTarget, guests, invitation,
+    machine::{self, CallEffect, CallEvent, CallNews, CallRefusal, Line, Seat, Step},
 };
 use crate::{CallId, ChatId, ConnectionId, ParticipantId, Timestamp, UserId};
 
@@ -62,9 +63,13 @@ pub(super) fn step(call: &Call, event: CallEvent, now: Timestamp) -> Result<Step
     if !call.status.is_live() {
         return Err(CallRefusal::Over);
     }
+    let before = call;
     let mut call = call.clone();
-    let effects = match event {
+    let mut effects = match event {
         CallEvent::Join(seat, place) => join(&mut call, seat, place, now)?,
+        CallEvent::Invite { by, invitees, until } => invitation::invite(&mut call, by, &invitees, until)?,
+        CallEvent::Rings(user) => invitation::rings(&mut call, user)?,
+        CallEvent::Reject(user) => invitation::decline(&mut call, user, now)?,
         CallEvent::HangUp(user) => leave(&mut call, user, now)?,
         CallEvent::Media(seat, report) => media(&mut call, seat, report, now)?,
         CallEvent::Renew(seat) => renew(&mut call, seat, now)?,
@@ -72,12 +77,11 @@ pub(super) fn step(call: &Call, event: CallEvent, now: Timestamp) -> Result<Step
         CallEvent::Guest(event) => guests::step(&mut call, event, now)?,
         CallEvent::Depart(connection) => depart(&mut call, connection, now),
         CallEvent::TimePassed => time_passed(&mut call, now),
-        CallEvent::Ring { .. }
-        | CallEvent::Receipts(_)
-        | CallEvent::Busy
-        | CallEvent::Accept(_)
-        | CallEvent::Reject(_) => return Err(CallRefusal::NotRinging),
+        CallEvent::Ring { .. } | CallEvent::Receipts(_) | CallEvent::Busy | CallEvent::Accept(_) => {
+            return Err(CallRefusal::NotRinging);
+        }
     };
+    invitation::told_outside(before, &call, &mut effects);
     Ok(Step { call, effects })
 }
 
@@ -93,6 +97,8 @@ fn join(
     if !is_in && is_full(call) {
         return Err(CallRefusal::Full);
     }
+    let asked = held.map(|at| &call.participants[at]);
+    let rang = asked.is_some_and(Participant::rings);
     let place = Participant {
         id,
         user: seat.user,
@@ -102,6 +108,8 @@ fn join(
         lease_until: Some(now + LEASE_TIME),
         away: false,
         media: MediaReport::default(),
+        invited_by: asked.and_then(|place| place.invited_by),
+        outsider: asked.is_some_and(|place| place.outsider),
     };
     match held {
         Some(at) => call.participants[at] = place,
@@ -109,6 +117,9 @@ fn join(
     }
     let mut effects = told(call);
     effects.extend(taken_from(before, seat));
+    if rang {
+        effects.push(CallEffect::Tell(machine::others_of(seat), CallNews::Taken));
+    }
     Ok(effects)
 }
 
@@ -119,6 +130,9 @@ pub(super) fn is_full(call: &Call) -> bool {
 }
 
 fn leave(call: &mut Call, user: UserId, now: Timestamp) -> Result<Vec<CallEffect>, CallRefusal> {
+    if call.participant_of(user).is_some_and(Participant::rings) {
+        return invitation::decline(call, user, now);
+    }
     let place = call.participants.iter_mut().find(|place| place.user == user && place.session.is_some());
     vacate(place.ok_or(CallRefusal::NotParticipant)?);
     Ok(ended_or_told(call, EndReason::HungUp, now))
@@ -200,7 +214,9 @@ fn depart(call: &mut Call, connection: ConnectionId, now: Timestamp) -> Vec<Call
 fn time_passed(call: &mut Call, now: Timestamp) -> Vec<CallEffect> {
     let mut anybody = guests::time_passed(call, now);
     for place in &mut call.participants {
-        if place.lease_until.is_some_and(|until| until <= now) {
+        if invitation::lapse(place, now) {
+            anybody = true;
+        } else if place.lease_until.is_some_and(|until| until <= now) {
             vacate(place);
             anybody = true;
         }
@@ -220,12 +236,20 @@ const fn vacate(place: &mut Participant) {
     place.media = MediaReport { sending: false, receiving: false };
 }
 
-fn ended_or_told(call: &mut Call, reason: EndReason, now: Timestamp) -> Vec<CallEffect> {
-    if call.participants.iter().any(|place| place.session.is_some()) {
+pub(super) fn ended_or_told(call: &mut Call, reason: EndReason, now: Timestamp) -> Vec<CallEffect> {
+    let seated = call.participants.iter().filter(|place| place.session.is_some()).count();
+    let rings = call.participants.iter().any(Participant::rings);
+    // Nobody sits alone in what was a call between two, unless somebody may still answer.
+    let goes_on = if call.grew() { seated > 1 || (seated == 1 && rings) } else { seated > 0 };
+    if goes_on {
         return told(call);
     }
     // Guests are there to talk with members: none of them keeps the room.
     guests::all_out(call);
+    invitation::hush(call);
+    for place in call.participants.iter_mut().filter(|place| place.session.is_some()) {
+        vacate(place);
+    }
     call.status = CallStatus::Ended;
     call.end_reason = Some(reason);
     call.ended_at = Some(now.max(call.connected_at.unwrap_or(call.created_at)));

@@ -12,7 +12,7 @@ pub use event::{CallEffect, CallEvent, CallNews, CallRefusal, Line, NewCall, Sea
 
 use super::{
     AWAY_TIME, Call, CallMode, CallStatus, EndReason, LEASE_TIME, MediaReport, Participant, ParticipantState,
-    RingingDevice, SignalTarget, gathering,
+    RingingDevice, SignalTarget, gathering, invitation,
 };
 use crate::{ConnectionId, ParticipantId, Timestamp, UserId};
 
@@ -29,6 +29,8 @@ pub fn start(new: NewCall, now: Timestamp) -> Call {
         lease_until: Some(now + LEASE_TIME),
         away: false,
         media: MediaReport::default(),
+        invited_by: None,
+        outsider: false,
     };
     let callee = Participant {
         id: new.callee_place,
@@ -39,6 +41,8 @@ pub fn start(new: NewCall, now: Timestamp) -> Call {
         lease_until: None,
         away: false,
         media: MediaReport::default(),
+        invited_by: None,
+        outsider: false,
     };
     Call {
         id: new.id,
@@ -111,6 +115,12 @@ pub fn step(call: &Call, event: CallEvent, now: Timestamp) -> Result<Step, CallR
     let effects = match event {
         // Two people have their places from the beginning.
         CallEvent::Join(..) | CallEvent::Guest(_) => return Err(CallRefusal::NotParticipant),
+        CallEvent::Invite { by, invitees, until } => {
+            answered(&call)?;
+            invitation::invite(&mut call, by, &invitees, until)?
+        }
+        // Of a call between two the receipts tell.
+        CallEvent::Rings(_) => return Err(CallRefusal::NotRinging),
         CallEvent::Ring { newcomer, devices } => ring(&mut call, newcomer, devices)?,
         CallEvent::Receipts(devices) => receipts(&mut call, devices)?,
         CallEvent::Busy => busy(&mut call, now)?,
@@ -138,7 +148,7 @@ pub const fn seat_of(participant: &Participant) -> SignalTarget {
 }
 
 /// The devices of the same person that do not hold the place.
-const fn others_of(seat: Seat) -> SignalTarget {
+pub(super) const fn others_of(seat: Seat) -> SignalTarget {
     match seat.connection {
         Some(connection) => SignalTarget::UserExceptConnection(seat.user, connection),
         None => SignalTarget::UserExceptSession(seat.user, seat.session),

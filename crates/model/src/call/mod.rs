@@ -4,6 +4,7 @@ mod card;
 mod echo;
 pub mod gathering;
 mod guests;
+pub mod invitation;
 pub mod machine;
 mod quality;
 mod rooms;
@@ -41,7 +42,7 @@ pub enum CallKind {
 pub enum CallMode {
     /// From device to device, between two people.
     P2p,
-    /// Through the server, in a group.
+    /// Through the server, in a group; also a call between two to which others were added.
     Sfu,
 }
 
@@ -136,13 +137,18 @@ pub struct Participant {
     pub connection: Option<ConnectionId>,
     /// Where they stand.
     pub state: ParticipantState,
-    /// Until when they count as present; set once the device has taken part.
+    /// Until when they count as present; set once the device has taken part. While nobody holds the place: until when
+    /// they are asked into a group call.
     pub lease_until: Option<Timestamp>,
     /// The device that holds the place has gone (closed, reloading, without network) and has not come back; in a
     /// call that ended because a lease lapsed: theirs did. Not stored.
     pub away: bool,
     /// The last word about their media.
     pub media: MediaReport,
+    /// Who asked them into a group call, the last time.
+    pub invited_by: Option<UserId>,
+    /// They were asked in without being in the chat of the call: they see the call, and nothing of the chat.
+    pub outsider: bool,
 }
 
 /// A call between members of a chat.

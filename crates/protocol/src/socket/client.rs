@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
-use zvonilka_model::{CallId, ChatId, MessageId, ParticipantId};
+use zvonilka_model::{CallId, ChatId, MessageId, ParticipantId, UserId};
 
 use crate::{DeleteFor, DeviceKind, ErrorCode, InitiateCall, SendMessage, SyncRequest};
 
@@ -97,6 +97,8 @@ frames! {
     CallJoin(CallRef) = "call:join";
     /// Leaves a group call.
     CallLeave(CallRef) = "call:leave";
+    /// Asks people into the call in which I am.
+    CallInvite(InviteToCall) = "call:invite";
     /// Takes my place in the call again after a reconnect.
     CallResume(ResumeCall) = "call:resume";
     /// An SDP offer for the other participant.
@@ -268,6 +270,16 @@ pub struct PresenceFrame {
 pub struct CallRef {
     /// Which call.
     pub call_id: CallId,
+}
+
+/// `call:invite`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct InviteToCall {
+    /// Which call. One between two people becomes one through the server by it.
+    pub call_id: CallId,
+    /// Whom; it rings at theirs. Up to 16.
+    pub user_ids: Vec<UserId>,
 }
 
 /// `call:resume`.

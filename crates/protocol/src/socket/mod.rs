@@ -5,8 +5,8 @@ mod server;
 
 pub use client::{
     AuthFrame, CallMediaFrame, CallRef, CallStateFrame, CandidateFrame, ChatMessage, ClientFrame,
-    DeleteFrame, EditFrame, FrameError, Incoming, MediaPath, PresenceChoice, PresenceFrame, ReactionFrame,
-    ReadMark, ResumeCall, RingReceipt, SdpFrame, TypingFrame, TypingWhat,
+    DeleteFrame, EditFrame, FrameError, Incoming, InviteToCall, MediaPath, PresenceChoice, PresenceFrame,
+    ReactionFrame, ReadMark, ResumeCall, RingReceipt, SdpFrame, TypingFrame, TypingWhat,
 };
 pub use server::{
     CallAcceptance, CallCandidate, CallDecline, CallRinging, CallSdp, CallStateEvent, ChatUpdate,

@@ -10,7 +10,11 @@ use zvonilka_model::{
     },
 };
 
-use super::{Calls, IncomingSignalBody, Initiated, seat};
+use super::{
+    Calls, IncomingSignalBody, Initiated,
+    keeper::{caller_of, is_in},
+    seat,
+};
 use crate::ServiceError;
 
 impl Calls {
@@ -31,6 +35,7 @@ impl Calls {
         if !self.has_rooms() {
             return Err(ServiceError::Invalid { field: "chatId", problem: Invalid::Format });
         }
+        let ring = self.whom_to_ring(actor, chat).await?;
         let turn = self.keeper.turn().await;
         self.is_free_for(actor, chat)?;
         let now = self.core.clock.now();
@@ -42,6 +47,7 @@ impl Calls {
         let new = NewGathering { id: CallId::generate(now), chat, kind, initiator: actor.user };
         let call = turn.apply_to(&gathering::start(new, now), join).await?;
         tracing::info!(call = ?call.id, by = ?actor.user, "a group call began");
+        let call = self.ring(&turn, actor, call, ring).await?;
         Ok(Initiated { call, created: true })
     }
 
@@ -61,7 +67,7 @@ impl Calls {
         let Some(call) = self.keeper.live.find(id) else {
             return self.call(actor, id).await.and(Err(ServiceError::CallOver));
         };
-        self.chats.access(actor, call.chat).await?;
+        self.may_take_part(actor, &call).await?;
         if call.mode != CallMode::Sfu {
             return Err(ServiceError::Invalid { field: "callId", problem: Invalid::Format });
         }
@@ -78,10 +84,16 @@ impl Calls {
         connection: ConnectionId,
     ) -> Result<(), ServiceError> {
         let mut told = Vec::new();
+        let to = SignalTarget::Connection(actor.user, connection);
         for call in self.keeper.live.gatherings() {
-            match self.chats.access(actor, call.chat).await {
-                Ok(_) => {
-                    let to = SignalTarget::Connection(actor.user, connection);
+            match self.may_take_part(actor, &call).await {
+                Ok(()) => {
+                    if call.participant_of(actor.user).is_some_and(Participant::rings)
+                        && let Some(from) = self.core.store.person(caller_of(&call, actor.user)).await?
+                    {
+                        let body = SignalBody::Incoming { call: call.clone(), from: Box::new(from) };
+                        told.push(Change::Call(Box::new(CallSignal { to, body })));
+                    }
                     let body = SignalBody::Updated { call };
                     told.push(Change::Call(Box::new(CallSignal { to, body })));
                 }
@@ -95,13 +107,21 @@ impl Calls {
         Ok(())
     }
 
+    /// Who may be in a call, and see it: whoever is in its chat, and whoever was asked in from outside.
+    pub(super) async fn may_take_part(&self, actor: Actor, call: &Call) -> Result<(), ServiceError> {
+        if call.participant_of(actor.user).is_some_and(|place| place.outsider) {
+            return Ok(());
+        }
+        self.chats.access(actor, call.chat).await.map(drop)
+    }
+
     /// Whoever is no member any more is in no call of the chat. Asked with each sign of life.
     pub(super) async fn still_belongs(&self, actor: Actor, call: &Call) -> Result<(), ServiceError> {
         if call.mode != CallMode::Sfu {
             return Ok(());
         }
-        match self.chats.access(actor, call.chat).await {
-            Ok(_) => Ok(()),
+        match self.may_take_part(actor, call).await {
+            Ok(()) => Ok(()),
             Err(ServiceError::NotFound) => {
                 // The place may be gone already.
                 let _ = self.keeper.turn().await.apply(call.id, CallEvent::HangUp(actor.user)).await;
@@ -143,9 +163,7 @@ impl Calls {
 
     /// Nobody is in two calls at a time, whichever they are.
     fn is_free_for(&self, actor: Actor, chat: ChatId) -> Result<(), ServiceError> {
-        let elsewhere = |call: &Call| {
-            call.chat != chat && call.participants.iter().any(|p| p.user == actor.user && p.session.is_some())
-        };
+        let elsewhere = |call: &Call| call.chat != chat && is_in(call, actor.user);
         let is_busy = self.keeper.live.of_user(actor.user).iter().any(elsewhere);
         if is_busy { Err(ServiceError::CallBusy) } else { Ok(()) }
     }

@@ -11,7 +11,8 @@ use tokio_util::sync::CancellationToken;
 use zvonilka_model::{
     CallId, Change, ClientId, MessageBody, Person, UserId,
     call::{
-        Call, CallMode, CallSignal, CallStatus, RingState, RingingDevice, SignalBody, SignalTarget,
+        Call, CallMode, CallSignal, CallStatus, Participant, RingState, RingingDevice, SignalBody,
+        SignalTarget,
         machine::{self, CallEffect, CallEvent, CallNews, CallRefusal, Step},
     },
 };
@@ -151,9 +152,10 @@ impl Turn<'_> {
                 rooms.close(after.id, place);
             }
         }
-        let rings = |status| matches!(status, CallStatus::Initiating | CallStatus::Ringing);
-        if rings(from) && !rings(after.status) && self.keeper.core.desk.listens() {
-            self.keeper.core.desk.note(Occasion::Stopped(Box::new(after.clone())));
+        if self.keeper.core.desk.listens() {
+            for callee in rang(call).into_iter().filter(|user| !rang(&after).contains(user)) {
+                self.keeper.core.desk.note(Occasion::Stopped { call: Box::new(after.clone()), callee });
+            }
         }
         if after.status != from || after.connected_at != call.connected_at {
             let people: Vec<_> = after.participants.iter().map(|p| p.user).collect();
@@ -226,11 +228,13 @@ impl Turn<'_> {
     }
 
     async fn caller_for(&self, call: &Call, effects: &[CallEffect]) -> Result<Option<Person>, ServiceError> {
-        let introduces = |effect: &CallEffect| matches!(effect, CallEffect::Tell(_, CallNews::Incoming));
-        if effects.iter().any(introduces) {
-            Ok(self.keeper.core.store.person(call.initiator).await?)
-        } else {
-            Ok(None)
+        let called = |effect: &CallEffect| match effect {
+            CallEffect::Tell(to, CallNews::Incoming) => to.user(),
+            CallEffect::Tell(..) | CallEffect::LeaveCard | CallEffect::Save => None,
+        };
+        match effects.iter().find_map(called) {
+            Some(callee) => Ok(self.keeper.core.store.person(caller_of(call, callee)).await?),
+            None => Ok(None),
         }
     }
 }
@@ -275,6 +279,28 @@ async fn sleep(wait: Option<Duration>) {
 }
 
 /// Whether a person can take no further call: they talk, and another call waits already.
-pub(super) fn is_busy(calls: &[Call]) -> bool {
-    calls.len() > 1 && calls.iter().any(|call| call.status == CallStatus::Answered)
+pub(super) fn is_busy(calls: &[Call], user: UserId) -> bool {
+    calls.len() > 1 && calls.iter().any(|call| call.status == CallStatus::Answered && is_in(call, user))
+}
+
+/// Whether a device of this person has a place in the call.
+pub(super) fn is_in(call: &Call, user: UserId) -> bool {
+    call.participants.iter().any(|place| place.user == user && place.session.is_some())
+}
+
+/// Who calls somebody: whoever asked them in, or else who began it.
+pub(crate) fn caller_of(call: &Call, callee: UserId) -> UserId {
+    call.participant_of(callee).and_then(|place| place.invited_by).unwrap_or(call.initiator)
+}
+
+/// At whose devices a call rings.
+fn rang(call: &Call) -> Vec<UserId> {
+    let rings = |place: &&Participant| match call.mode {
+        CallMode::Sfu => place.rings(),
+        CallMode::P2p => {
+            place.user != call.initiator
+                && matches!(call.status, CallStatus::Initiating | CallStatus::Ringing)
+        }
+    };
+    call.participants.iter().filter(rings).map(|place| place.user).collect()
 }

@@ -17,6 +17,8 @@ const SIGNALS_MAX: u32 = 300;
 /// Devices of one person whose word is kept; more only count as told.
 const RECEIPTS_MAX: usize = 32;
 const SIGNAL_WINDOW: Duration = Duration::from_secs(10);
+/// How soon somebody may be asked in again: it rings for most of that, and whoever declined has some peace.
+const ASK_AGAIN_AFTER: Duration = Duration::from_secs(60);
 
 /// All live calls, and the few that have ended but could not be stored yet.
 #[derive(Default)]
@@ -41,6 +43,8 @@ struct LiveCall {
     signals: HashMap<ParticipantId, Window>,
     /// What the places of a group call show of themselves.
     states: HashMap<ParticipantId, MediaState>,
+    /// When who was asked in, the last time.
+    asked: HashMap<UserId, Timestamp>,
 }
 
 /// Signals of one place since a moment.
@@ -151,6 +155,7 @@ impl LiveCalls {
                     woken: Vec::new(),
                     signals: HashMap::new(),
                     states: HashMap::new(),
+                    asked: HashMap::new(),
                 },
             );
         }
@@ -197,6 +202,22 @@ impl LiveCalls {
             let state = live.states.entry(place).or_default();
             *state = merged(*state, said);
         }
+    }
+
+    /// Notes that somebody is asked in.
+    ///
+    /// # Errors
+    /// How long to wait when that was only just done.
+    pub(super) fn ask(&self, call: CallId, user: UserId, now: Timestamp) -> Result<(), Duration> {
+        let mut inner = self.inner.lock();
+        let Some(live) = inner.by_id.get_mut(&call) else { return Ok(()) };
+        if let Some(again) =
+            live.asked.get(&user).map(|asked| *asked + ASK_AGAIN_AFTER).filter(|at| *at > now)
+        {
+            return Err(again.since(now));
+        }
+        live.asked.insert(user, now);
+        Ok(())
     }
 
     /// Counts a signal of a place.
@@ -254,8 +275,8 @@ impl Inner {
     }
 }
 
-/// Whether a call is this person's now: who has left a group call is in it no more, and who is called is.
+/// Whether a call is this person's now: who has left a group call or declined it is in it no more, and who is called is.
 fn concerns(call: &Call, user: UserId) -> bool {
     let mut places = call.participants.iter().filter(|p| p.user == user);
-    places.any(|p| call.mode == CallMode::P2p || p.session.is_some())
+    places.any(|p| call.mode == CallMode::P2p || p.is_concerned())
 }

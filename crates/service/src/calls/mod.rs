@@ -7,6 +7,7 @@
 mod echo;
 mod group;
 mod ice;
+mod invitations;
 mod keeper;
 mod live;
 mod quality;
@@ -28,9 +29,10 @@ use zvonilka_model::{
 };
 use zvonilka_store::StoreError;
 
+pub(crate) use self::keeper::caller_of;
 pub use self::{echo::ECHO_LONGEST, ice::IceServers};
 use self::{
-    keeper::{Keeper, is_busy},
+    keeper::{Keeper, is_busy, is_in},
     wishes::takes_second_call,
 };
 use crate::{Chats, ServiceError, core::Core, push::Occasion};
@@ -136,6 +138,12 @@ impl Calls {
 
         let turn = self.keeper.turn().await;
         if let Some(call) = self.keeper.live.in_chat(chat) {
+            // The two talked, and others were added: it is no call between two any more.
+            if call.mode == CallMode::Sfu {
+                drop(turn);
+                let call = self.join(actor, connection, call.id).await?;
+                return Ok(Initiated { call, created: false });
+            }
             let rings_here = call.initiator != actor.user && call.status != CallStatus::Answered;
             let call = if rings_here { turn.apply(call.id, CallEvent::Accept(caller)).await? } else { call };
             return Ok(Initiated { call, created: false });
@@ -144,8 +152,7 @@ impl Calls {
         if !allowed {
             return Err(ServiceError::PrivacyForbids);
         }
-        let holds_a_place = |p: &Participant| p.user == actor.user && p.session.is_some();
-        if self.keeper.live.of_user(actor.user).iter().any(|c| c.participants.iter().any(holds_a_place)) {
+        if self.keeper.live.of_user(actor.user).iter().any(|call| is_in(call, actor.user)) {
             return Err(ServiceError::CallBusy);
         }
         let now = self.core.clock.now();
@@ -167,7 +174,7 @@ impl Calls {
         let call = turn.apply_to(&machine::start(new, now), event).await?;
         tracing::info!(call = ?call.id, caller = ?actor.user, ?callee, status = ?call.status, "a call began");
         if call.status.is_live() && self.core.desk.listens() {
-            self.core.desk.note(Occasion::Rings(Box::new(call.clone())));
+            self.core.desk.note(Occasion::Rings { call: Box::new(call.clone()), callee });
         }
         Ok(Initiated { call, created: true })
     }
@@ -181,6 +188,7 @@ impl Calls {
         self.tell_gatherings(actor, connection).await?;
         for call in self.keeper.live.of_user(actor.user) {
             if call.initiator == actor.user || call.status == CallStatus::Answered {
+                // What rings of groups was told above.
                 continue;
             }
             let devices = self.keeper.ringing_devices(actor.user, call.id);
@@ -232,6 +240,9 @@ impl Calls {
     /// [`ServiceError::Forbidden`] for one's own call.
     pub async fn rings(&self, actor: Actor, id: CallId, device: RingingDevice) -> Result<(), ServiceError> {
         let call = self.live_call_of(actor, id).await?;
+        if call.mode == CallMode::Sfu {
+            return self.rings_in_group(actor, id).await;
+        }
         if call.initiator == actor.user {
             return Err(ServiceError::Forbidden);
         }
@@ -256,6 +267,9 @@ impl Calls {
         state: RingState,
     ) -> Result<(), ServiceError> {
         let call = self.live_call_of(actor, id).await?;
+        if call.mode == CallMode::Sfu {
+            return self.rings_in_group(actor, id).await;
+        }
         if call.initiator == actor.user {
             return Err(ServiceError::Forbidden);
         }
@@ -280,6 +294,10 @@ impl Calls {
         connection: Option<ConnectionId>,
         call: CallId,
     ) -> Result<Call, ServiceError> {
+        // Who is asked into a group call comes in by answering.
+        if self.keeper.live.find(call).is_some_and(|live| live.mode == CallMode::Sfu) {
+            return self.join(actor, connection, call).await;
+        }
         self.change(actor, call, CallEvent::Accept(seat(actor, connection))).await
     }
 
@@ -380,6 +398,10 @@ impl Calls {
         let from = call.participants.iter().find(|p| holds(p, actor, connection));
         let from = from.ok_or(ServiceError::Conflict)?;
         if call.mode == CallMode::Sfu {
+            // Meant for the line between two that the call has outgrown, not for the server.
+            if signal.to.is_some() {
+                return Err(ServiceError::Conflict);
+            }
             check_size(&signal.body)?;
             self.count_signal(&call, from)?;
             return self.signal_room(&call, from, signal.body);
@@ -435,7 +457,7 @@ impl Calls {
             None => self.core.store.call(id).await?.ok_or(ServiceError::NotFound)?,
         };
         call.participant_of(actor.user).ok_or(ServiceError::NotFound)?;
-        self.chats.access(actor, call.chat).await?;
+        self.may_take_part(actor, &call).await?;
         Ok(call)
     }
 
@@ -461,7 +483,7 @@ impl Calls {
     /// Whether a person takes no further call now: a second one waits already, or they want none beside the first.
     async fn is_engaged(&self, user: UserId) -> Result<bool, ServiceError> {
         let calls = self.keeper.live.of_user(user);
-        if calls.is_empty() || is_busy(&calls) {
+        if calls.is_empty() || is_busy(&calls, user) {
             return Ok(!calls.is_empty());
         }
         let person = self.core.store.person(user).await?;

@@ -16,10 +16,27 @@ const WAITING: usize = 4_096;
 pub(crate) enum Occasion {
     /// A member wrote.
     Written(Box<Message>),
-    /// A call began to ring.
-    Rings(Box<Call>),
-    /// A call rings no longer.
-    Stopped(Box<Call>),
+    /// A call began to ring at somebody's.
+    Rings {
+        /// The call.
+        call: Box<Call>,
+        /// At whose.
+        callee: UserId,
+    },
+    /// A call rings no longer at somebody's.
+    Stopped {
+        /// The call.
+        call: Box<Call>,
+        /// At whose.
+        callee: UserId,
+    },
+    /// A call of a group began that does not ring at theirs.
+    Begun {
+        /// The call.
+        call: Box<Call>,
+        /// At whose.
+        people: Vec<UserId>,
+    },
     /// Somebody asks to become a contact.
     Asked {
         /// Who is asked.

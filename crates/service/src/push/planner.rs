@@ -7,7 +7,7 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use zvonilka_model::{
     ChatKind, FileId, Message, Person, PresenceState, Timestamp, UserId,
-    call::{Call, CallKind, CallStatus},
+    call::{Call, CallKind, CallMode, CallStatus, ParticipantState},
 };
 use zvonilka_store::{NewPushJob, PushKind, PushRecipient, PushSettings, QuietHours};
 
@@ -17,13 +17,15 @@ use super::{
     payload::Notification,
     words::{Language, name},
 };
-use crate::{ServiceError, core::Core};
+use crate::{ServiceError, calls::caller_of, core::Core};
 
 /// How long a push service keeps a message for a device that is switched off.
 const MESSAGE_LASTS: Duration = Duration::from_secs(7 * 24 * 3_600);
 const MISSED_LASTS: Duration = Duration::from_secs(24 * 3_600);
 /// The quiet word after a call is of use only while its notification may stand there.
 const OVER_LASTS: Duration = Duration::from_secs(600);
+/// Whoever hears of a call of a group later than that finds it over, or in the chat.
+const BEGUN_LASTS: Duration = Duration::from_secs(600);
 /// How long a test may wait for its device.
 const TEST_LASTS: Duration = Duration::from_secs(60);
 /// From asking for a test call to its ringing.
@@ -80,8 +82,9 @@ impl Planner {
     async fn work_off(&self, note: Occasion) -> Result<(), ServiceError> {
         match note {
             Occasion::Written(message) => self.written(&message).await,
-            Occasion::Rings(call) => self.rings(&call).await,
-            Occasion::Stopped(call) => self.stopped(&call).await,
+            Occasion::Rings { call, callee } => self.rings(&call, callee).await,
+            Occasion::Stopped { call, callee } => self.stopped(&call, callee).await,
+            Occasion::Begun { call, people } => self.begun(&call, &people).await,
             Occasion::Asked { user, by } => self.asked(user, by).await,
             Occasion::SignedOut(session) => {
                 self.core.store.unsubscribe(session).await?;
@@ -150,8 +153,8 @@ impl Planner {
         Ok(store.queue_pushes(&jobs).await?)
     }
 
-    async fn rings(&self, call: &Call) -> Result<(), ServiceError> {
-        let Some((callee, caller)) = self.sides(call).await? else { return Ok(()) };
+    async fn rings(&self, call: &Call, callee: UserId) -> Result<(), ServiceError> {
+        let Some(about) = self.about(call, callee).await? else { return Ok(()) };
         let now = self.core.clock.now();
         let told = self.core.store.push_recipients(callee).await?;
         let jobs: Vec<_> = told
@@ -159,21 +162,21 @@ impl Planner {
             .map(|to| {
                 let ticket = Ticket { call: call.id, session: to.session, device: to.device };
                 let ticket = self.keys.ticket(ticket);
-                self.about_call(to, call, &caller, PushKind::Ring, Some(ticket), now)
+                about_call(to, &about, PushKind::Ring, Some(ticket), now)
             })
             .collect();
         Ok(self.core.store.queue_pushes(&jobs).await?)
     }
 
     /// What rang says what became of the call; a device to which nothing was sent yet is told only what was missed.
-    async fn stopped(&self, call: &Call) -> Result<(), ServiceError> {
-        let Some((callee, caller)) = self.sides(call).await? else { return Ok(()) };
+    async fn stopped(&self, call: &Call, callee: UserId) -> Result<(), ServiceError> {
+        let Some(about) = self.about(call, callee).await? else { return Ok(()) };
         let store = &self.core.store;
         let now = self.core.clock.now();
         let topic = call_topic(call.id);
         let rang = store.pushes_about(callee, &topic).await?;
         let holder = call.participant_of(callee).and_then(|place| place.session);
-        let kind = if is_missed(call.status) { PushKind::Missed } else { PushKind::Over };
+        let kind = if is_missed(call, callee) { PushKind::Missed } else { PushKind::Over };
         let mut jobs = Vec::new();
         for to in store.push_recipients(callee).await? {
             let sent = rang.iter().find(|(session, _)| *session == to.session).map(|(_, sent)| *sent);
@@ -189,61 +192,12 @@ impl Planner {
                 | PushKind::Test => false,
             };
             if is_told {
-                jobs.push(self.about_call(&to, call, &caller, kind, None, now));
+                jobs.push(about_call(&to, &about, kind, None, now));
             } else if sent.is_some() {
                 store.drop_push(to.session, &topic).await?;
             }
         }
         Ok(store.queue_pushes(&jobs).await?)
-    }
-
-    fn about_call(
-        &self,
-        to: &PushRecipient,
-        call: &Call,
-        caller: &Person,
-        kind: PushKind,
-        ticket: Option<String>,
-        now: Timestamp,
-    ) -> NewPushJob {
-        let language = Language::of(&to.language);
-        let topic = call_topic(call.id);
-        let (body, expires_at) = match kind {
-            PushKind::Ring => (language.calls(call.kind), call.ring_until),
-            PushKind::Missed => (language.missed(call.kind), now + MISSED_LASTS),
-            PushKind::Over | PushKind::Message | PushKind::Mention | PushKind::Request | PushKind::Test => {
-                (over(language, call), now + OVER_LASTS)
-            }
-        };
-        let video = call.kind == CallKind::Video;
-        let mut data =
-            json!({ "chatId": call.chat.to_string(), "callId": call.id.to_string(), "video": video });
-        if let Some(ticket) = ticket {
-            data["ticket"] = json!(ticket);
-        }
-        let path = match kind {
-            // The page that opens there rings by itself.
-            PushKind::Ring => format!("/call/{}", call.id),
-            PushKind::Missed
-            | PushKind::Over
-            | PushKind::Message
-            | PushKind::Mention
-            | PushKind::Request
-            | PushKind::Test => format!("/chats/{}", call.chat),
-        };
-        let payload = Notification {
-            kind,
-            language,
-            title: name(caller.display_name.as_str()),
-            body: body.to_owned(),
-            origin: &to.origin,
-            path,
-            tag: topic.clone(),
-            photo: caller.photo,
-            data,
-        };
-        let payload = payload.to_json();
-        NewPushJob { session: to.session, topic, kind, place: None, payload, due_at: now, expires_at }
     }
 
     async fn asked(&self, user: UserId, by: UserId) -> Result<(), ServiceError> {
@@ -286,15 +240,6 @@ impl Planner {
         Ok(store.queue_pushes(&jobs).await?)
     }
 
-    /// Who is called, and who calls, with a photo only if the callee may see it.
-    async fn sides(&self, call: &Call) -> Result<Option<(UserId, Person)>, ServiceError> {
-        let callee = call.participants.iter().map(|place| place.user).find(|user| *user != call.initiator);
-        let Some(callee) = callee else { return Ok(None) };
-        let Some(mut caller) = self.core.store.person(call.initiator).await? else { return Ok(None) };
-        caller.photo = self.photo_for(callee, &caller).await?;
-        Ok(Some((callee, caller)))
-    }
-
     /// A person's photo, if `viewer` may see it.
     async fn photo_for(&self, viewer: UserId, person: &Person) -> Result<Option<FileId>, ServiceError> {
         if person.photo.is_none() {
@@ -302,6 +247,68 @@ impl Planner {
         }
         let view = self.core.store.viewpoint(viewer).await?;
         Ok(person.photo.filter(|_| view.sees_photo(person)))
+    }
+
+    /// A call of a group began that rings at few or at nobody: a plain word, as if somebody had written it.
+    async fn begun(&self, call: &Call, people: &[UserId]) -> Result<(), ServiceError> {
+        let store = &self.core.store;
+        let now = self.core.clock.now();
+        let mut jobs = Vec::new();
+        for user in people {
+            let Some(about) = self.about(call, *user).await? else { return Ok(()) };
+            for to in store.push_recipients(*user).await? {
+                if is_quiet(to.settings, now) {
+                    continue;
+                }
+                let language = Language::of(&to.language);
+                let (title, body) = about.words(language, language.begins(call.kind));
+                let topic = call_topic(call.id);
+                let payload = Notification {
+                    kind: PushKind::Message,
+                    language,
+                    title,
+                    body,
+                    origin: &to.origin,
+                    path: format!("/chats/{}", call.chat),
+                    tag: topic.clone(),
+                    photo: about.photo,
+                    data: json!({ "chatId": call.chat.to_string() }),
+                };
+                jobs.push(NewPushJob {
+                    session: to.session,
+                    topic,
+                    kind: PushKind::Message,
+                    place: None,
+                    payload: payload.to_json(),
+                    due_at: self.when(*user, now),
+                    expires_at: now + BEGUN_LASTS,
+                });
+            }
+        }
+        Ok(store.queue_pushes(&jobs).await?)
+    }
+
+    /// What a call is to somebody who is called; `None` when whoever calls is gone.
+    async fn about<'a>(&self, call: &'a Call, callee: UserId) -> Result<Option<AboutCall<'a>>, ServiceError> {
+        let Some(caller) = self.core.store.person(caller_of(call, callee)).await? else { return Ok(None) };
+        let is_outside = call.participant_of(callee).is_some_and(|place| place.outsider);
+        // Whoever is not in the chat learns nothing of it.
+        let chat = match call.mode {
+            CallMode::Sfu if !is_outside => self.core.store.chat_face(call.chat).await?,
+            CallMode::Sfu | CallMode::P2p => None,
+        };
+        let group = chat.filter(|chat| matches!(chat.kind, ChatKind::Group | ChatKind::Family));
+        let photo = match &group {
+            Some(group) => group.photo,
+            None => self.photo_for(callee, &caller).await?,
+        };
+        Ok(Some(AboutCall {
+            call,
+            callee,
+            caller: name(caller.display_name.as_str()),
+            photo,
+            group: group.map(|group| group.title.as_deref().map(name)),
+        }))
     }
 
     fn when(&self, user: UserId, now: Timestamp) -> Timestamp {
@@ -351,8 +358,85 @@ pub(super) fn test(trial: Trial, to: &PushRecipient, now: Timestamp) -> NewPushJ
     }
 }
 
-const fn is_missed(status: CallStatus) -> bool {
-    match status {
+/// A call as somebody sees it who is called.
+struct AboutCall<'a> {
+    call: &'a Call,
+    callee: UserId,
+    caller: String,
+    /// The group's, or else the caller's, if the callee may see it.
+    photo: Option<FileId>,
+    /// The group whose call it is; the family has no title of its own.
+    group: Option<Option<String>>,
+}
+
+impl AboutCall<'_> {
+    /// Title and text: of a group first the group, and then who it is that calls.
+    fn words(&self, language: Language, text: &str) -> (String, String) {
+        match &self.group {
+            None => (self.caller.clone(), text.to_owned()),
+            Some(title) => {
+                let title = title.clone().unwrap_or_else(|| language.family().to_owned());
+                (title, format!("{}: {text}", self.caller))
+            }
+        }
+    }
+}
+
+fn about_call(
+    to: &PushRecipient,
+    about: &AboutCall<'_>,
+    kind: PushKind,
+    ticket: Option<String>,
+    now: Timestamp,
+) -> NewPushJob {
+    let call = about.call;
+    let language = Language::of(&to.language);
+    let topic = call_topic(call.id);
+    let (body, expires_at) = match kind {
+        PushKind::Ring => (language.calls(call.kind), rings_until(call, about.callee)),
+        PushKind::Missed => (language.missed(call.kind), now + MISSED_LASTS),
+        PushKind::Over | PushKind::Message | PushKind::Mention | PushKind::Request | PushKind::Test => {
+            (over(language, call, about.callee), now + OVER_LASTS)
+        }
+    };
+    let video = call.kind == CallKind::Video;
+    let mut data = json!({ "chatId": call.chat.to_string(), "callId": call.id.to_string(), "video": video });
+    if let Some(ticket) = ticket {
+        data["ticket"] = json!(ticket);
+    }
+    let path = match kind {
+        // The page that opens there rings by itself.
+        PushKind::Ring => format!("/call/{}", call.id),
+        PushKind::Missed
+        | PushKind::Over
+        | PushKind::Message
+        | PushKind::Mention
+        | PushKind::Request
+        | PushKind::Test => format!("/chats/{}", call.chat),
+    };
+    let (title, body) = about.words(language, body);
+    let payload = Notification {
+        kind,
+        language,
+        title,
+        body,
+        origin: &to.origin,
+        path,
+        tag: topic.clone(),
+        photo: about.photo,
+        data,
+    };
+    let payload = payload.to_json();
+    NewPushJob { session: to.session, topic, kind, place: None, payload, due_at: now, expires_at }
+}
+
+/// Whether somebody did not answer.
+fn is_missed(call: &Call, callee: UserId) -> bool {
+    if call.mode == CallMode::Sfu {
+        let state = call.participant_of(callee).map(|place| place.state);
+        return matches!(state, Some(ParticipantState::Missed | ParticipantState::Busy));
+    }
+    match call.status {
         CallStatus::Missed | CallStatus::Cancelled | CallStatus::Busy => true,
         CallStatus::Initiating
         | CallStatus::Ringing
@@ -363,8 +447,20 @@ const fn is_missed(status: CallStatus) -> bool {
     }
 }
 
-fn over(language: Language, call: &Call) -> &'static str {
-    if call.status == CallStatus::Rejected { language.declined() } else { language.answered_elsewhere() }
+fn over(language: Language, call: &Call, callee: UserId) -> &'static str {
+    let declined = match call.mode {
+        CallMode::P2p => call.status == CallStatus::Rejected,
+        CallMode::Sfu => {
+            call.participant_of(callee).is_some_and(|place| place.state == ParticipantState::Declined)
+        }
+    };
+    if declined { language.declined() } else { language.answered_elsewhere() }
+}
+
+/// Until when it rings at somebody's.
+fn rings_until(call: &Call, callee: UserId) -> Timestamp {
+    let asked = call.participant_of(callee).filter(|place| place.rings());
+    asked.and_then(|place| place.lease_until).unwrap_or(call.ring_until)
 }
 
 fn is_muted(to: &PushRecipient, now: Timestamp) -> bool {

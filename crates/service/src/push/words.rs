@@ -46,6 +46,13 @@ impl Language {
         }
     }
 
+    pub(super) const fn begins(self, kind: CallKind) -> &'static str {
+        match kind {
+            CallKind::Audio => self.pick("звонок в группе", "a call in the group"),
+            CallKind::Video => self.pick("видеозвонок в группе", "a video call in the group"),
+        }
+    }
+
     pub(super) const fn missed(self, kind: CallKind) -> &'static str {
         match kind {
             CallKind::Audio => self.pick("Пропущенный звонок", "Missed call"),

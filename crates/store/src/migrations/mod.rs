@@ -21,6 +21,7 @@ mod m0015_newcomers;
 mod m0016_ways_in;
 mod m0017_simple_mode;
 mod m0018_group_calls;
+mod m0019_call_invitations;
 mod m0020_guests;
 #[cfg(test)]
 mod upgrade;
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_ways_in::WaysIn),
             Box::new(m0017_simple_mode::SimpleMode),
             Box::new(m0018_group_calls::GroupCalls),
+            Box::new(m0019_call_invitations::CallInvitations),
             Box::new(m0020_guests::Guests),
         ]
     }

@@ -50,7 +50,7 @@ const IDS: [(&str, u128); 19] = [
 ];
 
 /// What a step made room for, written as that version wrote it.
-const ROWS: [(&str, &str); 14] = [
+const ROWS: [(&str, &str); 15] = [
     (
         "m0001_start",
         "
@@ -188,6 +188,10 @@ INSERT INTO simple_proposal_people (user_id, proposed_by, person_id, position, c
 VALUES ({boris}, {anna}, {anna}, 0, 'video', 'camera')",
     ),
     ("m0018_group_calls", "UPDATE calls SET mode = 'sfu'"),
+    (
+        "m0019_call_invitations",
+        "UPDATE call_participants SET invited_by = {anna}, outsider = TRUE WHERE user_id = {boris}",
+    ),
     (
         "m0020_guests",
         "

@@ -23,6 +23,8 @@ fn ringing(scene: &Scene, chat: ChatId, caller: UserId, callee: UserId) -> Call 
         lease_until: None,
         away: false,
         media: MediaReport::default(),
+        invited_by: None,
+        outsider: false,
     };
     Call {
         id: CallId::generate(now),
@@ -69,11 +71,16 @@ on_both! {
     async fn a_live_call_is_there_after_a_restart_but_its_sockets_are_not(scene) {
         let (chat, anna, boris) = pair(&scene).await;
         let mut call = ringing(&scene, chat, anna, boris);
+        call.mode = CallMode::P2p;
         scene.store.save_call(&call).await.expect("stored");
         assert_eq!(scene.store.live_calls().await.expect("read"), [call.clone()]);
 
         scene.pass(3_000);
         call.status = CallStatus::Answered;
+        // Somebody was added.
+        call.mode = CallMode::Sfu;
+        call.participants[1].invited_by = Some(anna);
+        call.participants[1].outsider = true;
         call.answered_at = Some(scene.now());
         call.connected_at = Some(scene.now());
         for participant in &mut call.participants {

@@ -62,7 +62,8 @@ impl Scene {
         let answer = self.say(chat, boris, "hidden soon").await;
         store.hide(&access, &[answer.id]).await.expect("hidden");
         assert_ne!(said.id, answer.id);
-        let call = ended_call(self, chat, anna, boris);
+        let mut call = ended_call(self, chat, anna, boris);
+        call.participants[1].invited_by = Some(anna);
         store.save_call(&call).await.expect("stored");
         let quality = CallQuality {
             mark: QualityMark::Good,

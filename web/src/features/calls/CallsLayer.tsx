@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { toFailure } from "@/api/failure";
 import { useMessenger } from "@/hooks/messengerContext";
 import { simpleModeQuery } from "@/hooks/simpleMode";
+import { addLateTexts } from "@/i18n/late";
 import { createLocks } from "@/lib/locks";
 import { browserTimers } from "@/lib/timers";
 import type { Messenger } from "@/realtime/messenger";
@@ -24,9 +25,12 @@ import { browserDisplay, createScreenShare } from "./live/screenShare";
 import { AutoAnswerContext } from "./screens/autoAnswerContext";
 import { CallBoundary } from "./screens/CallBoundary";
 import { CallOverlay } from "./screens/CallOverlay";
+import { GroupRing } from "./screens/GroupRing";
 import { useLiveCallsView } from "./screens/callsContext";
 import { usePerson } from "./screens/person";
 import { useRingingTitle } from "./screens/ringingTitle";
+
+addLateTexts();
 
 /** What the provider fetches: the calls of this page, and what shows them over the screens. */
 export function CallsLayer({ calls }: { calls: LiveCalls }) {
@@ -42,6 +46,7 @@ export function CallsLayer({ calls }: { calls: LiveCalls }) {
     <CallBoundary onBroken={calls.abandon}>
       <AutoAnswerContext value={auto}>
         <CallOverlay />
+        <GroupRing />
       </AutoAnswerContext>
       <RingingTitle />
     </CallBoundary>

@@ -1,13 +1,22 @@
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useEffectEvent, useMemo, useState, type ReactNode } from "react";
+import {
+  use,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useState,
+  type ReactNode,
+} from "react";
 import { useTranslation } from "react-i18next";
 
 import { CallLauncherContext, type CallLauncher } from "@/hooks/callLauncher";
 import { useMessenger } from "@/hooks/messengerContext";
 import { useConnection } from "@/hooks/session";
-import { leftGroup, type LeftGroup } from "./group/leftGroup";
+import { leftGroup } from "./group/leftGroup";
 import type { GroupLayerProps } from "./group/GroupLayer";
+import type { Gathered } from "./live/handover";
 import type { LiveCalls } from "./live/liveCalls";
 import { LiveCallsContext, useShownCall } from "./screens/callsContext";
 
@@ -105,13 +114,13 @@ function Launcher({ start: startWithOne, ready, children }: LauncherProps) {
     [],
   );
   const gather = useCallback(
-    (wanted: LeftGroup) => {
+    (gathered: Gathered) => {
       import("./group/GroupLayer").then(
-        // One at a time: whoever is in a call sees that one.
+        // One at a time: whoever is in a call sees that one, unless they answer another.
         ({ GroupLayer }) =>
           setGroup((now) =>
-            now === null
-              ? { ...wanted, minimised: false, Layer: GroupLayer }
+            now === null || (gathered.callId !== null && gathered.chatId !== now.gathered.chatId)
+              ? { gathered, minimised: false, Layer: GroupLayer }
               : { ...now, minimised: false },
           ),
         () => notifications.show({ message: t("network"), color: "red" }),
@@ -119,25 +128,31 @@ function Launcher({ start: startWithOne, ready, children }: LauncherProps) {
     },
     [t],
   );
+  const calls = use(LiveCallsContext);
+  useEffect(() => calls?.onGather(gather), [calls, gather]);
+  const isInGroup = group !== null;
+  useEffect(() => calls?.setInGroup(isInGroup), [calls, isInGroup]);
   const start = useCallback<CallLauncher["start"]>(
     (target, wanted) => {
       const chat = "chatId" in target ? store.getState().chatsById[target.chatId] : undefined;
-      if (chat?.kind === "group" || chat?.kind === "family")
-        gather({ chatId: chat.id, kind: wanted });
-      else startWithOne(target, wanted);
+      const goesOnThere = chat?.activeCall?.mode === "sfu" ? chat.activeCall.id : null;
+      if (chat?.kind === "group" || chat?.kind === "family" || goesOnThere !== null) {
+        const chatId = chat?.id ?? "";
+        gather({ chatId, kind: wanted, callId: goesOnThere, handover: null });
+      } else startWithOne(target, wanted);
     },
     [store, gather, startWithOne],
   );
   // After a reload this tab goes back into the call that it was in.
   const comeBack = useEffectEvent(() => {
     const left = leftGroup.take();
-    if (left !== null) gather(left);
+    if (left !== null) gather({ ...left, handover: null });
   });
   useEffect(() => {
     if (ready) comeBack();
   }, [ready]);
-  const groupChat = group?.chatId ?? null;
-  const groupKind = group?.kind ?? "audio";
+  const groupChat = group?.gathered.chatId ?? null;
+  const groupKind = group?.gathered.kind ?? "audio";
   const launcher = useMemo<CallLauncher>(() => {
     const inGroup =
       groupChat === null ? null : { callId: null, chatId: groupChat, kind: groupKind };
@@ -149,8 +164,8 @@ function Launcher({ start: startWithOne, ready, children }: LauncherProps) {
       {Echo !== null && <Echo onClose={closeEcho} />}
       {group !== null && (
         <group.Layer
-          chatId={group.chatId}
-          kind={group.kind}
+          key={group.gathered.chatId}
+          gathered={group.gathered}
           minimised={group.minimised}
           onMinimise={minimiseGroup}
           onClose={closeGroup}
@@ -164,7 +179,8 @@ function Launcher({ start: startWithOne, ready, children }: LauncherProps) {
 type EchoPart = (props: { onClose: () => void }) => ReactNode;
 
 /** A call of a group; fetched when it is wanted. */
-interface GroupPart extends LeftGroup {
+interface GroupPart {
+  gathered: Gathered;
   minimised: boolean;
   Layer: (props: GroupLayerProps) => ReactNode;
 }

@@ -4,7 +4,10 @@ use serde::Serialize;
 use zvonilka_model::call::{self as model, MediaReport, MediaState, RingingDevice};
 use zvonilka_protocol::{
     Call, InitiateCall,
-    socket::{CallMediaFrame, CallRef, CallStateFrame, CandidateFrame, ResumeCall, RingReceipt, SdpFrame},
+    socket::{
+        CallMediaFrame, CallRef, CallStateFrame, CandidateFrame, InviteToCall, ResumeCall, RingReceipt,
+        SdpFrame,
+    },
 };
 use zvonilka_realtime::Closed;
 use zvonilka_service::{Claim, IncomingSignal, IncomingSignalBody, ServiceError};
@@ -51,6 +54,16 @@ pub(in super::super) async fn reject(talk: &mut Talk, reference: Option<String>,
 pub(in super::super) async fn join(talk: &mut Talk, reference: Option<String>, frame: CallRef) -> Answered {
     let (calls, from) = (&talk.state.service.calls, Some(talk.connection));
     let outcome = calls.join(talk.actor, from, frame.call_id).await;
+    with_call(talk, reference, outcome).await
+}
+
+/// `call:invite`.
+pub(in super::super) async fn invite(
+    talk: &mut Talk,
+    reference: Option<String>,
+    frame: InviteToCall,
+) -> Answered {
+    let outcome = talk.state.service.calls.invite(talk.actor, frame.call_id, &frame.user_ids).await;
     with_call(talk, reference, outcome).await
 }
 

@@ -89,6 +89,10 @@ async fn data(
             let place = call.participants.get(1).context("the member's place")?.id;
             with_call(call, json!({"participantId": place}))
         }
+        "call:invite" => {
+            let somebody = world.newcomer().await?.1.user.user.id;
+            with_call(world.answered(seat).await?, json!({"userIds": [somebody]}))
+        }
         "call:offer" | "call:answer" => with_call(world.answered(seat).await?, json!({"sdp": "v=0"})),
         "call:ice-candidate" => with_call(world.answered(seat).await?, json!({"candidate": null})),
         "call:media" => with_call(world.answered(seat).await?, json!({"receiving": true, "sending": true})),

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use crate::{
-    CallId, ChatId, ConnectionId, ParticipantId, SessionId, UserId,
-    call::{Call, CallKind, GuestEvent, MediaReport, RingingDevice, SignalTarget},
+    CallId, ChatId, ConnectionId, ParticipantId, SessionId, Timestamp, UserId,
+    call::{Call, CallKind, GuestEvent, MediaReport, RingingDevice, SignalTarget, invitation::Invitee},
 };
 
 /// The device that takes or holds a place in a call.
@@ -57,7 +57,18 @@ pub enum CallEvent {
     Accept(Seat),
     /// Somebody comes into a group call on this device; the place gets this id.
     Join(Seat, ParticipantId),
-    /// The callee declines, on all devices.
+    /// Somebody in a call asks others in; a call between two becomes one of a group by it.
+    Invite {
+        /// Who asks.
+        by: UserId,
+        /// Whom.
+        invitees: Vec<Invitee>,
+        /// How long it rings at theirs.
+        until: Timestamp,
+    },
+    /// A device of somebody who is asked into a group call says that it rings.
+    Rings(UserId),
+    /// The callee, or somebody who is asked into a group call, declines, on all devices.
     Reject(UserId),
     /// A participant wants no more of it: calls it off, declines or hangs up, as the call stands.
     HangUp(UserId),

@@ -5,8 +5,8 @@ export function fetchCall(callId: CallId): Promise<Call> {
   return request(`/api/calls/${callId}`);
 }
 
-/** Calls with one other person that go on, those that ring included. */
+/** My calls that go on, those that ring included. */
 export async function fetchActiveCalls(): Promise<Call[]> {
   const { items } = await request<List<Call>>("/api/calls/active");
-  return items.filter(({ mode }) => mode === "p2p");
+  return items;
 }

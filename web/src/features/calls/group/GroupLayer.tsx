@@ -1,7 +1,6 @@
-import { useEffect, useState } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 
 import { toFailure } from "@/api/failure";
-import type { CallKind, ChatId } from "@/api/types";
 import { useMessenger } from "@/hooks/messengerContext";
 import { useMe } from "@/hooks/session";
 import { addLateTexts } from "@/i18n/late";
@@ -9,6 +8,8 @@ import { browserTimers } from "@/lib/timers";
 import { keepQuality } from "../api/quality";
 import { connectionsOf, iceServersOrNone } from "../lines";
 import { createCapture } from "../live/capture";
+import type { Gathered } from "../live/handover";
+import { createLocalMedia } from "../live/localMedia";
 import { browserDisplay, createScreenShare } from "../live/screenShare";
 import { CallBoundary } from "../screens/CallBoundary";
 import { CallDeskContext } from "../screens/deskContext";
@@ -19,24 +20,25 @@ import { leftGroup } from "./leftGroup";
 addLateTexts();
 
 export interface GroupLayerProps {
-  chatId: ChatId;
-  kind: CallKind;
+  gathered: Gathered;
   minimised: boolean;
   onMinimise: (minimised: boolean) => void;
   onClose: () => void;
 }
 
 /** What the provider fetches when somebody comes into a call of a group. */
-export function GroupLayer({ chatId, kind, minimised, onMinimise, onClose }: GroupLayerProps) {
+export function GroupLayer({ gathered, minimised, onMinimise, onClose }: GroupLayerProps) {
+  const { chatId, kind } = gathered;
   const messenger = useMessenger();
   const me = useMe();
-  const [call] = useState(() =>
-    createGroupCall({
-      chatId,
-      kind,
+  const [call] = useState(() => {
+    const capture = createCapture();
+    return createGroupCall({
+      ...gathered,
       myId: me.id,
       socket: messenger.socket,
-      capture: createCapture(),
+      capture,
+      local: gathered.handover?.local ?? createLocalMedia(capture),
       // What is heard here is one voice each; a screen's own sound has no place in the line.
       createScreen: () => createScreenShare(browserDisplay(), { sound: false }),
       timers: browserTimers,
@@ -46,10 +48,11 @@ export function GroupLayer({ chatId, kind, minimised, onMinimise, onClose }: Gro
       fetchIceServers: iceServersOrNone,
       // Without it the history only tells less.
       keepQuality: (callId, quality) => void keepQuality(callId, quality).catch(toFailure),
-    }),
-  );
+    });
+  });
   useEffect(() => call.run(), [call]);
-  useEffect(() => leftGroup.keep({ chatId, kind }), [chatId, kind]);
+  const { callId } = useSyncExternalStore(call.subscribe, call.view);
+  useEffect(() => leftGroup.keep({ chatId, kind, callId }), [chatId, kind, callId]);
   return (
     <CallBoundary onBroken={onClose}>
       <CallDeskContext value={call}>

@@ -5,24 +5,27 @@ import {
   IconLayoutGrid,
   IconLayoutList,
   IconPhoneOff,
+  IconUserPlus,
   IconX,
 } from "@tabler/icons-react";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { ChatId } from "@/api/types";
-import { useChat } from "@/hooks/chats";
+import type { Call, ChatId } from "@/api/types";
 import { useFailureText } from "@/hooks/failureText";
 import { useIsSimple } from "@/hooks/simpleMode";
 import { IconButton } from "@/ui/IconButton";
 import overlay from "../screens/CallOverlay.module.css";
 import bar from "../screens/controlBar.module.css";
 import { OwnNotices } from "../screens/OwnNotices";
+import { useCallTitle } from "../screens/callTitle";
 import { QualityButton } from "../screens/QualityButton";
 import { RemoteSound } from "../screens/RemoteSound";
 import { RoundButton } from "../screens/RoundButton";
 import talk from "../screens/TalkScreen.module.css";
 import { useCallKeys } from "../screens/useCallKeys";
+import { AddToCall, takenIn } from "./AddToCall";
+import { AskedPeople } from "./AskedPeople";
 import type { Layout } from "./arrange";
 import type { GroupCall, GroupEnd, GroupView } from "./groupCall";
 import { GroupControls } from "./GroupControls";
@@ -45,7 +48,7 @@ export function GroupScreen({ call, chatId, minimised, onMinimise, onClose }: Gr
   const { t } = useTranslation("calls");
   const view = useSyncExternalStore(call.subscribe, call.view);
   const { phase } = view;
-  const title = useChat(chatId)?.title ?? t("group.title");
+  const { name: title } = useCallTitle(view.call ?? { id: "", chatId, participants: NOBODY });
   const hasLeft = phase.name === "over" && phase.because.kind === "left";
   useEffect(() => {
     if (hasLeft) onClose();
@@ -56,6 +59,7 @@ export function GroupScreen({ call, chatId, minimised, onMinimise, onClose }: Gr
     keptLayout.write(next);
   };
   const [moreOpen, setMoreOpen] = useState(false);
+  const [addOpen, setAddOpen] = useState(false);
   const isSmall = minimised && phase.name !== "over";
   return (
     <Portal>
@@ -85,6 +89,7 @@ export function GroupScreen({ call, chatId, minimised, onMinimise, onClose }: Gr
                   view={view}
                   layout={layout}
                   onLayout={changeLayout}
+                  onAdd={() => setAddOpen(true)}
                   onMinimise={() => onMinimise(true)}
                 />
               )}
@@ -96,6 +101,7 @@ export function GroupScreen({ call, chatId, minimised, onMinimise, onClose }: Gr
                 <div className={talk["notices"]}>
                   <OwnNotices call={view} />
                 </div>
+                <AskedPeople call={call} asked={view.asked} />
                 <GroupStage call={call} view={view} layout={layout} />
                 <GroupControls call={call} view={view} onMore={() => setMoreOpen(true)} />
                 <GroupMore
@@ -108,6 +114,13 @@ export function GroupScreen({ call, chatId, minimised, onMinimise, onClose }: Gr
                   onClose={() => setMoreOpen(false)}
                   onMinimise={() => onMinimise(true)}
                 />
+                <AddToCall
+                  opened={addOpen}
+                  onClose={() => setAddOpen(false)}
+                  chatId={chatId}
+                  taken={takenIn(view.call)}
+                  onAdd={call.invite}
+                />
                 <Keys call={call} view={view} />
               </>
             )}
@@ -116,9 +129,14 @@ export function GroupScreen({ call, chatId, minimised, onMinimise, onClose }: Gr
       )}
       {phase.name !== "over" &&
         view.sounds.map((mid) => <Sound key={mid} call={call} mid={mid} view={view} />)}
+      {view.carried !== null && (
+        <RemoteSound stream={view.carried} speaker={view.local.choice.speaker} />
+      )}
     </Portal>
   );
 }
+
+const NOBODY: Call["participants"] = [];
 
 interface ShownProps {
   call: GroupCall;
@@ -145,15 +163,23 @@ interface HeaderButtonsProps {
   view: GroupView;
   layout: Layout;
   onLayout: (layout: Layout) => void;
+  onAdd: () => void;
   onMinimise: () => void;
 }
 
 /** How good the line is, how people are shown, and the way out of the full screen. */
-function HeaderButtons({ view, layout, onLayout, onMinimise }: HeaderButtonsProps) {
-  const { t } = useTranslation(["calls", "room"]);
+function HeaderButtons({ view, layout, onLayout, onAdd, onMinimise }: HeaderButtonsProps) {
+  const { t } = useTranslation(["calls", "ring", "room"]);
   const isSimple = useIsSimple();
   return (
     <>
+      {!isSimple && view.call !== null && (
+        <IconButton
+          label={t("ring:add.button")}
+          icon={<IconUserPlus size={24} />}
+          onClick={onAdd}
+        />
+      )}
       {!isSimple && <QualityButton call={view} />}
       {!isSimple && view.people.length > 0 && (
         <IconButton
@@ -231,7 +257,8 @@ function Sound({ call, mid, view }: ShownProps & { mid: string }) {
     () => (view.phase.name === "in" ? call.stream(mid) : null),
     [call, mid, view.phase.name],
   );
-  return <RemoteSound stream={stream} speaker={view.local.choice.speaker} />;
+  const { speaker } = view.local.choice;
+  return <RemoteSound stream={stream} speaker={speaker} silent={view.hushed.includes(mid)} />;
 }
 
 function Ending({ because, onClose }: { because: GroupEnd; onClose: () => void }) {

@@ -4,7 +4,7 @@
  */
 import { toFailure, type Failure } from "@/api/failure";
 import type { CallEvent } from "@/api/frames";
-import type { Call, CallId, CallKind, CallQuality, ChatId, UserId } from "@/api/types";
+import type { Call, CallId, CallQuality, UserId } from "@/api/types";
 import { createListeners } from "@/lib/listeners";
 import type { Timers } from "@/lib/timers";
 import type { Messenger } from "@/realtime/messenger";
@@ -13,10 +13,13 @@ import { createCallLog } from "../live/callLog";
 import type { Capture } from "../live/capture";
 import { followDevices, type DeviceFollow } from "../live/deviceFollow";
 import type { DeviceNews } from "../live/deviceNews";
-import { createLocalMedia, type LocalState } from "../live/localMedia";
+import type { Gathered } from "../live/handover";
+import type { LocalMedia, LocalState } from "../live/localMedia";
 import type { LiveQuality } from "../live/quality";
 import { watchQuality, type QualityWatch } from "../live/qualityWatch";
 import type { ScreenShare, ScreenState } from "../live/screenShare";
+import { askedInto, type Asked } from "./asked";
+import { createOverlap, type Overlap } from "./overlap";
 import { others, type Participant, type RoomNews, type RoomTile } from "./room";
 import { createRoomLine, type RoomLine, type RoomLineParts } from "./roomLine";
 
@@ -37,13 +40,21 @@ export type GroupEnd =
 export interface GroupView {
   phase: GroupPhase;
   callId: CallId | null;
+  /** As the server has it; `null` until it has told. */
+  call: Call | null;
   people: readonly Participant[];
+  /** Who was asked in and is not here. */
+  asked: readonly Asked[];
   /** The places in which sound comes. */
   sounds: readonly string[];
+  /** Those of them that are not heard yet: the same comes over the line between two. */
+  hushed: readonly string[];
   /** Who of the others speaks, or spoke last: their place. */
   speaker: string | null;
   /** Who of the others began last to show a screen, and does so still: their place. */
   sharing: string | null;
+  /** What is still heard over the line between two, while the call goes over to the server. */
+  carried: MediaStream | null;
   local: LocalState;
   screen: ScreenState;
   /** A device came or went. */
@@ -52,12 +63,11 @@ export interface GroupView {
   quality: LiveQuality | null;
 }
 
-export interface GroupCallParts {
-  chatId: ChatId;
-  kind: CallKind;
+export interface GroupCallParts extends Gathered {
   myId: UserId;
   socket: Messenger["socket"];
   capture: Capture;
+  local: LocalMedia;
   createScreen: () => ScreenShare;
   timers: Timers;
   /** Milliseconds that never jump. */
@@ -76,6 +86,8 @@ export interface GroupCall extends CallDesk {
   stream: (mid: string) => MediaStream | null;
   /** What is on the screen now, the most important first: nothing else is sent to this page. */
   show(tiles: readonly RoomTile[]): void;
+  /** Asks people in. Rejects with what the server says. */
+  invite(userIds: UserId[]): Promise<void>;
   hangUp(): void;
   /** Comes in; returns what ends everything. */
   run: () => () => void;
@@ -89,8 +101,7 @@ const SILENCE_MS = 7_000;
 const RETRY_MS = 2_000;
 
 export function createGroupCall(parts: GroupCallParts): GroupCall {
-  const { socket, timers } = parts;
-  const local = createLocalMedia(parts.capture);
+  const { socket, timers, local } = parts;
   const screen = parts.createScreen();
   const log = createCallLog(parts.steadyNow, () => new Date(parts.serverNow()));
   const listeners = createListeners<void>();
@@ -109,6 +120,7 @@ export function createGroupCall(parts: GroupCallParts): GroupCall {
   let quality: QualityWatch | null = null;
   let attempt = 0;
   let started = false;
+  let overlap: Overlap | null = null;
   let view = look();
   const stops: (() => void)[] = [];
   let stopSilence: (() => void) | null = null;
@@ -116,12 +128,21 @@ export function createGroupCall(parts: GroupCallParts): GroupCall {
 
   function look(): GroupView {
     const people = call === null || place === null ? [] : others(call, news, place);
-    const sounds = news?.slots.filter(({ picture }) => picture === undefined) ?? [];
+    // Who is still heard over the old line would be heard twice.
+    const isHidden = (place: string): boolean => {
+      const owner = call?.participants.find(({ participantId }) => participantId === place);
+      return owner !== undefined && overlap?.hides(owner.userId) === true;
+    };
+    const slots = news?.slots.filter(({ picture }) => picture === undefined) ?? [];
     return {
       phase,
-      callId: call?.id ?? null,
+      callId: call?.id ?? parts.callId,
+      call,
+      asked: call === null ? [] : askedInto(call),
+      carried: overlap?.sound() ?? null,
       people,
-      sounds: sounds.map(({ mid }) => mid),
+      sounds: slots.map(({ mid }) => mid),
+      hushed: slots.filter((slot) => isHidden(slot.participantId)).map(({ mid }) => mid),
       speaker,
       sharing: sharing.at(-1) ?? null,
       local: local.state(),
@@ -164,6 +185,8 @@ export function createGroupCall(parts: GroupCallParts): GroupCall {
     for (const stop of stops.splice(0)) stop();
     stopSilence?.();
     stopRetry?.();
+    overlap?.stop();
+    overlap = null;
     line?.close();
     line = null;
     local.stop();
@@ -201,13 +224,19 @@ export function createGroupCall(parts: GroupCallParts): GroupCall {
     started = true;
     await local.acquire(parts.kind === "video");
     if (isOver()) return;
-    const { chatId, kind } = parts;
+    const { chatId, kind, callId } = parts;
     try {
-      adopt((await socket.request("call:initiate", { chatId, kind })).call);
+      // Whoever comes back or answers must not begin another one when it is over.
+      const come =
+        callId === null
+          ? socket.request("call:initiate", { chatId, kind })
+          : socket.request("call:join", { callId });
+      adopt((await come).call);
     } catch (caught) {
       const failure = toFailure(caught);
       // Once the socket is there it is tried again.
       if (failure.kind === "network") started = false;
+      else if (failure.kind === "problem" && failure.code === "call_over") end({ kind: "ended" });
       else end({ kind: "refused", failure });
       return;
     }
@@ -244,7 +273,8 @@ export function createGroupCall(parts: GroupCallParts): GroupCall {
         publish();
       },
       onConnectionState: (state) => {
-        if (state === "connected") reportMedia();
+        // While it goes over from a line between two it is said once sound has come.
+        if (state === "connected" && overlap?.sound() == null) reportMedia();
         else if (state === "failed") remake();
       },
     });
@@ -347,9 +377,33 @@ export function createGroupCall(parts: GroupCallParts): GroupCall {
     publish();
   }
 
-  function reportMedia(): void {
+  /** Goes on from a call between two, whose line stands until this one carries. */
+  function takeOver(handover: NonNullable<Gathered["handover"]>): void {
+    started = true;
+    adopt(handover.call);
+    // What was said of the old line last must not count for the new one.
+    reportMedia(false);
+    overlap = createOverlap({
+      handover,
+      myId: parts.myId,
+      timers,
+      look: () => ({ call: call ?? handover.call, news, line }),
+      onHeard() {
+        reportMedia();
+        publish();
+      },
+      onDone() {
+        overlap = null;
+        publish();
+      },
+    });
+    publish();
+    void connect();
+  }
+
+  function reportMedia(flowing = true): void {
     if (call === null) return;
-    const flows = { sending: true, receiving: true };
+    const flows = { sending: flowing, receiving: flowing };
     socket.request("call:media", { callId: call.id, ...flows }).catch(toFailure);
   }
 
@@ -374,6 +428,7 @@ export function createGroupCall(parts: GroupCallParts): GroupCall {
       case "call:updated":
         if (event.data.call.id !== call.id) return;
         call = event.data.call;
+        overlap?.update();
         publish();
         return;
       case "call:ended":
@@ -424,6 +479,13 @@ export function createGroupCall(parts: GroupCallParts): GroupCall {
     devices: () => parts.capture.devices(),
     onDevicesChanged: (listener) => parts.capture.onDevicesChanged(listener),
     log: () => log.toJson(call?.id ?? null),
+    async invite(userIds) {
+      if (call === null) return;
+      const invited = (await socket.request("call:invite", { callId: call.id, userIds })).call;
+      if (isOver()) return;
+      call = invited;
+      publish();
+    },
     hangUp() {
       leave();
       end({ kind: "left" });
@@ -437,7 +499,8 @@ export function createGroupCall(parts: GroupCallParts): GroupCall {
         screen.onChange(ownChanged),
         timers.every(RENEW_MS, renew),
       );
-      void join();
+      if (parts.handover === null) void join();
+      else takeOver(parts.handover);
       return () => {
         if (!isOver()) leave();
         end({ kind: "left" });

@@ -1,9 +1,11 @@
 /** The group call that this tab was in when its page was loaded anew, so that it comes back into it. */
-import type { CallKind, ChatId } from "@/api/types";
+import type { CallId, CallKind, ChatId } from "@/api/types";
 
 export interface LeftGroup {
   chatId: ChatId;
   kind: CallKind;
+  /** `null` until the server has told it. */
+  callId: CallId | null;
 }
 
 const KEY = "zvonilka.groupCall";
@@ -22,7 +24,8 @@ export const leftGroup = {
     try {
       const found = JSON.parse(text) as Partial<LeftGroup> | null;
       if (typeof found?.chatId !== "string") return null;
-      return { chatId: found.chatId, kind: found.kind === "video" ? "video" : "audio" };
+      const callId = typeof found.callId === "string" ? found.callId : null;
+      return { chatId: found.chatId, kind: found.kind === "video" ? "video" : "audio", callId };
     } catch {
       return null;
     }

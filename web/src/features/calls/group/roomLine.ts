@@ -24,6 +24,8 @@ export interface RoomLine {
   /** What comes in a place. */
   stream(mid: string): MediaStream | null;
   stats(): Promise<RTCStatsReport>;
+  /** How many packets have come in a place. */
+  packets(mid: string): Promise<number>;
   close(): void;
 }
 
@@ -121,6 +123,14 @@ export function createRoomLine(parts: RoomLineParts): RoomLine {
       return stream;
     },
     stats: () => peer.getStats(),
+    async packets(mid) {
+      const receiver = peer.getTransceivers().find((one) => one.mid === mid)?.receiver;
+      let received = 0;
+      (await receiver?.getStats())?.forEach((stat: { type: string; packetsReceived?: number }) => {
+        if (stat.type === "inbound-rtp") received = stat.packetsReceived ?? 0;
+      });
+      return received;
+    },
     close() {
       closed = true;
       for (const stop of stops) stop();

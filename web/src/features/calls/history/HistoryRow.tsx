@@ -22,6 +22,7 @@ import { paths } from "@/lib/paths";
 import { IconButton } from "@/ui/IconButton";
 import { QualitySign } from "@/ui/QualitySign";
 import { UserAvatar } from "@/ui/UserAvatar";
+import { useCallTitle } from "../screens/callTitle";
 import { useSomebody } from "../screens/person";
 import { qualityText } from "../screens/qualityText";
 import classes from "./CallHistory.module.css";
@@ -41,8 +42,8 @@ export function HistoryRow({ entry, onDelete }: HistoryRowProps) {
   const person = useSomebody(peerId);
   const chat = useChat(call.chatId);
   const isGroup = peerId === null;
-  const name = isGroup ? (chat?.title ?? t("group.title")) : person.name;
-  const photo = isGroup ? chat?.avatarUrl : person.avatarUrl;
+  const title = useCallTitle(call);
+  const { name, avatarUrl: photo } = isGroup ? title : person;
   const target = isGroup ? { chatId: call.chatId } : { userId: peerId };
   // Whoever left the group calls nobody in it.
   const canCall = launcher !== null && (!isGroup || chat !== undefined);
@@ -55,7 +56,7 @@ export function HistoryRow({ entry, onDelete }: HistoryRowProps) {
 
   return (
     <li className={classes["row"]}>
-      <UserAvatar id={peerId ?? call.chatId} name={name} src={photo} size={48} />
+      <UserAvatar id={peerId ?? title.id} name={name} src={photo} size={48} />
       <div className={classes["words"]}>
         <div className={classes["name"]} data-missed={direction === "missed" || undefined}>
           {name}
@@ -101,20 +102,23 @@ export function HistoryRow({ entry, onDelete }: HistoryRowProps) {
               {t(`kind.${other}`)}
             </Menu.Item>
           )}
-          <Menu.Item
-            leftSection={<IconMessageCircle size={22} />}
-            onClick={() => void navigate(paths.chat(call.chatId))}
-          >
-            {t("history.openChat")}
-          </Menu.Item>
-          {(direction === "missed" || direction === "unanswered") && (
+          {(!isGroup || chat !== undefined) && (
             <Menu.Item
-              leftSection={<IconMicrophone size={22} />}
-              onClick={() => void navigate(paths.chat(call.chatId), { state: RECORD_VOICE })}
+              leftSection={<IconMessageCircle size={22} />}
+              onClick={() => void navigate(paths.chat(call.chatId))}
             >
-              {t("ended.recordVoice")}
+              {t("history.openChat")}
             </Menu.Item>
           )}
+          {(!isGroup || chat !== undefined) &&
+            (direction === "missed" || direction === "unanswered") && (
+              <Menu.Item
+                leftSection={<IconMicrophone size={22} />}
+                onClick={() => void navigate(paths.chat(call.chatId), { state: RECORD_VOICE })}
+              >
+                {t("ended.recordVoice")}
+              </Menu.Item>
+            )}
           <Menu.Item
             leftSection={<IconTrash size={22} />}
             color="red"

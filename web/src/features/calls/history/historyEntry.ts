@@ -26,11 +26,19 @@ export interface HistoryEntry {
 export function historyEntry(call: Call, myId: UserId): HistoryEntry | null {
   const outgoing = call.initiatorId === myId;
   if (call.mode === "sfu") {
-    return { call, peerId: null, direction: outgoing ? "outgoing" : "incoming", outgoing };
+    return { call, peerId: null, direction: directionInGroup(call, myId), outgoing };
   }
   const peer = call.participants.find(({ userId }) => userId !== myId);
   if (peer === undefined) return null;
   return { call, peerId: peer.userId, direction: directionOf(call, outgoing), outgoing };
+}
+
+/** Of a call of several people it counts what became of me in it. */
+function directionInGroup(call: Call, myId: UserId): HistoryDirection {
+  const state = call.participants.find(({ userId }) => userId === myId)?.state;
+  if (state === "missed" || state === "busy") return "missed";
+  if (state === "declined") return "declined";
+  return call.initiatorId === myId ? "outgoing" : "incoming";
 }
 
 function directionOf(call: Call, outgoing: boolean): HistoryDirection {

@@ -12,9 +12,14 @@ export const answerWish = {
     made.tell();
   },
   /** Returns the way to stop. */
-  follow(calls: Pick<LiveCalls, "view" | "subscribe" | "session">): () => void {
+  follow(calls: Pick<LiveCalls, "view" | "subscribe" | "session" | "answerGroup">): () => void {
     const look = (): void => {
-      const { call } = calls.view();
+      const { call, groupRing } = calls.view();
+      if (wanted !== null && groupRing?.call.id === wanted) {
+        wanted = null;
+        calls.answerGroup("asCalled");
+        return;
+      }
       if (wanted === null || call?.callId !== wanted) return;
       if (call.phase.name !== "incoming") return;
       wanted = null;

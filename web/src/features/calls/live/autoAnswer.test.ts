@@ -15,6 +15,8 @@ const QUIET: LiveCallsView = {
   waiting: null,
   other: null,
   elsewhere: null,
+  groupRing: null,
+  inGroup: false,
 };
 
 /** One call at a time, a clock that is moved by hand, and a server that says `answer`. */

@@ -7,6 +7,7 @@ import type { Call, CallId, CallKind, CallQuality, ChatId, User, UserId } from "
 import type { Timers } from "@/lib/timers";
 import type { SocketAccess } from "@/realtime/messenger";
 import type { Capture } from "./capture";
+import type { Handover } from "./handover";
 import type { DeviceChoice } from "./deviceChoice";
 import type { DeviceNews } from "./deviceNews";
 import type { LocalState } from "./localMedia";
@@ -75,6 +76,10 @@ export interface CallSession {
   resumption(): Resumption | null;
   /** The device's network changed. */
   networkChanged(): void;
+  /** Asks people into the call, which becomes one through the server by it. Rejects with what the server says. */
+  invite: (userIds: UserId[]) => Promise<void>;
+  /** The call takes others in and goes on as one through the server; this session is over by it. */
+  handOver(call: Call): Handover;
   dispose(): void;
 }
 
@@ -89,6 +94,8 @@ export interface CallSessionParts {
   /** `null` when they could not be had in a few seconds. */
   fetchIceServers: () => Promise<RTCIceServer[] | null>;
   fetchCall: (callId: CallId) => Promise<Call>;
+  /** What was to be a call between two is one that others were added to. */
+  onGathered: (call: Call) => void;
   /** Keeps how the call was. Never throws. */
   keepQuality: (callId: CallId, quality: CallQuality) => void;
 }

@@ -37,7 +37,15 @@ function viewOf(phase: CallPhase, waiting: LiveCallsView["waiting"] = null): Liv
     quality: null,
     remote: NOTHING_REMOTE,
   };
-  return { call, minimised: false, waiting, other: null, elsewhere: null };
+  return {
+    call,
+    minimised: false,
+    waiting,
+    other: null,
+    elsewhere: null,
+    groupRing: null,
+    inGroup: false,
+  };
 }
 
 const KNOCKING = { call: {} as Call, from: null };

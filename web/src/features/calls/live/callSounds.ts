@@ -4,7 +4,12 @@ import type { AutoAnswer } from "./autoAnswer";
 import type { LiveCalls, LiveCallsView } from "./liveCalls";
 import type { CallSound, Ringtone } from "./ringtone";
 
-export function soundOf({ call, waiting }: LiveCallsView): CallSound | null {
+export function soundOf({ call, waiting, groupRing, inGroup }: LiveCallsView): CallSound | null {
+  // Who talks hears it knock.
+  if (groupRing !== null && (call === null || call.phase.name === "ended")) {
+    return inGroup ? "waiting" : "ring";
+  }
+  if (groupRing !== null && call?.phase.name !== "incoming") return "waiting";
   if (call === null) return null;
   if (waiting !== null && call.phase.name !== "ended") return "waiting";
   switch (call.phase.name) {

@@ -159,6 +159,12 @@ export function createCallSession(
         take({ type: "refused", failure: { kind: "problem", status: 409, code: "call_busy" } });
         return;
       }
+      if (call.mode === "sfu") {
+        // The two talked, others were added, and it goes on.
+        parts.onGathered(call);
+        take({ type: "left", atMs: parts.serverNow() });
+        return;
+      }
       take({ type: "placed", call });
       // The first question may have placed it from a line that is gone by now.
       if (questions > 1) await resume();
@@ -522,6 +528,32 @@ export function createCallSession(
     networkChanged() {
       changedNetwork = true;
       line?.networkChanged();
+    },
+    async invite(userIds) {
+      const callId = callIdOf(state);
+      if (callId === null || isOver()) return;
+      // What follows is told to both sides alike.
+      await socket.request("call:invite", { callId, userIds });
+    },
+    handOver(call) {
+      // Nobody hangs up, and what is sent goes on.
+      disposed = true;
+      endQuality();
+      line?.retire();
+      cancelSlow();
+      screen.dispose();
+      follow?.stop();
+      return {
+        call,
+        peerId: start.peerId,
+        local,
+        sound: remote.sound,
+        isAlive: () => line?.peer()?.connectionState() === "connected",
+        finish() {
+          line?.close();
+          releaseSocket();
+        },
+      };
     },
     dispose() {
       hangUp();

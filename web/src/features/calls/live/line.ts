@@ -49,6 +49,8 @@ export interface Line {
   afterReconnect(networkChanged: boolean): void;
   /** The network is another one; the socket may not know yet. */
   networkChanged(): void;
+  /** Says and watches nothing more, but goes on until it is closed: another line takes its place meanwhile. */
+  retire(): void;
   close(): void;
 }
 
@@ -58,6 +60,7 @@ export function createLine(parts: LineParts): Line {
   let watch: ReturnType<typeof watchLine> | null = null;
   let talks = false;
   let closed = false;
+  let retired = false;
   const whenPeer = make();
 
   async function make(): Promise<Peer | null> {
@@ -93,7 +96,7 @@ export function createLine(parts: LineParts): Line {
     type: T,
     what: Omit<SocketRequests[T]["data"], "callId" | "toParticipantId">,
   ): void {
-    if (closed) return;
+    if (closed || retired) return;
     const data = { callId, toParticipantId: places.theirs, ...what } as SocketRequests[T]["data"];
     socket.request(type, data).catch((caught: unknown) => {
       const failure = toFailure(caught);
@@ -132,6 +135,10 @@ export function createLine(parts: LineParts): Line {
     },
     afterReconnect: (networkChanged) => watch?.afterReconnect(networkChanged),
     networkChanged: () => watch?.networkChanged(),
+    retire() {
+      retired = true;
+      watch?.stop();
+    },
     close() {
       closed = true;
       watch?.stop();

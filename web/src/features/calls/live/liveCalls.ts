@@ -10,6 +10,8 @@ import { deviceKind } from "@/pwa/deviceKind";
 import { callIdOfEvent } from "./callIdOfEvent";
 import type { CallSession, CallSessionParts, CallStart, CallView, Resumption } from "./callSession";
 import { createCallSession } from "./createCallSession";
+import { createGroupRings, type GroupRing } from "./groupRings";
+import type { Gathered } from "./handover";
 import { recallCalls, rememberCalls, type LeftCall, type LeftCalls } from "./leftCalls";
 import { isLive, isTalking } from "./phase";
 
@@ -24,6 +26,10 @@ export interface LiveCallsView {
   other: CallView | null;
   /** A call of this person that goes on on another device or page. */
   elsewhere: Call | null;
+  /** A call of a group asks this person in. */
+  groupRing: GroupRing | null;
+  /** This page is in a call of several people. */
+  inGroup: boolean;
 }
 
 export interface WaitingCall {
@@ -54,13 +60,20 @@ export interface LiveCalls {
   switchCalls(): void;
   /** Brings the call of another device here. */
   takeOver(): void;
+  /** Takes the call of a group that rings; what goes on here ends. `soundOnly` leaves the camera of a video call off. */
+  answerGroup(how: "asCalled" | "soundOnly"): void;
+  declineGroup(): void;
+  /** Hears of calls of several people into which this page is to come. */
+  onGather(listener: (gathered: Gathered) => void): () => void;
+  /** This page is in a call of several people, or no longer. */
+  setInGroup(inGroup: boolean): void;
   /** Leaves it there, and says no more about it. */
   leaveElsewhere(): void;
   /** Begins to listen; returns what ends everything, a call that goes on included. */
   run(): () => void;
 }
 
-export interface LiveCallsParts extends CallSessionParts {
+export interface LiveCallsParts extends Omit<CallSessionParts, "onGathered"> {
   myId: () => UserId | null;
   /** The other person of a direct chat, and the direct chat with a person. */
   peerOfChat: (chatId: ChatId) => UserId | null;
@@ -82,10 +95,22 @@ const NO_CALLS: LiveCallsView = {
   waiting: null,
   other: null,
   elsewhere: null,
+  groupRing: null,
+  inGroup: false,
 };
 
 export function createLiveCalls(parts: LiveCallsParts): LiveCalls {
   const listeners = createListeners<void>();
+  const gatherings = createListeners<Gathered>();
+  const rings = createGroupRings({
+    socket: parts.socket,
+    myId: parts.myId,
+    isTalking: () => goesOn() || inGroup,
+    onChange: publish,
+  });
+  let inGroup = false;
+  /** Calls of two that others were added to, while they are still shown as such. */
+  const grown = new Map<string, Call>();
   let shown: Held | null = null;
   let other: Held | null = null;
   let minimised = false;
@@ -105,6 +130,8 @@ export function createLiveCalls(parts: LiveCallsParts): LiveCalls {
       waiting,
       other: other?.session.view() ?? null,
       elsewhere,
+      groupRing: rings.now(),
+      inGroup,
     };
     listeners.tell();
   }
@@ -118,7 +145,10 @@ export function createLiveCalls(parts: LiveCallsParts): LiveCalls {
   function make(start: CallStart): Held | null {
     const myId = parts.myId();
     if (myId === null) return null;
-    const session = createCallSession(myId, start, parts);
+    const session = createCallSession(myId, start, {
+      ...parts,
+      onGathered: (call) => gather(call, null),
+    });
     return { session, unsubscribe: session.subscribe(sessionChanged) };
   }
 
@@ -141,10 +171,38 @@ export function createLiveCalls(parts: LiveCallsParts): LiveCalls {
     // Whoever waits on hold is more urgent than how the other call ended.
     if (other !== null && (shown === null || isOver(shown))) showOther();
     if (phase?.name === "ended") minimised = false;
+    handOver();
     if (waiting !== null && isHere(waiting.call.id)) waiting = null;
     if (shown === null && waiting !== null) takeWaiting();
     remember(false);
     publish();
+  }
+
+  function gather({ id: callId, chatId, kind }: Call, handover: Gathered["handover"]): void {
+    gatherings.tell({ callId, chatId, kind, handover });
+  }
+
+  /** Somebody was added to the call on the screen: it goes on as one through the server. */
+  function handOver(): void {
+    const call = grown.get(shown?.session.view().callId ?? "");
+    if (shown === null || call === undefined || !isTalking(shown.session.view().phase)) return;
+    grown.delete(call.id);
+    const { session, unsubscribe } = shown;
+    unsubscribe();
+    shown = null;
+    minimised = false;
+    // Nobody is in two calls at a time: one on hold beside it ends.
+    const held = other;
+    other = null;
+    if (held !== null) drop(held);
+    gather(call, session.handOver(call));
+  }
+
+  function grow(call: Call): void {
+    if (elsewhere?.id === call.id) elsewhere = null;
+    if (!isHere(call.id)) return;
+    grown.set(call.id, call);
+    sessionChanged();
   }
 
   function showOther(): void {
@@ -200,8 +258,14 @@ export function createLiveCalls(parts: LiveCallsParts): LiveCalls {
 
   function handle(event: CallEvent): void {
     // Calls of groups are another matter (`group/groupCall.ts`).
+    if (event.type === "call:taken") rings.handle(event);
     if ("call" in event.data && event.data.call.mode === "sfu") {
-      if (event.type === "call:ended") parts.onHistoryChanged();
+      rings.handle(event);
+      if (event.type === "call:updated") grow(event.data.call);
+      if (event.type !== "call:ended") return;
+      grown.delete(event.data.call.id);
+      parts.onHistoryChanged();
+      for (const held of [shown, other]) held?.session.handle(event);
       return;
     }
     if (event.type === "call:incoming") {
@@ -234,7 +298,9 @@ export function createLiveCalls(parts: LiveCallsParts): LiveCalls {
   }
 
   function seeElsewhere(calls: readonly Call[]): void {
-    elsewhere = calls.find((call) => call.status === "answered" && !isHere(call.id)) ?? null;
+    const isElsewhere = (call: Call): boolean =>
+      call.mode === "p2p" && call.status === "answered" && !isHere(call.id);
+    elsewhere = calls.find(isElsewhere) ?? null;
     publish();
   }
 
@@ -243,7 +309,15 @@ export function createLiveCalls(parts: LiveCallsParts): LiveCalls {
     other?.session.handleOnline();
     parts.onHistoryChanged();
     try {
-      const calls = await parts.fetchActiveCalls();
+      const all = await parts.fetchActiveCalls();
+      const calls = all.filter(({ mode }) => mode === "p2p");
+      rings.see(all);
+      for (const call of all) if (call.mode === "sfu") grow(call);
+      const wasIn = left?.calls ?? [];
+      const outgrown = all.find(
+        ({ id, mode }) => mode === "sfu" && wasIn.some(({ callId }) => callId === id),
+      );
+      if (outgrown !== undefined) gather(outgrown, null);
       comeBack(calls);
       const ringing = calls.filter(({ status }) => status === "initiating" || status === "ringing");
       if (waiting !== null && !ringing.some((call) => call.id === waiting?.call.id)) waiting = null;
@@ -331,6 +405,7 @@ export function createLiveCalls(parts: LiveCallsParts): LiveCalls {
 
   function endAll(): void {
     waiting = null;
+    rings.clear();
     elsewhere = null;
     if (other !== null) drop(other);
     other = null;
@@ -392,6 +467,23 @@ export function createLiveCalls(parts: LiveCallsParts): LiveCalls {
       const call = elsewhere;
       if (call === null || goesOn()) return;
       resume(call, { muted: false, camera: call.kind === "video", held: false });
+    },
+    answerGroup(how) {
+      const ring = rings.take();
+      if (ring === null) return;
+      // Nobody is in two calls: what goes on here ends first, and the server hears it in this order.
+      if (other !== null) drop(other);
+      other = null;
+      close();
+      sessionChanged();
+      gather(how === "soundOnly" ? { ...ring.call, kind: "audio" } : ring.call, null);
+    },
+    declineGroup: () => rings.decline(),
+    onGather: (listener) => gatherings.add(listener),
+    setInGroup(next) {
+      if (next === inGroup) return;
+      inGroup = next;
+      publish();
     },
     leaveElsewhere() {
       leftAlone = elsewhere?.id ?? null;

@@ -4,6 +4,7 @@ import {
   IconPictureInPicture,
   IconPlayerPause,
   IconPlayerPlay,
+  IconUserPlus,
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -19,10 +20,12 @@ export interface MoreSheetProps {
   call: CallView;
   opened: boolean;
   onClose: () => void;
+  /** Somebody is to be added to the call. */
+  onAdd: () => void;
 }
 
 /** What is needed less often in a call, and its devices. */
-export function MoreSheet({ call, opened, onClose }: MoreSheetProps) {
+export function MoreSheet({ call, opened, onClose, onAdd }: MoreSheetProps) {
   const { t } = useTranslation("calls");
   return (
     <Drawer
@@ -35,7 +38,7 @@ export function MoreSheet({ call, opened, onClose }: MoreSheetProps) {
       closeButtonProps={{ "aria-label": t("ended.close") }}
     >
       <Stack maw={480} mx="auto" pb="lg" gap="md">
-        <MoreActions call={call} onDone={onClose} />
+        <MoreActions call={call} onDone={onClose} onAdd={onAdd} />
         <Divider />
         <DeviceChoices call={call} />
         {call.screen.status === "unavailable" && (
@@ -51,8 +54,14 @@ export function MoreSheet({ call, opened, onClose }: MoreSheetProps) {
   );
 }
 
-function MoreActions({ call, onDone }: { call: CallView; onDone: () => void }) {
-  const { t } = useTranslation("calls");
+interface MoreActionsProps {
+  call: CallView;
+  onDone: () => void;
+  onAdd: () => void;
+}
+
+function MoreActions({ call, onDone, onAdd }: MoreActionsProps) {
+  const { t } = useTranslation(["calls", "ring"]);
   const calls = useLiveCalls();
   const session = useCallSession();
   const navigate = useNavigate();
@@ -60,6 +69,20 @@ function MoreActions({ call, onDone }: { call: CallView; onDone: () => void }) {
   const { chatId } = call;
   return (
     <Stack gap="xs">
+      {isTalking(call.phase) && !call.held && (
+        <Button
+          variant="light"
+          size="md"
+          justify="start"
+          leftSection={<IconUserPlus size={20} />}
+          onClick={() => {
+            onDone();
+            onAdd();
+          }}
+        >
+          {t("ring:add.button")}
+        </Button>
+      )}
       {isTalking(call.phase) && (
         <Button
           variant="light"

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 
 import { useIsSimple } from "@/hooks/simpleMode";
 import { IconButton } from "@/ui/IconButton";
+import { AddToCall } from "../group/AddToCall";
 import type { CallView } from "../live/callSession";
 import { useCallSession, useLiveCalls } from "./callsContext";
 import { CallStatus } from "./CallStatus";
@@ -31,13 +32,14 @@ export function TalkScreen({ call, person }: TalkScreenProps) {
   const session = useCallSession();
   const isSimple = useIsSimple();
   const [moreOpen, setMoreOpen] = useState(false);
+  const [addOpen, setAddOpen] = useState(false);
   const [asksToHangUp, setAsksToHangUp] = useState(false);
   const { camera, microphone } = call.local;
   const stage = useStage(call);
   const { layout } = stage;
   const isWatching = layout === "theirs" || layout === "screen";
   const isResting = useResting(
-    isWatching && call.phase.name === "connected" && !moreOpen && !asksToHangUp,
+    isWatching && call.phase.name === "connected" && !moreOpen && !addOpen && !asksToHangUp,
   );
   const woken = useWakingTap(isResting);
 
@@ -104,7 +106,19 @@ export function TalkScreen({ call, person }: TalkScreenProps) {
       {asksToHangUp && (
         <HangUpQuestion onStay={() => setAsksToHangUp(false)} onHangUp={() => session.hangUp()} />
       )}
-      <MoreSheet call={call} opened={moreOpen} onClose={() => setMoreOpen(false)} />
+      <MoreSheet
+        call={call}
+        opened={moreOpen}
+        onClose={() => setMoreOpen(false)}
+        onAdd={() => setAddOpen(true)}
+      />
+      <AddToCall
+        opened={addOpen}
+        onClose={() => setAddOpen(false)}
+        chatId={call.chatId}
+        taken={new Set([call.peerId])}
+        onAdd={session.invite}
+      />
     </div>
   );
 }

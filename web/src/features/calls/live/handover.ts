@@ -1,0 +1,28 @@
+/** How a call goes from the line between two to the one through the server without a gap in the sound. */
+import type { Call, CallId, CallKind, ChatId, UserId } from "@/api/types";
+import type { LocalMedia } from "./localMedia";
+
+/** What a call between two leaves to the call that it became. */
+export interface Handover {
+  /** As it is now. */
+  call: Call;
+  peerId: UserId;
+  /** Microphone and camera go on as they are. */
+  local: LocalMedia;
+  /** What still comes over the line between the two. */
+  sound: MediaStream | null;
+  /** The line between the two still stands. */
+  isAlive: () => boolean;
+  /** It is not needed any more. */
+  finish: () => void;
+}
+
+/** A call of several people into which this page is to come. */
+export interface Gathered {
+  chatId: ChatId;
+  kind: CallKind;
+  /** `null`: one that is begun, or goes on, in the chat. */
+  callId: CallId | null;
+  /** `null`: comes from nowhere. */
+  handover: Handover | null;
+}
