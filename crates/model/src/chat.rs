@@ -77,6 +77,8 @@ pub struct GroupRules {
     pub history_for_newcomers: bool,
     /// Whether members without a role may add people and see the invite links.
     pub members_may_add: bool,
+    /// Whether it keeps an audio room: a call that anybody drops in to, and that rings for nobody.
+    pub audio_room: bool,
 }
 
 /// A person's place in a chat.

@@ -106,6 +106,9 @@ pub struct SharedChat {
     /// Whether members without a role may add people and see the invite links; groups only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub members_may_add: Option<bool>,
+    /// Whether it keeps an audio room, which anybody drops in to; groups only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audio_room: Option<bool>,
     /// People in it.
     pub member_count: u32,
     /// The place of the newest entry in its log.
@@ -127,6 +130,7 @@ impl From<&model::Chat> for SharedChat {
             pinned_ids: chat.pinned.iter().map(|pin| pin.message).collect(),
             history_for_newcomers: chat.rules.map(|rules| rules.history_for_newcomers),
             members_may_add: chat.rules.map(|rules| rules.members_may_add),
+            audio_room: chat.rules.map(|rules| rules.audio_room),
             member_count: chat.member_count,
             last_seq: chat.last_seq,
             encrypted: false,
@@ -222,6 +226,9 @@ pub struct ChatPatch {
     /// Whether members without a role may add people and see the invite links.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub members_may_add: Option<bool>,
+    /// Whether the group keeps an audio room.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audio_room: Option<bool>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]

@@ -97,7 +97,8 @@ impl Groups {
         let access = self.chats.access(actor, chat).await?;
         let title_only = edit.description.is_none()
             && edit.history_for_newcomers.is_none()
-            && edit.members_may_add.is_none();
+            && edit.members_may_add.is_none()
+            && edit.audio_room.is_none();
         if access.kind() == ChatKind::Family && !title_only {
             return Err(ServiceError::Forbidden);
         }

@@ -53,7 +53,7 @@ mod tests {
 
     fn chat(kind: ChatKind, members_may_add: bool) -> Chat {
         let now = Timestamp::from_millis(1_700_000_000_000);
-        let rules = GroupRules { history_for_newcomers: true, members_may_add };
+        let rules = GroupRules { history_for_newcomers: true, members_may_add, audio_room: false };
         Chat {
             id: ChatId::generate(now),
             kind,

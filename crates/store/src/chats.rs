@@ -122,7 +122,7 @@ pub struct Marked {
 
 /// The columns that [`chat_from`] reads, of `chats AS c`.
 pub(crate) const CHAT: &str = "c.id AS chat_id, c.kind AS chat_kind, c.title, c.description, \
-    c.history_for_newcomers, c.members_may_add, c.last_seq, c.member_count, c.pinned, \
+    c.history_for_newcomers, c.members_may_add, c.audio_room, c.last_seq, c.member_count, c.pinned, \
     c.avatar_id AS chat_photo, \
     c.created_at AS chat_created_at";
 
@@ -168,6 +168,7 @@ pub(crate) fn chat_from(row: &QueryResult) -> Result<BareChat, StoreError> {
     let rules = GroupRules {
         history_for_newcomers: column(row, "history_for_newcomers")?,
         members_may_add: column(row, "members_may_add")?,
+        audio_room: column(row, "audio_room")?,
     };
     let chat = Chat {
         id: ChatId::from_uuid(id),

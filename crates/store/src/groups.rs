@@ -83,6 +83,8 @@ pub struct ChatEdit {
     pub history_for_newcomers: Option<bool>,
     /// Whether members without a role may add people.
     pub members_may_add: Option<bool>,
+    /// Whether the group keeps an audio room.
+    pub audio_room: Option<bool>,
 }
 
 /// A chat that nobody else changes until the commit.
@@ -229,6 +231,7 @@ async fn edit_chat(
         let mut new = old;
         new.history_for_newcomers = edit.history_for_newcomers.unwrap_or(old.history_for_newcomers);
         new.members_may_add = edit.members_may_add.unwrap_or(old.members_may_add);
+        new.audio_room = edit.audio_room.unwrap_or(old.audio_room);
         new
     });
     if title.is_none() && description.is_none() && rules == chat.rules {
@@ -237,7 +240,8 @@ async fn edit_chat(
     let sql = "UPDATE chats SET title = COALESCE($2, title),
                    description = CASE WHEN $3 THEN $4 ELSE description END,
                    history_for_newcomers = COALESCE($5, history_for_newcomers),
-                   members_may_add = COALESCE($6, members_may_add) WHERE id = $1";
+                   members_may_add = COALESCE($6, members_may_add),
+                   audio_room = COALESCE($7, audio_room) WHERE id = $1";
     let values = values![
         chat.id.uuid(),
         title.clone(),
@@ -245,6 +249,7 @@ async fn edit_chat(
         description.clone().flatten(),
         rules.map(|r| r.history_for_newcomers),
         rules.map(|r| r.members_may_add),
+        rules.map(|r| r.audio_room),
     ];
     execute(tx, sql, values).await?;
     let mut notes = Vec::new();

@@ -278,6 +278,7 @@ function withShared(chat: Chat, shared: SharedChat): Chat {
     pinnedIds: _pinnedIds,
     historyForNewcomers: _history,
     membersMayAdd: _membersMayAdd,
+    audioRoom: _audioRoom,
     ...rest
   } = chat;
   return { ...rest, ...shared };

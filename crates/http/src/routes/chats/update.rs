@@ -38,6 +38,7 @@ pub(super) async fn update_chat(
         description: edit.1,
         history_for_newcomers: body.history_for_newcomers,
         members_may_add: body.members_may_add,
+        audio_room: body.audio_room,
     };
     let summary = service.groups.edit(actor, id, edit).await?;
     let view = service.people.viewpoint(actor).await?;

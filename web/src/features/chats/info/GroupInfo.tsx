@@ -92,6 +92,12 @@ function GroupSettings({ chat }: { chat: Chat }) {
         checked={wanted.historyForNewcomers ?? chat.historyForNewcomers !== false}
         onChange={(event) => change({ historyForNewcomers: event.currentTarget.checked })}
       />
+      <Switch
+        label={t("info.audioRoom")}
+        description={t("info.audioRoomHint")}
+        checked={wanted.audioRoom ?? chat.audioRoom === true}
+        onChange={(event) => change({ audioRoom: event.currentTarget.checked })}
+      />
     </section>
   );
 }
