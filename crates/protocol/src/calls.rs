@@ -198,6 +198,9 @@ pub struct Call {
     pub status: CallStatus,
     /// How media travels.
     pub mode: CallMode,
+    /// It is the group's audio room with somebody in it: nothing rings, and no card is left of it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub audio_room: bool,
     /// Who called.
     pub initiator_id: UserId,
     /// Everybody in it.
@@ -238,6 +241,7 @@ impl From<&model::Call> for Call {
                 model::CallMode::P2p => CallMode::P2p,
                 model::CallMode::Sfu => CallMode::Sfu,
             },
+            audio_room: call.audio_room,
             initiator_id: call.initiator,
             participants: call
                 .participants
@@ -316,6 +320,9 @@ pub struct InitiateCall {
     /// `audio` if absent.
     #[serde(default = "audio")]
     pub kind: CallKind,
+    /// Drop in to the group's audio room rather than call the group; only with `chatId`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub audio_room: bool,
 }
 
 const fn audio() -> CallKind {

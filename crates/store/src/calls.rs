@@ -16,7 +16,7 @@ use crate::{
     words::{Word, word},
 };
 
-const CALL: &str = "c.id AS call_id, c.chat_id, c.kind AS call_kind, c.mode, c.status, c.initiator_id, c.created_at, \
+const CALL: &str = "c.id AS call_id, c.chat_id, c.kind AS call_kind, c.mode, c.audio_room, c.status, c.initiator_id, c.created_at, \
     c.ring_until, c.answered_at, c.connected_at, c.ended_at, c.end_reason";
 
 impl Store {
@@ -121,9 +121,9 @@ impl Store {
 
 async fn save(tx: &DatabaseTransaction, call: &Call) -> Result<(), StoreError> {
     let sql =
-        "INSERT INTO calls (id, chat_id, kind, mode, status, is_live, initiator_id, created_at, ring_until,
+        "INSERT INTO calls (id, chat_id, kind, mode, audio_room, status, is_live, initiator_id, created_at, ring_until,
                    answered_at, connected_at, ended_at, end_reason)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
                ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, mode = excluded.mode, status = excluded.status,
                    is_live = excluded.is_live, ring_until = excluded.ring_until,
                    answered_at = excluded.answered_at, connected_at = excluded.connected_at,
@@ -133,6 +133,7 @@ async fn save(tx: &DatabaseTransaction, call: &Call) -> Result<(), StoreError> {
         call.chat.uuid(),
         call.kind.word(),
         call.mode.word(),
+        call.audio_room,
         call.status.word(),
         call.status.is_live(),
         call.initiator.uuid(),
@@ -180,6 +181,7 @@ fn call_from(row: &QueryResult) -> Result<Call, StoreError> {
         chat: ChatId::from_uuid(column(row, "chat_id")?),
         kind: word(row, "calls", "call_kind", id)?,
         mode: word(row, "calls", "mode", id)?,
+        audio_room: column(row, "audio_room")?,
         status: word(row, "calls", "status", id)?,
         initiator: UserId::from_uuid(column(row, "initiator_id")?),
         participants: Vec::new(),

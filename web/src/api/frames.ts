@@ -76,7 +76,7 @@ export interface SocketRequests {
   "message:read": { data: { chatId: ChatId; seq: number }; ok: unknown };
   "message:delivered": { data: { chatId: ChatId; seq: number }; ok: unknown };
   "call:initiate": {
-    data: { userId?: UserId; chatId?: ChatId; kind: CallKind };
+    data: { userId?: UserId; chatId?: ChatId; kind: CallKind; audioRoom?: boolean };
     ok: { call: Call };
   };
   "call:accept": { data: { callId: CallId }; ok: { call: Call } };

@@ -1713,6 +1713,8 @@ export interface components {
     /** @description A call. */
     Call: {
       answeredAt?: components["schemas"]["Timestamp"] | null;
+      /** @description It is the group's audio room with somebody in it: nothing rings, and no card is left of it. */
+      audioRoom?: boolean;
       /** @description The chat it belongs to. */
       chatId: components["schemas"]["ChatId"];
       connectedAt?: components["schemas"]["Timestamp"] | null;
@@ -2105,6 +2107,8 @@ export interface components {
     };
     /** @description `PATCH /chats/{id}`: absent fields stay as they are. */
     ChatPatch: {
+      /** @description Whether the group keeps an audio room. */
+      audioRoom?: boolean | null;
       /** @description Up to 500 characters; empty clears it. Groups only, like what follows. */
       description?: string | null;
       /** @description Whether somebody who joins sees what was said before. */
@@ -2728,6 +2732,8 @@ export interface components {
     };
     /** @description `POST /calls/initiate` and `call:initiate`: one of the two names the callee. */
     InitiateCall: {
+      /** @description Drop in to the group's audio room rather than call the group; only with `chatId`. */
+      audioRoom?: boolean;
       chatId?: components["schemas"]["ChatId"] | null;
       /** @description `audio` if absent. */
       kind?: components["schemas"]["CallKind"];
@@ -2815,6 +2821,8 @@ export interface components {
       /** @description The items, in the order the endpoint names. */
       items: {
         answeredAt?: components["schemas"]["Timestamp"] | null;
+        /** @description It is the group's audio room with somebody in it: nothing rings, and no card is left of it. */
+        audioRoom?: boolean;
         /** @description The chat it belongs to. */
         chatId: components["schemas"]["ChatId"];
         connectedAt?: components["schemas"]["Timestamp"] | null;
@@ -4180,6 +4188,8 @@ export interface components {
     };
     /** @description What of a chat is the same for all its members: the form in broadcasts. */
     SharedChat: {
+      /** @description Whether it keeps an audio room, which anybody drops in to; groups only. */
+      audioRoom?: boolean | null;
       /** @description Where its photo is, if it has one. */
       avatarUrl?: string | null;
       /** @description When it was made. */
@@ -7363,7 +7373,7 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description `privacy_forbids`: they do not take my calls */
+      /** @description `privacy_forbids`: they do not take my calls; `forbidden`: the group keeps no audio room */
       403: {
         headers: {
           [name: string]: unknown;

@@ -11,6 +11,8 @@ export interface CallLauncher {
   current: { callId: CallId | null; chatId: ChatId | null; kind: CallKind } | null;
   /** Starts a call and shows its screen, or shows the one that is already going on. */
   start(target: { chatId: ChatId } | { userId: UserId }, kind: CallKind): void;
+  /** Comes into the audio room of a group. */
+  dropIn(chatId: ChatId): void;
   /** Calls the echo contact; while a call goes on, nothing. See `echoContact.ts`. */
   callEcho(): void;
 }

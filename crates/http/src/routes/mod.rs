@@ -36,7 +36,7 @@ use crate::{
 };
 
 pub(crate) use auth::REFRESH_COOKIE;
-pub(crate) use calls::callee;
+pub(crate) use calls::begin_call;
 pub(crate) use chats::{outgoing, to_wire as chat_to_wire};
 pub(crate) use messages::{edited_text, emoji};
 

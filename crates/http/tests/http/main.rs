@@ -4,6 +4,7 @@ mod access_matrix;
 mod adding;
 mod arrivals;
 mod attachments;
+mod audio_room;
 mod bad_input;
 mod call_reports;
 mod calls;

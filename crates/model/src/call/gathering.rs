@@ -26,6 +26,8 @@ pub struct NewGathering {
     pub kind: CallKind,
     /// Who begins it. They come in with the first [`CallEvent::Join`].
     pub initiator: UserId,
+    /// Whether somebody drops in to the group's audio room, and calls nobody.
+    pub audio_room: bool,
 }
 
 /// A new group call, with nobody in it. The first event is a [`CallEvent::Join`] of the initiator.
@@ -46,6 +48,7 @@ pub const fn start(new: NewGathering, now: Timestamp) -> Call {
         connected_at: None,
         ended_at: None,
         end_reason: None,
+        audio_room: new.audio_room,
     }
 }
 
@@ -254,7 +257,10 @@ pub(super) fn ended_or_told(call: &mut Call, reason: EndReason, now: Timestamp) 
     call.end_reason = Some(reason);
     call.ended_at = Some(now.max(call.connected_at.unwrap_or(call.created_at)));
     let all = SignalTarget::Chat(call.chat);
-    vec![CallEffect::LeaveCard, CallEffect::Save, CallEffect::Tell(all, CallNews::Ended)]
+    let over = [CallEffect::Save, CallEffect::Tell(all, CallNews::Ended)];
+    // People drop in to a room all day; the chat would be full of it.
+    let card = (!call.audio_room).then_some(CallEffect::LeaveCard);
+    card.into_iter().chain(over).collect()
 }
 
 /// All members of the chat hear how it stands: they see that a call goes on, and who is in it.

@@ -58,6 +58,7 @@ pub fn start(new: NewCall, now: Timestamp) -> Call {
         answered_at: None,
         connected_at: None,
         ended_at: None,
+        audio_room: false,
         end_reason: None,
     }
 }

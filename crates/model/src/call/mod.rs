@@ -162,6 +162,8 @@ pub struct Call {
     pub kind: CallKind,
     /// How its media travel.
     pub mode: CallMode,
+    /// Whether it is a group's audio room with somebody in it: it rings for nobody, and leaves no card.
+    pub audio_room: bool,
     /// Where it stands.
     pub status: CallStatus,
     /// Who called.

@@ -42,12 +42,50 @@ impl Calls {
         let join = CallEvent::Join(seat(actor, connection), ParticipantId::generate(now));
         if let Some(call) = self.keeper.live.in_chat(chat) {
             let call = turn.apply(call.id, join).await?;
+            // Whoever calls the group from its audio room rings at the others.
+            let call = if call.audio_room { self.ring(&turn, actor, call, ring).await? } else { call };
             return Ok(Initiated { call, created: false });
         }
-        let new = NewGathering { id: CallId::generate(now), chat, kind, initiator: actor.user };
+        let id = CallId::generate(now);
+        let new = NewGathering { id, chat, kind, initiator: actor.user, audio_room: false };
         let call = turn.apply_to(&gathering::start(new, now), join).await?;
         tracing::info!(call = ?call.id, by = ?actor.user, "a group call began");
         let call = self.ring(&turn, actor, call, ring).await?;
+        Ok(Initiated { call, created: true })
+    }
+
+    /// Comes into a group's audio room on this device, or into the call that goes on in the group. Nothing rings.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] for a chat that is not the actor's, [`ServiceError::Forbidden`] when it keeps no audio
+    /// room, [`ServiceError::Invalid`] when this server holds no group calls, [`ServiceError::CallFull`],
+    /// [`ServiceError::CallBusy`] while in another call, and the rate limit.
+    pub async fn drop_in(
+        &self,
+        actor: Actor,
+        connection: Option<ConnectionId>,
+        chat: ChatId,
+        kind: CallKind,
+    ) -> Result<Initiated, ServiceError> {
+        self.core.limits.call(actor.user)?;
+        let access = self.chats.access(actor, chat).await?;
+        if !self.has_rooms() {
+            return Err(ServiceError::Invalid { field: "chatId", problem: Invalid::Format });
+        }
+        let rules = self.core.store.summary(&access).await?.chat.rules;
+        if !rules.is_some_and(|rules| rules.audio_room) {
+            return Err(ServiceError::Forbidden);
+        }
+        let turn = self.keeper.turn().await;
+        self.is_free_for(actor, chat)?;
+        let now = self.core.clock.now();
+        let join = CallEvent::Join(seat(actor, connection), ParticipantId::generate(now));
+        if let Some(call) = self.keeper.live.in_chat(chat) {
+            return Ok(Initiated { call: turn.apply(call.id, join).await?, created: false });
+        }
+        let id = CallId::generate(now);
+        let new = NewGathering { id, chat, kind, initiator: actor.user, audio_room: true };
+        let call = turn.apply_to(&gathering::start(new, now), join).await?;
         Ok(Initiated { call, created: true })
     }
 

@@ -98,7 +98,8 @@ impl Calls {
     /// Whom a call reaches that the actor begins in a group.
     pub(super) async fn whom_to_ring(&self, actor: Actor, chat: ChatId) -> Result<WhomToRing, ServiceError> {
         let mut whom = WhomToRing { rung: Vec::new(), told: Vec::new() };
-        if self.keeper.live.in_chat(chat).is_some() {
+        // Whoever comes into a call that goes on calls nobody; an audio room rang for nobody yet.
+        if self.keeper.live.in_chat(chat).is_some_and(|call| !call.audio_room) {
             return Ok(whom);
         }
         let now = self.core.clock.now();

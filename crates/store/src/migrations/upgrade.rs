@@ -200,6 +200,7 @@ VALUES ({guest_link}, {chat}, {anna}, 'd4', 4700000000000, 1700000000000);
 INSERT INTO call_guests (id, call_id, place, guest_id, link_id, name, state, lease_until, sending, receiving)
 VALUES ({guest_place}, {call}, 0, {guest}, {guest_link}, 'Тётя Оля', 'left', NULL, FALSE, FALSE)",
     ),
+    ("m0022_audio_rooms", "UPDATE chats SET audio_room = TRUE; UPDATE calls SET audio_room = TRUE"),
 ];
 
 /// Where a table's rows are compared: its columns, and each row as one text.

@@ -43,6 +43,7 @@ fn ringing(scene: &Scene, chat: ChatId, caller: UserId, callee: UserId) -> Call 
         answered_at: None,
         connected_at: None,
         ended_at: None,
+        audio_room: false,
         end_reason: None,
     }
 }

@@ -135,13 +135,20 @@ function Launcher({ start: startWithOne, ready, children }: LauncherProps) {
   const start = useCallback<CallLauncher["start"]>(
     (target, wanted) => {
       const chat = "chatId" in target ? store.getState().chatsById[target.chatId] : undefined;
-      const goesOnThere = chat?.activeCall?.mode === "sfu" ? chat.activeCall.id : null;
+      const going = chat?.activeCall;
+      // Whoever calls a group while somebody is in its audio room calls the others there.
+      const goesOnThere = going?.mode === "sfu" && going.audioRoom !== true ? going.id : null;
       if (chat?.kind === "group" || chat?.kind === "family" || goesOnThere !== null) {
         const chatId = chat?.id ?? "";
         gather({ chatId, kind: wanted, callId: goesOnThere, handover: null });
       } else startWithOne(target, wanted);
     },
     [store, gather, startWithOne],
+  );
+  const dropIn = useCallback<CallLauncher["dropIn"]>(
+    (room) =>
+      gather({ chatId: room, kind: "audio", callId: null, audioRoom: true, handover: null }),
+    [gather],
   );
   // After a reload this tab goes back into the call that it was in.
   const comeBack = useEffectEvent(() => {
@@ -156,8 +163,8 @@ function Launcher({ start: startWithOne, ready, children }: LauncherProps) {
   const launcher = useMemo<CallLauncher>(() => {
     const inGroup =
       groupChat === null ? null : { callId: null, chatId: groupChat, kind: groupKind };
-    return { current: goesOn ? { callId, chatId, kind } : inGroup, start, callEcho };
-  }, [start, callEcho, goesOn, callId, chatId, kind, groupChat, groupKind]);
+    return { current: goesOn ? { callId, chatId, kind } : inGroup, start, dropIn, callEcho };
+  }, [start, dropIn, callEcho, goesOn, callId, chatId, kind, groupChat, groupKind]);
   return (
     <CallLauncherContext value={launcher}>
       {children}

@@ -290,6 +290,7 @@ export const calls = {
     seconds: "{{seconds}} s",
   },
   history: {
+    audioRoom: "Audio room",
     filterLabel: "Which calls to show",
     all: "All",
     missed: "Missed",

@@ -157,6 +157,8 @@ export const chats = {
     goesOn: "A call is going on",
     inIt: "{{names, list}}",
     join: "Join",
+    room: "Audio room",
+    roomEmpty: "Nobody yet. Come in, the others will see it",
     outgoing: { audio: "Outgoing call", video: "Outgoing video call" },
     incoming: { audio: "Incoming call", video: "Incoming video call" },
     missed: { audio: "Missed call", video: "Missed video call" },

@@ -70,6 +70,8 @@ export const groups = {
     settings: "Group settings",
     history: "Newcomers see earlier messages",
     historyHint: "Otherwise only those after they came",
+    audioRoom: "Audio room",
+    audioRoomHint: "To drop in and talk at any time, without a call",
     mayAdd: "Members may invite",
     mayAddHint: "Add people and see the links",
     add: "Add people",

@@ -293,6 +293,7 @@ export const calls = {
     seconds: "{{seconds}} с",
   },
   history: {
+    audioRoom: "Аудиокомната",
     filterLabel: "Какие звонки показать",
     all: "Все",
     missed: "Пропущенные",

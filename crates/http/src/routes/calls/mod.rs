@@ -16,7 +16,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::AppState;
 
 pub(crate) use history::page as calls_page;
-pub(crate) use initiate::callee;
+pub(crate) use initiate::begin as begin_call;
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()

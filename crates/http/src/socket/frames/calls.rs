@@ -13,7 +13,7 @@ use zvonilka_realtime::Closed;
 use zvonilka_service::{Claim, IncomingSignal, IncomingSignalBody, ServiceError};
 
 use super::super::dispatch::{Done, Talk};
-use crate::{error::ApiError, routes::callee};
+use crate::{error::ApiError, routes::begin_call};
 
 type Answered = Result<(), Closed>;
 
@@ -28,13 +28,11 @@ pub(in super::super) async fn initiate(
     reference: Option<String>,
     frame: InitiateCall,
 ) -> Answered {
-    let callee = match callee(&frame) {
-        Ok(callee) => callee,
-        Err(refusal) => return talk.refuse(reference, refusal).await,
-    };
     let (calls, from) = (&talk.state.service.calls, Some(talk.connection));
-    let initiated = calls.initiate(talk.actor, from, callee, frame.kind.into()).await;
-    with_call(talk, reference, initiated.map(|initiated| initiated.call)).await
+    match begin_call(calls, talk.actor, from, &frame).await {
+        Ok(initiated) => with_call(talk, reference, Ok(initiated.call)).await,
+        Err(refusal) => talk.refuse(reference, refusal).await,
+    }
 }
 
 /// `call:accept`.

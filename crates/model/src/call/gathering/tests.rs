@@ -31,6 +31,7 @@ fn at(seconds: i64) -> Timestamp {
 
 fn begun() -> Call {
     let new = NewGathering {
+        audio_room: false,
         id: CallId::from_bits(1),
         chat: ChatId::from_bits(2),
         kind: CallKind::Video,

@@ -28,7 +28,7 @@ export interface GroupLayerProps {
 
 /** What the provider fetches when somebody comes into a call of a group. */
 export function GroupLayer({ gathered, minimised, onMinimise, onClose }: GroupLayerProps) {
-  const { chatId, kind } = gathered;
+  const { chatId, kind, audioRoom = false } = gathered;
   const messenger = useMessenger();
   const me = useMe();
   const [call] = useState(() => {
@@ -52,7 +52,10 @@ export function GroupLayer({ gathered, minimised, onMinimise, onClose }: GroupLa
   });
   useEffect(() => call.run(), [call]);
   const { callId } = useSyncExternalStore(call.subscribe, call.view);
-  useEffect(() => leftGroup.keep({ chatId, kind, callId }), [chatId, kind, callId]);
+  useEffect(
+    () => leftGroup.keep({ chatId, kind, callId, audioRoom }),
+    [chatId, kind, callId, audioRoom],
+  );
   return (
     <CallBoundary onBroken={onClose}>
       <CallDeskContext value={call}>

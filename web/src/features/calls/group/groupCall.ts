@@ -224,12 +224,12 @@ export function createGroupCall(parts: GroupCallParts): GroupCall {
     started = true;
     await local.acquire(parts.kind === "video");
     if (isOver()) return;
-    const { chatId, kind, callId } = parts;
+    const { chatId, kind, callId, audioRoom } = parts;
     try {
-      // Whoever comes back or answers must not begin another one when it is over.
+      // Whoever comes back or answers must not begin another one when it is over; an audio room is never over.
       const come =
-        callId === null
-          ? socket.request("call:initiate", { chatId, kind })
+        callId === null || audioRoom === true
+          ? socket.request("call:initiate", { chatId, kind, audioRoom: audioRoom === true })
           : socket.request("call:join", { callId });
       adopt((await come).call);
     } catch (caught) {

@@ -6,6 +6,7 @@ export interface LeftGroup {
   kind: CallKind;
   /** `null` until the server has told it. */
   callId: CallId | null;
+  audioRoom: boolean;
 }
 
 const KEY = "zvonilka.groupCall";
@@ -25,7 +26,12 @@ export const leftGroup = {
       const found = JSON.parse(text) as Partial<LeftGroup> | null;
       if (typeof found?.chatId !== "string") return null;
       const callId = typeof found.callId === "string" ? found.callId : null;
-      return { chatId: found.chatId, kind: found.kind === "video" ? "video" : "audio", callId };
+      return {
+        chatId: found.chatId,
+        kind: found.kind === "video" ? "video" : "audio",
+        callId,
+        audioRoom: found.audioRoom === true,
+      };
     } catch {
       return null;
     }

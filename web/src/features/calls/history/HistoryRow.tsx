@@ -65,7 +65,7 @@ export function HistoryRow({ entry, onDelete }: HistoryRowProps) {
           {DIRECTION_ICONS[direction]}
           {call.kind === "video" && <IconVideo size={16} aria-label={t("kind.video")} />}
           <span className={classes["detailText"]}>
-            {t(`history.direction.${direction}`)}
+            {call.audioRoom === true ? t("history.audioRoom") : t(`history.direction.${direction}`)}
             {" · "}
             <time dateTime={call.createdAt}>
               {timeOf(Date.parse(call.createdAt), i18n.language)}

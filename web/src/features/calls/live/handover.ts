@@ -23,6 +23,8 @@ export interface Gathered {
   kind: CallKind;
   /** `null`: one that is begun, or goes on, in the chat. */
   callId: CallId | null;
+  /** It drops in to the audio room, and nobody is called. */
+  audioRoom?: boolean;
   /** `null`: comes from nowhere. */
   handover: Handover | null;
 }

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconPhone } from "@tabler/icons-react";
+import { IconMicrophone, IconPhone } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 
@@ -13,32 +13,40 @@ export interface OngoingCallProps {
   chat: Chat;
 }
 
-/** A call goes on in this group: who is in it, and the way in. */
+/** A call goes on in this group, or it keeps an audio room: who is in it, and the way in. */
 export function OngoingCall({ chat }: OngoingCallProps) {
   const { t } = useTranslation("chats");
   const launcher = useCallLauncher();
   const nameOf = usePersonName();
   const usersById = useStore(useMessenger().store, (state) => state.usersById);
-  const call = chat.activeCall;
-  if (call == null || call.mode !== "sfu" || launcher === null) return null;
+  const call = chat.activeCall?.mode === "sfu" ? chat.activeCall : null;
+  if (launcher === null || (call === null && chat.audioRoom !== true)) return null;
   // Whoever is in it has the call itself before their eyes, small or large.
   if (launcher.current?.chatId === chat.id) return null;
-  const names = call.participants
+  const isRoom = call === null || call.audioRoom === true;
+  const names = (call?.participants ?? [])
     .filter(({ sessionId }) => sessionId != null)
     .map(({ userId }) => usersById[userId])
     .filter((user) => user !== undefined)
     .map(nameOf);
+  const title = t(isRoom ? "call.room" : "call.goesOn");
+  const Icon = isRoom ? IconMicrophone : IconPhone;
   return (
-    <section className={classes["root"]} aria-label={t("call.goesOn")} data-ongoing-call={call.id}>
-      <IconPhone size={20} className={classes["icon"]} aria-hidden />
+    <section className={classes["root"]} aria-label={title} data-ongoing-call={call?.id ?? ""}>
+      <Icon size={20} className={classes["icon"]} aria-hidden />
       <span className={classes["words"]}>
-        <span className={classes["title"]}>{t("call.goesOn")}</span>
-        <span className={classes["text"]}>{t("call.inIt", { names })}</span>
+        <span className={classes["title"]}>{title}</span>
+        <span className={classes["text"]}>
+          {call === null ? t("call.roomEmpty") : t("call.inIt", { names })}
+        </span>
       </span>
       <Button
         size="compact-md"
         radius="xl"
-        onClick={() => launcher.start({ chatId: chat.id }, call.kind)}
+        variant={call === null ? "light" : "filled"}
+        onClick={() =>
+          isRoom ? launcher.dropIn(chat.id) : launcher.start({ chatId: chat.id }, call.kind)
+        }
       >
         {t("call.join")}
       </Button>

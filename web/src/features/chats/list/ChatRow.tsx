@@ -89,7 +89,7 @@ export const ChatRow = memo(function ChatRow(props: ChatRowProps) {
             ) : chat.activeCall != null ? (
               <span className={classes["calling"]}>
                 <IconPhone className={classes["icon"]} aria-hidden />
-                {t("list.callGoing")}
+                {t(chat.activeCall.audioRoom === true ? "call.room" : "list.callGoing")}
               </span>
             ) : (
               <PreviewText preview={previewOf(input)} />
