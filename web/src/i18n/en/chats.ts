@@ -158,7 +158,7 @@ export const chats = {
     inIt: "{{names, list}}",
     join: "Join",
     room: "Audio room",
-    roomEmpty: "Nobody yet. Come in, the others will see it",
+    roomEmpty: "Nobody yet",
     outgoing: { audio: "Outgoing call", video: "Outgoing video call" },
     incoming: { audio: "Incoming call", video: "Incoming video call" },
     missed: { audio: "Missed call", video: "Missed video call" },

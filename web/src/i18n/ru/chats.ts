@@ -168,7 +168,7 @@ export const chats = {
     inIt: "{{names, list}}",
     join: "Войти",
     room: "Аудиокомната",
-    roomEmpty: "Пока никого. Зайдите, остальные увидят",
+    roomEmpty: "Пока никого",
     outgoing: { audio: "Исходящий звонок", video: "Исходящий видеозвонок" },
     incoming: { audio: "Входящий звонок", video: "Входящий видеозвонок" },
     missed: { audio: "Пропущенный звонок", video: "Пропущенный видеозвонок" },
