@@ -50,7 +50,7 @@ const IDS: [(&str, u128); 19] = [
 ];
 
 /// What a step made room for, written as that version wrote it.
-const ROWS: [(&str, &str); 15] = [
+const ROWS: [(&str, &str); 16] = [
     (
         "m0001_start",
         "
