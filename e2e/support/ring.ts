@@ -27,6 +27,8 @@ export function asked(page: Page, name: string): Locator {
 export interface Heard {
   /** The longest silence after the first sound, in milliseconds. */
   silence: number;
+  /** When it ended, counted like `over`. */
+  at: number;
   /** Over how long, in milliseconds. */
   over: number;
 }
@@ -52,7 +54,7 @@ export function listen(page: Page): Promise<void> {
     let readTo = context.currentTime;
     let silent = 0;
     let hasBegun = false;
-    window.testHeard = { silence: 0, over: 0 };
+    window.testHeard = { silence: 0, at: 0, over: 0 };
     setInterval(() => {
       const audible = new Set<MediaStream>();
       for (const audio of document.querySelectorAll("audio")) {
@@ -75,7 +77,9 @@ export function listen(page: Page): Promise<void> {
         hasBegun ||= isLoud;
         silent = isLoud || !hasBegun ? 0 : silent + 10;
         if (hasBegun) window.testHeard.over += 10;
-        window.testHeard.silence = Math.max(window.testHeard.silence, silent);
+        if (silent <= window.testHeard.silence) continue;
+        window.testHeard.silence = silent;
+        window.testHeard.at = window.testHeard.over;
       }
     }, 50);
   });

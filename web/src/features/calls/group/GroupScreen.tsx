@@ -129,9 +129,6 @@ export function GroupScreen({ call, chatId, minimised, onMinimise, onClose }: Gr
       )}
       {phase.name !== "over" &&
         view.sounds.map((mid) => <Sound key={mid} call={call} mid={mid} view={view} />)}
-      {view.carried !== null && (
-        <RemoteSound stream={view.carried} speaker={view.local.choice.speaker} />
-      )}
     </Portal>
   );
 }

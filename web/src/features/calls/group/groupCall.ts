@@ -53,8 +53,6 @@ export interface GroupView {
   speaker: string | null;
   /** Who of the others began last to show a screen, and does so still: their place. */
   sharing: string | null;
-  /** What is still heard over the line between two, while the call goes over to the server. */
-  carried: MediaStream | null;
   local: LocalState;
   screen: ScreenState;
   /** A device came or went. */
@@ -139,7 +137,6 @@ export function createGroupCall(parts: GroupCallParts): GroupCall {
       callId: call?.id ?? parts.callId,
       call,
       asked: call === null ? [] : askedInto(call),
-      carried: overlap?.sound() ?? null,
       people,
       sounds: slots.map(({ mid }) => mid),
       hushed: slots.filter((slot) => isHidden(slot.participantId)).map(({ mid }) => mid),
@@ -274,7 +271,7 @@ export function createGroupCall(parts: GroupCallParts): GroupCall {
       },
       onConnectionState: (state) => {
         // While it goes over from a line between two it is said once sound has come.
-        if (state === "connected" && overlap?.sound() == null) reportMedia();
+        if (state === "connected" && overlap?.carries() !== true) reportMedia();
         else if (state === "failed") remake();
       },
     });

@@ -4,12 +4,12 @@
  */
 import type { Call, UserId } from "@/api/types";
 import type { Timers } from "@/lib/timers";
-import type { Handover } from "../live/handover";
+import type { Carried } from "../live/handover";
 import type { RoomNews } from "./room";
 import type { RoomLine } from "./roomLine";
 
 export interface OverlapParts {
-  handover: Handover;
+  handover: Carried;
   myId: UserId;
   timers: Timers;
   /** How things stand now. */
@@ -21,8 +21,8 @@ export interface OverlapParts {
 }
 
 export interface Overlap {
-  /** What is heard of the other; `null` once the new line carries them. */
-  sound(): MediaStream | null;
+  /** Whether the other is still heard over the old line. */
+  carries(): boolean;
   /** Whether what comes of a person over the new line is not to be heard yet: it would come twice. */
   hides(userId: UserId): boolean;
   /** The call or the line changed. */
@@ -32,12 +32,17 @@ export interface Overlap {
 
 /** How often it is looked whether sound comes. */
 const LOOK_MS = 100;
-/** So many packets of sound: a fifth of a second, and what is played is not the first of it. */
-const ENOUGH_PACKETS = 10;
+/** For so long both are heard: what begins to sound late on a busy device leaves no gap, and the echo is hardly one. */
+const BOTH_MS = 300;
+/** So much sound, in milliseconds, must have come out of the new line: by then it flows evenly. */
+const ENOUGH_MS = 300;
 
 export function createOverlap(parts: OverlapParts): Overlap {
   const { handover, timers } = parts;
   let heard = false;
+  /** The new line has been heard for long enough. */
+  let settled = false;
+  let stopWaiting = (): void => undefined;
   let done = false;
 
   function other(call: Call) {
@@ -58,15 +63,19 @@ export function createOverlap(parts: OverlapParts): Overlap {
     const person = news.people.find(({ participantId }) => participantId === place);
     if (person === undefined) return;
     const slot = news.slots.find((one) => one.participantId === place && one.picture === undefined);
-    const packets = slot === undefined ? 0 : await line.packets(slot.mid);
-    if (done || (packets < ENOUGH_PACKETS && !person.muted)) return;
+    const played = slot === undefined ? 0 : await line.playedMs(slot.mid);
+    if (done || (played < ENOUGH_MS && !person.muted)) return;
     heard = true;
     parts.onHeard();
-    update();
+    stopWaiting = timers.after(BOTH_MS, () => {
+      settled = true;
+      handover.silence();
+      update();
+    });
   }
 
   function update(): void {
-    if (done || !heard) return;
+    if (done || !settled) return;
     const { call } = parts.look();
     const mine = call.participants.find(({ userId }) => userId === parts.myId);
     if (mine?.state === "connected" && other(call)?.state === "connected") finish();
@@ -88,11 +97,12 @@ export function createOverlap(parts: OverlapParts): Overlap {
     if (done) return;
     done = true;
     stopLooking();
+    stopWaiting();
     handover.finish();
   }
 
   return {
-    sound: () => (heard ? null : handover.sound),
+    carries: () => !heard && handover.sound !== null,
     hides: (userId) => !heard && userId === handover.peerId,
     update,
     stop,

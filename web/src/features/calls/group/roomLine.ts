@@ -24,11 +24,20 @@ export interface RoomLine {
   /** What comes in a place. */
   stream(mid: string): MediaStream | null;
   stats(): Promise<RTCStatsReport>;
-  /** How many packets have come in a place. */
-  packets(mid: string): Promise<number>;
+  /** How much sound of a place was decoded, in milliseconds. */
+  playedMs(mid: string): Promise<number>;
   close(): void;
 }
 
+interface SoundStat {
+  type: string;
+  packetsReceived?: number;
+  jitterBufferEmittedCount?: number;
+}
+
+/** Opus in WebRTC: a clock of 48 kHz, and packets of 20 ms. */
+const SAMPLES_PER_MS = 48;
+const PACKET_MS = 20;
 /** Places for sound: as many as speak at a time in any room. */
 const SOUNDS = 8;
 /** A camera in three sizes; who shows it small gets it small. */
@@ -123,13 +132,17 @@ export function createRoomLine(parts: RoomLineParts): RoomLine {
       return stream;
     },
     stats: () => peer.getStats(),
-    async packets(mid) {
+    async playedMs(mid) {
       const receiver = peer.getTransceivers().find((one) => one.mid === mid)?.receiver;
-      let received = 0;
-      (await receiver?.getStats())?.forEach((stat: { type: string; packetsReceived?: number }) => {
-        if (stat.type === "inbound-rtp") received = stat.packetsReceived ?? 0;
+      let played = 0;
+      (await receiver?.getStats())?.forEach((stat: SoundStat) => {
+        if (stat.type !== "inbound-rtp") return;
+        // What browsers without the count have received is played soon.
+        const packets = (stat.packetsReceived ?? 0) * PACKET_MS;
+        const samples = stat.jitterBufferEmittedCount;
+        played = samples === undefined ? packets : samples / SAMPLES_PER_MS;
       });
-      return received;
+      return played;
     },
     close() {
       closed = true;

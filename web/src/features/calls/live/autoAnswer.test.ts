@@ -17,6 +17,7 @@ const QUIET: LiveCallsView = {
   elsewhere: null,
   groupRing: null,
   inGroup: false,
+  carried: null,
 };
 
 /** One call at a time, a clock that is moved by hand, and a server that says `answer`. */

@@ -45,6 +45,7 @@ function viewOf(phase: CallPhase, waiting: LiveCallsView["waiting"] = null): Liv
     elsewhere: null,
     groupRing: null,
     inGroup: false,
+    carried: null,
   };
 }
 

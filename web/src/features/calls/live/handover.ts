@@ -17,6 +17,12 @@ export interface Handover {
   finish: () => void;
 }
 
+/** The same, as the next call gets it: what came over the old line is played on until it says otherwise. */
+export interface Carried extends Handover {
+  /** The other is heard over the new line. */
+  silence: () => void;
+}
+
 /** A call of several people into which this page is to come. */
 export interface Gathered {
   chatId: ChatId;
@@ -26,5 +32,5 @@ export interface Gathered {
   /** It drops in to the audio room, and nobody is called. */
   audioRoom?: boolean;
   /** `null`: comes from nowhere. */
-  handover: Handover | null;
+  handover: Carried | null;
 }

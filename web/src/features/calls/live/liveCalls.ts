@@ -11,7 +11,7 @@ import { callIdOfEvent } from "./callIdOfEvent";
 import type { CallSession, CallSessionParts, CallStart, CallView, Resumption } from "./callSession";
 import { createCallSession } from "./createCallSession";
 import { createGroupRings, type GroupRing } from "./groupRings";
-import type { Gathered } from "./handover";
+import type { Carried, Gathered, Handover } from "./handover";
 import { recallCalls, rememberCalls, type LeftCall, type LeftCalls } from "./leftCalls";
 import { isLive, isTalking } from "./phase";
 
@@ -30,6 +30,8 @@ export interface LiveCallsView {
   groupRing: GroupRing | null;
   /** This page is in a call of several people. */
   inGroup: boolean;
+  /** What is still heard of a call between two that goes over to the server. */
+  carried: { stream: MediaStream; speaker: string | null } | null;
 }
 
 export interface WaitingCall {
@@ -97,6 +99,7 @@ const NO_CALLS: LiveCallsView = {
   elsewhere: null,
   groupRing: null,
   inGroup: false,
+  carried: null,
 };
 
 export function createLiveCalls(parts: LiveCallsParts): LiveCalls {
@@ -109,6 +112,7 @@ export function createLiveCalls(parts: LiveCallsParts): LiveCalls {
     onChange: publish,
   });
   let inGroup = false;
+  let carried: LiveCallsView["carried"] = null;
   /** Calls of two that others were added to, while they are still shown as such. */
   const grown = new Map<string, Call>();
   let shown: Held | null = null;
@@ -132,6 +136,7 @@ export function createLiveCalls(parts: LiveCallsParts): LiveCalls {
       elsewhere,
       groupRing: rings.now(),
       inGroup,
+      carried,
     };
     listeners.tell();
   }
@@ -195,7 +200,28 @@ export function createLiveCalls(parts: LiveCallsParts): LiveCalls {
     const held = other;
     other = null;
     if (held !== null) drop(held);
-    gather(call, session.handOver(call));
+    gather(call, carriedOn(session.handOver(call)));
+  }
+
+  /** The sound stays where it is played: to stop and begin anew would be heard. */
+  function carriedOn(handover: Handover): Carried {
+    const { sound, local, finish } = handover;
+    const { speaker } = local.state().choice;
+    const ours = sound === null ? null : { stream: sound, speaker };
+    carried = ours;
+    const silence = (): void => {
+      if (carried !== ours) return;
+      carried = null;
+      publish();
+    };
+    return {
+      ...handover,
+      silence,
+      finish() {
+        finish();
+        silence();
+      },
+    };
   }
 
   function grow(call: Call): void {
@@ -405,6 +431,7 @@ export function createLiveCalls(parts: LiveCallsParts): LiveCalls {
 
   function endAll(): void {
     waiting = null;
+    carried = null;
     rings.clear();
     elsewhere = null;
     if (other !== null) drop(other);

@@ -23,6 +23,23 @@ import { useFocusBack } from "./useFocusBack";
 
 /** Over everything: the call on the screen, or its small bar, and one that knocks meanwhile. */
 export function CallOverlay() {
+  const { call, carried } = useLiveCallsView();
+  const sound =
+    call === null ? carried : { stream: call.remote.sound, speaker: call.local.choice.speaker };
+  return (
+    <>
+      <Shown />
+      {/* In one place, whichever call it is of: a call that goes over to the server is heard on without a gap. */}
+      {sound !== null && (
+        <Portal>
+          <RemoteSound {...sound} silent={call !== null && (call.held || call.remote.held)} />
+        </Portal>
+      )}
+    </>
+  );
+}
+
+function Shown() {
   const { call, minimised, waiting, other, elsewhere } = useLiveCallsView();
   if (call === null) return elsewhere === null ? null : <Elsewhere call={elsewhere} />;
   return (
@@ -32,11 +49,6 @@ export function CallOverlay() {
       {waiting !== null && (
         <WaitingBanner waiting={waiting} mayHold={isTalking(call.phase) && other === null} />
       )}
-      <RemoteSound
-        stream={call.remote.sound}
-        speaker={call.local.choice.speaker}
-        silent={call.held || call.remote.held}
-      />
       {call.remote.sharing && call.remote.screenSound !== null && (
         <RemoteSound
           stream={call.remote.screenSound}
