@@ -131,9 +131,11 @@ impl Calls {
         }
         let mut invitees = Vec::with_capacity(whom.rung.len());
         for person in whom.rung {
-            // The first time nobody has to wait.
-            let _ = self.keeper.live.ask(call.id, person.id, now);
-            invitees.push(self.invitee(&person, false).await?);
+            // Who calls from an audio room leaves those alone who are in it or were called just now.
+            let is_in = call.participant_of(person.id).is_some_and(Participant::is_concerned);
+            if !is_in && self.keeper.live.ask(call.id, person.id, now).is_ok() {
+                invitees.push(self.invitee(&person, false).await?);
+            }
         }
         if invitees.is_empty() { Ok(call) } else { self.ask_in(turn, actor, &call, invitees).await }
     }
