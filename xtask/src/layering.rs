@@ -28,7 +28,7 @@ const ALLOWED: [(&str, &[&str]); 20] = [
     // The load on group calls; no part of the program.
     ("crowd", &["testkit", "client", "protocol", "model"]),
     // The targets of `fuzz/`; no part of the program.
-    ("hostile", &["jobs", "files", "turn", "protocol", "model"]),
+    ("hostile", &["jobs", "files", "turn", "sfu", "protocol", "model"]),
     (
         "cli",
         &[

@@ -8,6 +8,7 @@
 mod frames;
 mod pictures;
 mod previews;
+mod room_line;
 mod room_wish;
 mod texts;
 mod turn_message;
@@ -17,6 +18,7 @@ mod turn_stream;
 pub use frames::socket_frame;
 pub use pictures::uploaded_file;
 pub use previews::linked_page;
+pub use room_line::{room_offer, room_packets};
 pub use room_wish::room_wish;
 pub use texts::message_text;
 pub use turn_message::turn_message;

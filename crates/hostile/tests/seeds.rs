@@ -7,8 +7,8 @@ use std::{
 };
 
 use zvonilka_hostile::{
-    linked_page, message_text, room_wish, socket_frame, turn_message, turn_packets, turn_stream,
-    uploaded_file,
+    linked_page, message_text, room_offer, room_packets, room_wish, socket_frame, turn_message, turn_packets,
+    turn_stream, uploaded_file,
 };
 
 fn fuzz() -> PathBuf {
@@ -48,6 +48,13 @@ fn whatever_the_seeds_begin_with_is_taken_well() {
             linked_page(bytes, said, "/page");
         }
     });
+    target("room_offer", &|bytes| {
+        // A line is costly to make; what matters is where a line of the offer ends, and now and then between.
+        if bytes.ends_with(b"\n") || bytes.len().is_multiple_of(32) {
+            on_text(bytes, room_offer);
+        }
+    });
+    target("room_packets", &room_packets);
     target("room_wish", &|bytes| on_text(bytes, room_wish));
     target("texts", &|bytes| on_text(bytes, |text| message_text(text, text)));
     target("turn_message", &turn_message);

@@ -7,6 +7,7 @@
 
 mod door;
 mod lines;
+mod runs;
 mod thread;
 
 pub(crate) use door::RoomDoor;

@@ -6,7 +6,7 @@ use tokio::{sync::mpsc, time};
 use tokio_util::sync::CancellationToken;
 
 /// What is taken from the inbox before what it leads to goes out.
-const BATCH: usize = 64;
+const BATCH: usize = 256;
 
 /// What such a thread has.
 pub(crate) trait Turns {

@@ -7,7 +7,7 @@ use quinn_udp::{Transmit, UdpSockRef, UdpSocketState};
 use crate::shared::{Inbound, Shared};
 
 /// The way back to somebody.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Way {
     /// Over the network, from the address that the packet came to.
     Direct { remote: SocketAddr, local: Option<IpAddr> },

@@ -15,6 +15,7 @@ mod identity;
 mod layers;
 mod line;
 mod loudness;
+mod paths;
 mod person;
 mod rewriter;
 mod room;
@@ -24,5 +25,5 @@ pub use self::{
     error::SfuError,
     identity::Identity,
     line::{AUDIO_SLOTS, Line, PATIENCE, VIDEO_SLOTS},
-    room::{MOST_PEOPLE, Packet, Room},
+    room::{MOST_PEOPLE, Packet, Room, RoomCounts},
 };

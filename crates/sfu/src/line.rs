@@ -7,7 +7,7 @@ use std::{
 };
 
 use str0m::{
-    Candidate, Event, Input, Output, Rtc,
+    Candidate, Event, Input, Output, PacerReason, Reason, Rtc,
     bwe::{Bitrate, BweKind},
     change::SdpOffer,
     channel::ChannelId,
@@ -17,7 +17,7 @@ use str0m::{
     rtp::{ExtensionValues, RtpPacket, RtpWrite, Ssrc, Vp8Patch},
 };
 
-use crate::{Identity, SfuError, rewriter::Numbers};
+use crate::{Identity, SfuError, paths::Paths, rewriter::Numbers};
 
 /// Places for sound in a line at most: whoever is not among the eight who spoke last is not missed.
 pub const AUDIO_SLOTS: usize = 8;
@@ -25,6 +25,17 @@ pub const AUDIO_SLOTS: usize = 8;
 pub const VIDEO_SLOTS: usize = 12;
 /// How long a line may be silent. A browser asks every few seconds whether the path still works.
 pub const PATIENCE: Duration = Duration::from_secs(20);
+/// Packets that one line gives in one turn.
+const MOST_AT_ONCE: usize = 64;
+/// How long the pacer may rest when nothing waits.
+const REST: Duration = Duration::from_millis(5);
+/// How long it may take until the network's limit is found out.
+const PROBING: Duration = Duration::from_millis(100);
+/// What is kept of a picture in case that it is lost: more than the longest way there and back, for less than a quarter of the
+/// memory that `str0m` would take.
+const KEPT: (usize, Duration) = (512, Duration::from_millis(1_000));
+/// How much of what is sent may be sent again; `str0m`'s own value.
+const MOST_AGAIN: f32 = 0.15;
 /// What a line carries before anything is known about it.
 pub(crate) const FIRST_ESTIMATE: Bitrate = Bitrate::kbps(1_500);
 
@@ -43,6 +54,11 @@ pub struct Line {
     channel: Option<ChannelId>,
     /// When `rtc` wants to be asked next.
     pub(crate) next: Instant,
+    paths: Paths,
+    /// Packets that were written and have not come out.
+    owed: usize,
+    /// While it is found out what the network carries, every moment counts.
+    probing_until: Instant,
     heard: Instant,
     failed: bool,
 }
@@ -129,6 +145,9 @@ impl Line {
             vp8,
             channel: None,
             next: now,
+            paths: Paths::default(),
+            owed: 0,
+            probing_until: now,
             heard: now,
             failed: false,
         };
@@ -164,26 +183,68 @@ impl Line {
         self.failed |= self.rtc.handle_input(Input::Timeout(now)).is_err();
     }
 
-    /// Takes out everything that there is; gives the packets to send.
-    pub(crate) fn drain(&mut self, now: Instant, news: &mut Vec<FromLine>) -> Vec<(SocketAddr, Vec<u8>)> {
-        let mut packets = Vec::new();
+    /// Puts what was written on its way: the pacer gives one packet for each time that it is told the time.
+    pub(crate) fn push_out(
+        &mut self,
+        now: Instant,
+        news: &mut Vec<FromLine>,
+        mut out: impl FnMut(SocketAddr, Vec<u8>),
+    ) {
+        for _ in 0..MOST_AT_ONCE {
+            self.wake(now);
+            if self.drain(now, news, &mut out) == 0 || self.owed == 0 {
+                return;
+            }
+        }
+    }
+
+    /// Takes out everything that there is; gives the number of packets of sound and picture among it.
+    pub(crate) fn drain(
+        &mut self,
+        now: Instant,
+        news: &mut Vec<FromLine>,
+        mut out: impl FnMut(SocketAddr, Vec<u8>),
+    ) -> usize {
+        let mut given = 0;
         loop {
             match self.rtc.poll_output() {
                 Ok(Output::Timeout(at)) => {
-                    self.next = at;
-                    return packets;
+                    self.next = self.soon(now, at, given);
+                    return given;
                 }
                 Ok(Output::Transmit(transmit)) => {
-                    packets.push((transmit.destination, transmit.contents.to_vec()));
+                    let bytes = Vec::from(transmit.contents);
+                    given += usize::from(is_rtp(&bytes));
+                    out(self.paths.way(now, transmit.destination, &bytes), bytes);
                 }
                 Ok(Output::Event(event)) => self.note(event, news),
                 Err(_) => {
                     self.failed = true;
                     self.next = now + PATIENCE;
-                    return packets;
+                    return given;
                 }
             }
         }
+    }
+
+    /// When to come again. After each packet the pacer wants to be asked at once, which costs as much as the packet did;
+    /// when nothing waits, that has time until the next packet comes. Not while it sends of its own accord.
+    fn soon(&mut self, now: Instant, at: Instant, given: usize) -> Instant {
+        let is_all_given = given == self.owed && given > 0;
+        self.owed = self.owed.saturating_sub(given);
+        let reason = self.rtc.last_timeout_reason();
+        if matches!(reason, Reason::Pacer(PacerReason::Probe1 | PacerReason::Probe2)) {
+            self.probing_until = now + PROBING;
+        } else if reason == Reason::Pacer(PacerReason::Immediate) && is_all_given && now >= self.probing_until
+        {
+            return at.max(now + REST);
+        }
+        let waits = [PacerReason::Paced, PacerReason::Unpaced, PacerReason::FirstEver].map(Reason::Pacer);
+        if given == 0 && !waits.contains(&reason) {
+            // Nothing waits, so what did not come out never will.
+            self.owed = 0;
+        }
+        at
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "most of what str0m tells concerns nobody here")]
@@ -214,7 +275,12 @@ impl Line {
             (MediaKind::Audio, true, false) => drop(self.microphone.get_or_insert(mid)),
             (MediaKind::Video, true, false) if self.camera.is_none() => self.camera = Some(mid),
             (MediaKind::Video, true, false) => drop(self.screen.get_or_insert(mid)),
-            (kind, false, true) => return Some(FromLine::Slot(kind, mid)),
+            (kind, false, true) => {
+                if let Some(stream) = self.rtc.direct_api().stream_tx_by_mid(mid, None) {
+                    stream.set_rtx_cache(KEPT.0, KEPT.1, Some(MOST_AGAIN));
+                }
+                return Some(FromLine::Slot(kind, mid));
+            }
             // Both ways, or neither: no place of ours.
             (MediaKind::Audio | MediaKind::Video, ..) => {}
         }
@@ -260,6 +326,7 @@ impl Line {
             write = write.vp8_patch(patch);
         }
         stream.write_rtp(write);
+        self.owed += 1;
     }
 
     /// Tells the page something. False when it cannot be told now.
@@ -284,6 +351,11 @@ impl Line {
     pub(crate) fn poll_timeout(&self) -> Instant {
         self.next.min(self.heard + PATIENCE)
     }
+}
+
+/// Whether this is sound or picture, and not what is said about them (RFC 5761).
+fn is_rtp(bytes: &[u8]) -> bool {
+    matches!(bytes, [128..=191, kind, ..] if !(192..=223).contains(kind))
 }
 
 /// Before anything is spent on it: an offer of more places than a line has is none.

@@ -54,6 +54,21 @@ pub struct Packet {
     pub bytes: Vec<u8>,
 }
 
+/// What has passed through a room since it began.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RoomCounts {
+    /// Lines that were taken in.
+    pub lines: u64,
+    /// People who were in it at one time.
+    pub most_people: usize,
+    /// Packets of sound and picture that went on, counted once for each who got them.
+    pub forwarded: u64,
+    /// Packets that nobody could read, or that were more than one may send.
+    pub dropped: u64,
+    /// How often somebody was asked for a key frame.
+    pub keyframes_asked: u64,
+}
+
 /// One room. Owned by one thread; nothing in it waits for anything.
 #[derive(Debug)]
 pub struct Room {
@@ -65,6 +80,7 @@ pub struct Room {
     gone: Vec<ParticipantId>,
     news: Vec<FromLine>,
     next_tick: Instant,
+    counts: RoomCounts,
 }
 
 impl Room {
@@ -79,7 +95,14 @@ impl Room {
             gone: Vec::new(),
             news: Vec::new(),
             next_tick: now + TICK,
+            counts: RoomCounts::default(),
         }
+    }
+
+    /// What has passed through it.
+    #[must_use]
+    pub const fn counts(&self) -> RoomCounts {
+        self.counts
     }
 
     /// Takes somebody in. False when the room is full.
@@ -88,6 +111,8 @@ impl Room {
             return false;
         }
         self.people.insert(place, Person::new(now, line, state));
+        self.counts.lines += 1;
+        self.counts.most_people = self.counts.most_people.max(self.people.len());
         self.touched.push(place);
         self.flush(now);
         true
@@ -138,10 +163,8 @@ impl Room {
         bytes: &[u8],
     ) -> bool {
         let Some(person) = self.people.get_mut(&place) else { return false };
-        if !person.count_packet(now) {
-            return false;
-        }
-        if !person.line.receive(now, from, bytes) {
+        if !person.count_packet(now) || !person.line.receive(now, from, bytes) {
+            self.counts.dropped += 1;
             return false;
         }
         self.take_out(now, place);
@@ -192,21 +215,34 @@ impl Room {
             let mut touched = mem::take(&mut self.touched);
             touched.sort_unstable();
             touched.dedup();
-            for place in touched {
-                self.take_out(now, place);
-                if let Some(person) = self.people.get_mut(&place) {
-                    person.line.wake(now);
+            for place in touched.drain(..) {
+                let (people, packets, news) = (&mut self.people, &mut self.packets, &mut self.news);
+                if let Some(person) = people.get_mut(&place) {
+                    let out = |to, bytes| packets.push_back(Packet { place, to, bytes });
+                    person.line.push_out(now, news, out);
                 }
-                self.take_out(now, place);
+                self.hear_all(now, place);
+            }
+            if self.touched.is_empty() {
+                // Keeps its room for the next time.
+                self.touched = touched;
+                return;
             }
         }
     }
 
     fn take_out(&mut self, now: Instant, place: ParticipantId) {
         let Some(person) = self.people.get_mut(&place) else { return };
+        let packets = &mut self.packets;
+        person.line.drain(now, &mut self.news, |to, bytes| packets.push_back(Packet { place, to, bytes }));
+        self.hear_all(now, place);
+    }
+
+    fn hear_all(&mut self, now: Instant, place: ParticipantId) {
+        if self.news.is_empty() {
+            return;
+        }
         let mut news = mem::take(&mut self.news);
-        let packets = person.line.drain(now, &mut news);
-        self.packets.extend(packets.into_iter().map(|(to, bytes)| Packet { place, to, bytes }));
         for one in news.drain(..) {
             self.hear(now, place, one);
         }
@@ -298,6 +334,7 @@ impl Room {
             let Some(numbers) = place.stream.pass(now, &numbers) else { continue };
             let mid = place.mid;
             person.line.send(now, &Outgoing { mid, codec: Codec::Opus, numbers, patch: None, packet });
+            self.counts.forwarded += 1;
             self.touched.push(*to);
         }
     }
@@ -324,6 +361,7 @@ impl Room {
             let patch = patched(frame, &numbers);
             let mid = place.mid;
             person.line.send(now, &Outgoing { mid, codec: Codec::Vp8, numbers, patch, packet });
+            self.counts.forwarded += 1;
             self.touched.push(*to);
         }
     }
@@ -347,6 +385,7 @@ impl Room {
         if !is_early {
             source.asked = Some(now);
             person.line.ask_keyframe(ssrc);
+            self.counts.keyframes_asked += 1;
             self.touched.push(of);
         }
     }

@@ -6,20 +6,20 @@ use std::{
     net::{SocketAddr, UdpSocket},
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use quinn_udp::{UdpSockRef, UdpSocketState};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use zvonilka_model::{CallId, ParticipantId};
-use zvonilka_sfu::Room;
+use zvonilka_sfu::{Room, RoomCounts};
 
-use super::{MOST_ADDRESSES, RoomDesk, ToRoom};
+use super::{MOST_ADDRESSES, RoomDesk, ToRoom, runs::Runs};
 use crate::{
     shared::Shared,
     turns::{self, Turns},
-    way::{Way, send},
+    way::Way,
 };
 
 /// Runs a thread's rooms until it is told to stop.
@@ -40,17 +40,21 @@ struct Rooms<'a> {
     state: UdpSocketState,
     shared: Arc<Shared>,
     rooms: HashMap<CallId, OpenRoom>,
+    runs: Runs,
 }
 
 struct OpenRoom {
     room: Room,
+    /// When it has something to do next, as of its last turn: asking all its people each time costs more than a packet.
+    next: Instant,
     ways: HashMap<ParticipantId, HashMap<SocketAddr, Way>>,
+    began: Instant,
 }
 
 impl<'a> Rooms<'a> {
     fn new(desk: &'a RoomDesk, socket: UdpSocket, shared: Arc<Shared>) -> io::Result<Self> {
         let state = UdpSocketState::new(UdpSockRef::from(&socket))?;
-        Ok(Self { desk, socket, state, shared, rooms: HashMap::new() })
+        Ok(Self { desk, socket, state, shared, rooms: HashMap::new(), runs: Runs::default() })
     }
 
     /// A room does something. One that breaks takes no other with it: its people make new lines.
@@ -67,18 +71,23 @@ impl<'a> Rooms<'a> {
 
     fn send(&mut self, call: CallId) {
         let Some(open) = self.rooms.get_mut(&call) else { return };
+        let out = (&self.socket, &self.state, &*self.shared);
         while let Some(packet) = open.room.poll_packet() {
             let way = open.ways.get(&packet.place).and_then(|ways| ways.get(&packet.to));
             if let Some(way) = way {
-                send(&self.socket, &self.state, &self.shared, *way, packet.to, &packet.bytes);
+                self.runs.push(out, *way, packet.to, &packet.bytes);
             }
         }
+        self.runs.finish(out);
+        open.next = open.room.poll_timeout();
         while let Some(place) = open.room.poll_gone() {
             open.ways.remove(&place);
             self.desk.lines.write().dismiss(place);
         }
-        if open.room.is_empty() {
-            self.rooms.remove(&call);
+        if open.room.is_empty()
+            && let Some(open) = self.rooms.remove(&call)
+        {
+            report(call, open.began.elapsed(), open.room.counts());
         }
     }
 }
@@ -87,7 +96,7 @@ impl Turns for Rooms<'_> {
     type Input = ToRoom;
 
     fn next(&self) -> Option<Instant> {
-        self.rooms.values().map(|open| open.room.poll_timeout()).min()
+        self.rooms.values().map(|open| open.next).min()
     }
 
     fn handle(&mut self, now: Instant, batch: impl Iterator<Item = ToRoom>) {
@@ -100,7 +109,7 @@ impl Turns for Rooms<'_> {
                 | ToRoom::Closed { call, .. } => *call,
             };
             if let ToRoom::Opened { .. } = input {
-                let new = || OpenRoom { room: Room::new(now), ways: HashMap::new() };
+                let new = || OpenRoom { room: Room::new(now), next: now, ways: HashMap::new(), began: now };
                 self.rooms.entry(call).or_insert_with(new);
             }
             let desk = self.desk;
@@ -114,7 +123,7 @@ impl Turns for Rooms<'_> {
     }
 
     fn handle_timeout(&mut self, now: Instant) {
-        let due = self.rooms.iter().filter(|(_, open)| open.room.poll_timeout() <= now);
+        let due = self.rooms.iter().filter(|(_, open)| open.next <= now);
         let due: Vec<CallId> = due.map(|(call, _)| *call).collect();
         for call in due {
             self.turn(call, |open| open.room.handle_timeout(now));
@@ -155,4 +164,19 @@ impl OpenRoom {
             }
         }
     }
+}
+
+/// What a room was, once nobody is left in it: as much as a relay tells of itself, and nobody's name.
+fn report(call: CallId, lasted: Duration, counts: RoomCounts) {
+    let RoomCounts { lines, most_people, forwarded, dropped, keyframes_asked } = counts;
+    tracing::info!(
+        ?call,
+        seconds = lasted.as_secs(),
+        lines,
+        most_people,
+        forwarded,
+        dropped,
+        keyframes_asked,
+        "the room of a group call is empty"
+    );
 }

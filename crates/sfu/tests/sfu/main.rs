@@ -1,6 +1,7 @@
 //! Rooms with people whose pages are played by `str0m`, over a network that delays and loses as its seed says, in a
 //! time that goes as the test says.
 
+mod faults;
 mod page;
 mod world;
 

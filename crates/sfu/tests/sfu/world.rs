@@ -3,7 +3,7 @@
 
 use std::{
     cmp::Reverse,
-    collections::{BinaryHeap, HashSet},
+    collections::{BinaryHeap, HashMap, HashSet},
     net::SocketAddr,
     time::{Duration, Instant},
 };
@@ -31,6 +31,10 @@ pub(crate) struct World {
     identity: Identity,
     pages: Vec<Page>,
     cut: HashSet<usize>,
+    /// Who is seen at another address than their page knows of.
+    moved: HashMap<usize, SocketAddr>,
+    /// Who sends so many useless packets each millisecond.
+    pub(crate) flood: HashMap<usize, usize>,
     gone: HashSet<usize>,
     now: Instant,
     random: SmallRng,
@@ -62,6 +66,8 @@ impl World {
             identity: Identity::generate().unwrap(),
             pages: Vec::new(),
             cut: HashSet::new(),
+            moved: HashMap::new(),
+            flood: HashMap::new(),
             gone: HashSet::new(),
             now,
             random: SmallRng::seed_from_u64(seed),
@@ -137,9 +143,10 @@ impl World {
         if self.noise {
             self.make_noise();
         }
+        self.make_floods();
         while let Some(Reverse((_, _, who, to_server, bytes))) = self.arrived() {
             if to_server {
-                self.room.handle_packet(self.now, id(who), self.pages[who].address, &bytes);
+                self.room.handle_packet(self.now, id(who), self.address(who), &bytes);
                 self.room.flush(self.now);
             } else {
                 self.pages[who].receive(self.now, &bytes);
@@ -147,8 +154,13 @@ impl World {
         }
         while let Some(packet) = self.room.poll_packet() {
             let who = number(packet.place);
-            assert_eq!(packet.to, self.pages[who].address);
-            self.fly(who, false, packet.bytes);
+            if packet.to == self.address(who) {
+                self.fly(who, false, packet.bytes);
+            } else {
+                // Nobody is there any more.
+                assert!(self.moved.contains_key(&who), "{} is nobody's address", packet.to);
+                assert_eq!(packet.to, self.pages[who].address);
+            }
         }
         for who in 0..count {
             for bytes in std::mem::take(&mut self.pages[who].sent) {
@@ -189,6 +201,30 @@ impl World {
             self.room.handle_packet(self.now, id(who), self.pages[who].address, &bytes);
         }
         self.room.flush(self.now);
+    }
+
+    fn make_floods(&mut self) {
+        for (who, count) in self.flood.clone() {
+            for _ in 0..count {
+                // As a packet of sound looks from outside.
+                let mut bytes = vec![0; 120];
+                self.random.fill_bytes(&mut bytes);
+                bytes[..2].copy_from_slice(&[128, 111]);
+                self.room.handle_packet(self.now, id(who), self.address(who), &bytes);
+            }
+            self.room.flush(self.now);
+        }
+    }
+
+    /// From here on the network shows this one at another address, and knows nothing of the old one.
+    pub(crate) fn change_address(&mut self, who: usize) {
+        let port = 9_000 + u16::try_from(who).unwrap();
+        self.moved.insert(who, SocketAddr::from(([192, 0, 2, 77], port)));
+    }
+
+    /// Where the server sees this one.
+    fn address(&self, who: usize) -> SocketAddr {
+        self.moved.get(&who).copied().unwrap_or(self.pages[who].address)
     }
 
     pub(crate) fn forget(&mut self) {
@@ -235,6 +271,10 @@ impl World {
 
     pub(crate) fn people(&self, who: usize) -> Vec<usize> {
         self.pages[who].news.as_ref().unwrap().people.iter().map(|one| number(one.participant_id)).collect()
+    }
+
+    pub(crate) fn is_there(&self, who: usize) -> bool {
+        self.room.has(id(who))
     }
 
     pub(crate) fn is_gone(&self, who: usize) -> bool {
