@@ -189,6 +189,7 @@ impl From<Config> for Settings {
             refresh_ttl: auth.refresh_ttl,
             access_secret: auth.secret.map(|secret| secret.expose().as_bytes().to_vec()),
             ring_time: calls.ring_timeout,
+            guests: calls.guests,
             turn: TurnSettings {
                 urls: turn.external_urls,
                 inside: None,

@@ -1,4 +1,4 @@
-//! `[calls]`: call timers.
+//! `[calls]`: call timers, and who may come.
 
 use std::time::Duration;
 
@@ -8,16 +8,21 @@ use crate::{
     setting::{Display, Setting},
 };
 
-/// Call timers.
+/// Call timers, and who may come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calls {
     /// How long a call rings before it counts as missed.
     pub ring_timeout: Duration,
+    /// Whether people without an account may come into calls of groups, by links.
+    pub guests: bool,
 }
 
 impl Calls {
     pub(crate) fn read(layers: &Layers) -> Result<Self, ConfigError> {
-        Ok(Self { ring_timeout: layers.given(&RING_TIMEOUT).span(SHORTEST_RING..=LONGEST_RING)? })
+        Ok(Self {
+            ring_timeout: layers.given(&RING_TIMEOUT).span(SHORTEST_RING..=LONGEST_RING)?,
+            guests: layers.given(&GUESTS).flag()?,
+        })
     }
 }
 
@@ -31,4 +36,11 @@ const RING_TIMEOUT: Setting = Setting {
     allowed: "a length of time from 1s to 10m with its unit, such as \"45s\"",
     display: Display::Shown,
 };
-pub(crate) const SETTINGS: &[&Setting] = &[&RING_TIMEOUT];
+const GUESTS: Setting = Setting {
+    section: "calls",
+    key: "guests",
+    default: "true",
+    allowed: "true or false",
+    display: Display::Shown,
+};
+pub(crate) const SETTINGS: &[&Setting] = &[&RING_TIMEOUT, &GUESTS];

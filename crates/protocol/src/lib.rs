@@ -11,6 +11,7 @@ mod chats;
 mod contacts;
 mod files;
 mod groups;
+mod guests;
 mod holdings;
 mod invites;
 mod mail;
@@ -30,9 +31,9 @@ mod ways_in;
 pub use auth::{ChangePassword, LogIn, Refresh, Register, Session, SessionInfo};
 pub use call_quality::{CallQuality, CallReport, CallReportSide, MediaTransport, QualityCause, QualityMark};
 pub use calls::{
-    Call, CallAction, CallCard, CallEcho, CallKind, CallMedia, CallMode, CallParticipant,
-    CallParticipantState, CallStatus, DeviceKind, EchoCall, EndReason, IceServer, IceServers, InitiateCall,
-    RespondToCall, RingState,
+    Call, CallAction, CallCard, CallEcho, CallGuest, CallGuestState, CallKind, CallMedia, CallMode,
+    CallParticipant, CallParticipantState, CallStatus, DeviceKind, EchoCall, EndReason, IceServer,
+    IceServers, InitiateCall, RespondToCall, RingState,
 };
 pub use chats::{Chat, ChatKind, ChatPatch, CreateChat, MarkRead, Member, Role, SharedChat};
 pub use contacts::{
@@ -42,6 +43,10 @@ pub use files::{File, file_url};
 pub use groups::{
     AddMembers, AddedMembers, ChangeRole, ChatLink, ChatLinkInfo, CreateChatLink, Draft, DraftInput, MyChat,
     MyChatPatch,
+};
+pub use guests::{
+    AnswerGuests, BecomeGuest, CallGuestLink, CreateGuestLink, GuestAnswer, GuestAnswerSdp, GuestCall,
+    GuestEnd, GuestEvent, GuestInvitation, GuestPass, GuestPerson, GuestReady, GuestStand, LookAtGuestLink,
 };
 pub use holdings::{Export, ExportStage, ExportTicket, Holding, HoldingKind, MyData};
 pub use invites::{CreateInvite, Invite, InviteInfo};

@@ -13,6 +13,9 @@ pub struct ServerInfo {
     pub email: EmailKind,
     /// Whether the server sends mail: without it no address is confirmed and no password reset that way.
     pub mail: bool,
+    /// Whether people without an account may come into calls of groups, by links.
+    #[serde(default)]
+    pub guests: bool,
     /// The host whose page can sign people in by passkey; absent where that is not possible.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub passkey_host: Option<String>,

@@ -36,6 +36,8 @@ pub struct ServiceSettings {
     pub access_secret: Option<Vec<u8>>,
     /// How long a call rings.
     pub ring_time: Duration,
+    /// Whether people without an account may come into calls of groups, by links.
+    pub guests: bool,
     /// The STUN/TURN servers to name to clients.
     pub turn: TurnSettings,
     /// The family chat's first title; `None` when the owner switched the chat off.

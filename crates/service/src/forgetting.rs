@@ -30,6 +30,7 @@ impl Service {
     /// When the database fails; what was done stays done.
     pub async fn forget_old(&self) -> Result<(), ServiceError> {
         self.calls.forget_old_qualities().await?;
+        self.guests.forget_old().await?;
         self.push.forget_old().await?;
         self.mail.forget_old().await?;
         self.previews.forget_old().await

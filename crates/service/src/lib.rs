@@ -59,8 +59,9 @@ pub use crate::{
         PasskeyUse, Register, SignIn, TwoStep,
     },
     calls::{
-        CANDIDATE_MAX, Callee, Calls, Claim, ECHO_LONGEST, IceServers, IncomingSignal, IncomingSignalBody,
-        Initiated, SDP_MAX,
+        Admission, CANDIDATE_MAX, Callee, Calls, Claim, ECHO_LONGEST, GuestAnswer, GuestInvitation,
+        GuestOver, GuestStand, Guests, IceServers, IncomingSignal, IncomingSignalBody, Initiated, SDP_MAX,
+        SeenCall, Visitor,
     },
     chats::{Chats, OpenedChat},
     contacts::{AskedContact, Circle, Contacts},
@@ -123,6 +124,8 @@ pub struct Service {
     pub search: Search,
     /// Calls.
     pub calls: Calls,
+    /// Guests of group calls, who have no account.
+    pub guests: Guests,
     /// Files.
     pub files: Files,
     /// Where links lead, for whoever looks.
@@ -198,6 +201,7 @@ impl Service {
             chats,
             groups,
             links,
+            guests: calls.guests(),
             calls,
             previews: Previews::new(Arc::clone(&core), files.clone()),
             files,

@@ -81,6 +81,8 @@ struct Limits {
     letters_from: Keyed<String>,
     letters: Keyed<()>,
     open_link: Keyed<String>,
+    guest_look: Keyed<String>,
+    guest_name: Keyed<String>,
     tell_sign_in: Keyed<UserId>,
     holdings: Keyed<UserId>,
     export: Keyed<UserId>,
@@ -123,6 +125,9 @@ impl RateLimits {
             // Also bounds the queue: what nobody has the address of waits there for an instant, too.
             letters: Keyed::new(300, Duration::from_secs(1)),
             open_link: Keyed::new(30, Duration::from_secs(3)),
+            // A whole family may be behind one address, each with a reload or two.
+            guest_look: Keyed::new(60, Duration::from_secs(2)),
+            guest_name: Keyed::new(20, Duration::from_secs(10)),
             tell_sign_in: Keyed::new(10, Duration::from_secs(600)),
             // Counts everything there is.
             holdings: Keyed::new(10, Duration::from_secs(10)),
@@ -242,6 +247,16 @@ impl RateLimits {
     /// Opening a link out of a letter.
     pub(crate) fn open_link(&self, address: &str) -> Result<(), ServiceError> {
         self.with(|l| l.open_link.check(&address.to_owned()))
+    }
+
+    /// Opening a link for guests, or the page behind it.
+    pub(crate) fn guest_look(&self, address: &str) -> Result<(), ServiceError> {
+        self.with(|l| l.guest_look.check(&address.to_owned()))
+    }
+
+    /// Giving a name as a guest.
+    pub(crate) fn guest_name(&self, address: &str) -> Result<(), ServiceError> {
+        self.with(|l| l.guest_name.check(&address.to_owned()))
     }
 
     /// Telling somebody of a sign-in.

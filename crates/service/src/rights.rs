@@ -26,6 +26,16 @@ pub(crate) fn may_add(role: Role, chat: &Chat) -> bool {
     chat.rules.is_some_and(|rules| role >= Role::Admin || rules.members_may_add)
 }
 
+/// Making links by which people without an account come into calls: whoever may add people, and the admins of the
+/// family's chat.
+pub(crate) fn may_invite_guests(role: Role, chat: &Chat) -> bool {
+    match chat.kind {
+        ChatKind::Group => may_add(role, chat),
+        ChatKind::Family => role >= Role::Admin,
+        ChatKind::Direct | ChatKind::Saved => false,
+    }
+}
+
 /// Removing somebody else.
 pub(crate) fn may_remove(role: Role, other: Role) -> bool {
     role >= Role::Admin && other < role
@@ -76,6 +86,17 @@ mod tests {
         for kind in [ChatKind::Direct, ChatKind::Saved, ChatKind::Family] {
             assert!(!may_add(Role::Owner, &chat(kind, true)));
         }
+    }
+
+    #[test]
+    fn guests_are_invited_by_those_who_may_add_people_and_by_the_family_s_admins() {
+        for members_may_add in [true, false] {
+            let may = may_invite_guests(Role::Member, &chat(ChatKind::Group, members_may_add));
+            assert_eq!(may, members_may_add);
+        }
+        assert!(may_invite_guests(Role::Admin, &chat(ChatKind::Family, false)));
+        assert!(!may_invite_guests(Role::Member, &chat(ChatKind::Family, true)));
+        assert!(!may_invite_guests(Role::Owner, &chat(ChatKind::Direct, true)));
     }
 
     #[test]

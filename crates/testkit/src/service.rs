@@ -87,6 +87,7 @@ pub fn open_settings() -> ServiceSettings {
         refresh_ttl: Duration::from_secs(30 * 24 * 3_600),
         access_secret: None,
         ring_time: Duration::from_secs(45),
+        guests: true,
         turn: TurnSettings::default(),
         family_title: Some("Семья".to_owned()),
         storage: StorageLimits { max_file_size: 64 << 20, quota_per_user: 256 << 20 },

@@ -28,6 +28,8 @@ export interface RequestOptions {
   timeoutMs?: number;
   /** For the *open* paths: without a token. */
   open?: boolean;
+  /** Instead of the account's own: a guest's pass. */
+  token?: string;
 }
 
 let accessTokens: AccessTokens | null = null;
@@ -42,7 +44,8 @@ export function provideAccessTokens(tokens: AccessTokens): void {
  * `undefined` for 204. Throws `FailureError` and nothing else.
  */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
-  if (options.open === true) return parse<T>(await send(path, options, null));
+  if (options.open === true || options.token !== undefined)
+    return parse<T>(await send(path, options, options.token ?? null));
   return withToken(async (token) => parse<T>(await send(path, options, token)));
 }
 

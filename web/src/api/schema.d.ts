@@ -590,6 +590,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/calls/{id}/guests": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Lets guests into a group call, turns them away, or takes them out. Whoever is in the call may. */
+    post: operations["answer_guests"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/calls/{id}/quality": {
     parameters: {
       query?: never;
@@ -697,6 +714,47 @@ export interface paths {
     post?: never;
     /** Takes a group's photo away, as its owner or an admin. */
     delete: operations["remove_chat_avatar"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/chats/{id}/guest-links": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The group's links for guests by which somebody can still come, the newest first; for those who may make one. */
+    get: operations["list_guest_links"];
+    put?: never;
+    /**
+     * Makes a link by which people without an account come into this group's calls, once somebody in the call lets them in.
+     *     Whoever may add people to the group may; in the family's chat its admins. The address is told this one time.
+     */
+    post: operations["create_guest_link"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/chats/{id}/guest-links/{linkId}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Takes a link for guests back: its maker may, and the owner and admins of the group. Whoever came by it is out of the call
+     *     at once.
+     */
+    delete: operations["revoke_guest_link"];
     options?: never;
     head?: never;
     patch?: never;
@@ -1070,6 +1128,60 @@ export interface paths {
      */
     put: operations["set_poster"];
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/guests": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Gives a name, by a link for guests, and gets a pass for the guests' socket. */
+    post: operations["become_guest"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/guests/ice-servers": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The STUN and TURN servers for a guest who is in a call, with credentials for an hour. The token is their pass. */
+    get: operations["guest_ice_servers"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/guests/look": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * What whoever opens a link for guests is told: what the group is called, who invites, and whether a call goes on. In the
+     *     body and not in the path, so that what opens the door stands in no log.
+     */
+    post: operations["look_at_guest_link"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1672,6 +1784,13 @@ export interface components {
       /** @description Those whose settings forbid it. */
       refused: components["schemas"]["UserId"][];
     };
+    /** @description `POST /calls/{id}/guests`. */
+    AnswerGuests: {
+      /** @description What. */
+      action: components["schemas"]["GuestAnswer"];
+      /** @description Whom; 50 at most. */
+      participantIds: components["schemas"]["ParticipantId"][];
+    };
     /** @description `POST /push/answers`, without a token: a device that was woken up for a call says what became of it. */
     AnswerPush: {
       /** @description What became of it. */
@@ -1709,6 +1828,13 @@ export interface components {
     AutoAnswer: "never" | "sound" | "camera";
     BTreeMap: {
       [key: string]: string[];
+    };
+    /** @description `POST /guests`. */
+    BecomeGuest: {
+      /** @description What to be called: 1 to 40 characters. */
+      name: string;
+      /** @description What stands in the address. */
+      token: string;
     };
     /** @description A call. */
     Call: {
@@ -1804,6 +1930,22 @@ export interface components {
       participantId: components["schemas"]["ParticipantId"];
       /** @description Where they stand. */
       state: components["schemas"]["CallGuestState"];
+    };
+    /** @description A link by which people without an account come into a group's calls. */
+    CallGuestLink: {
+      /** @description When it was made. */
+      createdAt: components["schemas"]["Timestamp"];
+      /** @description Who made it. */
+      createdBy: components["schemas"]["UserId"];
+      /** @description Until when somebody can come by it. */
+      expiresAt: components["schemas"]["Timestamp"];
+      /** @description Its id. */
+      id: components["schemas"]["GuestLinkId"];
+      /**
+       * @description The address itself. Told once, when the link is made: only a digest is kept. What opens the door stands behind
+       *     the `#`, which browsers send to nobody.
+       */
+      url?: string | null;
     };
     /**
      * @description Where a guest stands.
@@ -2402,6 +2544,14 @@ export interface components {
        */
       maxUses?: number | null;
     };
+    /** @description `POST /chats/{id}/guest-links`. */
+    CreateGuestLink: {
+      /**
+       * Format: int64
+       * @description For how many seconds somebody can come by it; a day if absent, a month at most.
+       */
+      expiresInSeconds?: number | null;
+    };
     /** @description `POST /invites`. */
     CreateInvite: {
       /** @description Whether the newcomer becomes an admin. */
@@ -2655,6 +2805,119 @@ export interface components {
       /** @description The message. */
       message: components["schemas"]["Message"];
     };
+    /**
+     * @description What to do with guests.
+     * @enum {string}
+     */
+    GuestAnswer: "admit" | "decline" | "remove";
+    /** @description The answer to a guest's offer, as it comes over the socket. */
+    GuestAnswerSdp: {
+      /** @description The call. */
+      callId: components["schemas"]["CallId"];
+      /** @description The guest's own place. */
+      fromParticipantId: components["schemas"]["ParticipantId"];
+      /** @description The same, where others have a person. */
+      fromUserId: components["schemas"]["UserId"];
+      /** @description The description. */
+      sdp: string;
+    };
+    /**
+     * @description A call as a guest sees it: who is in it by name, and nothing that leads anywhere else. The ids of people, sign-ins and
+     *     the chat in it are made up from the places of the call.
+     */
+    GuestCall: {
+      /** @description The call. */
+      call: components["schemas"]["Call"];
+      /** @description The guest's own place. */
+      me: components["schemas"]["ParticipantId"];
+      /** @description What everybody is called. */
+      people: components["schemas"]["GuestPerson"][];
+    };
+    /**
+     * @description Why a guest's visit is over.
+     * @enum {string}
+     */
+    GuestEnd: "ended" | "declined" | "removed" | "lapsed" | "linkClosed" | "elsewhere" | "full";
+    /** @description What the server says to a guest. */
+    GuestEvent:
+      | {
+          /** @description Where the guest stands now. */
+          data: components["schemas"]["GuestStand"];
+          /** @enum {string} */
+          type: "guest:stands";
+        }
+      | {
+          /** @description The answer to the guest's offer. */
+          data: components["schemas"]["GuestAnswerSdp"];
+          /** @enum {string} */
+          type: "call:answer";
+        };
+    /** @description What whoever opens a link is told. */
+    GuestInvitation: {
+      /** @description Whether a call goes on. */
+      callGoesOn: boolean;
+      /** @description What the one who made the link is called. */
+      invitedBy: string;
+      /** @description What the group is called. */
+      title?: string | null;
+    };
+    /**
+     * Format: uuid
+     * @description A link by which people without an account come into a group's calls.
+     */
+    GuestLinkId: string;
+    /** @description A guest, as their page keeps it. */
+    GuestPass: {
+      /** @description What they were told of the link. */
+      invitation: components["schemas"]["GuestInvitation"];
+      /** @description What they are called. */
+      name: string;
+      /** @description For the socket `/ws/guest`, and for nothing else. */
+      token: string;
+    };
+    /** @description Somebody in a call, as a guest sees them. */
+    GuestPerson: {
+      /** @description Whether they are a guest, too. */
+      guest: boolean;
+      /** @description What they are called. */
+      name: string;
+      /** @description Their place. */
+      participantId: components["schemas"]["ParticipantId"];
+    };
+    /** @description The answer to a guest's `auth`. */
+    GuestReady: {
+      /**
+       * Format: int64
+       * @description How often the page should say that it is there.
+       */
+      heartbeatMs: number;
+      /** @description The time here. */
+      serverTime: components["schemas"]["Timestamp"];
+      /** @description What stands for the guest in the calls that they are told of. */
+      userId: components["schemas"]["UserId"];
+    };
+    /** @description Where a guest stands; said when it changes. */
+    GuestStand:
+      | {
+          /** @enum {string} */
+          state: "noCall";
+        }
+      | {
+          /** @enum {string} */
+          state: "waiting";
+        }
+      | {
+          /** @description The call, as guests see it. */
+          call: components["schemas"]["GuestCall"];
+          /** @enum {string} */
+          state: "in";
+        }
+      | {
+          /** @description Why. */
+          reason: components["schemas"]["GuestEnd"];
+          /** @enum {string} */
+          state: "over";
+        };
     /** @description The state of the server. */
     Health: {
       /** @description Always `ok`: a server that is not well answers with a problem. */
@@ -2850,6 +3113,27 @@ export interface components {
         quality?: components["schemas"]["CallQuality"] | null;
         /** @description Where it stands. */
         status: components["schemas"]["CallStatus"];
+      }[];
+    };
+    /** @description A page of a list; `cursor` asks for the next one and is absent on the last. */
+    List_CallGuestLink: {
+      /** @description Opaque; hand it back as `cursor` for the next page. */
+      cursor?: string | null;
+      /** @description The items, in the order the endpoint names. */
+      items: {
+        /** @description When it was made. */
+        createdAt: components["schemas"]["Timestamp"];
+        /** @description Who made it. */
+        createdBy: components["schemas"]["UserId"];
+        /** @description Until when somebody can come by it. */
+        expiresAt: components["schemas"]["Timestamp"];
+        /** @description Its id. */
+        id: components["schemas"]["GuestLinkId"];
+        /**
+         * @description The address itself. Told once, when the link is made: only a digest is kept. What opens the door stands behind
+         *     the `#`, which browsers send to nobody.
+         */
+        url?: string | null;
       }[];
     };
     /** @description A page of a list; `cursor` asks for the next one and is absent on the last. */
@@ -3200,6 +3484,11 @@ export interface components {
       signature: string;
       /** @description `response.userHandle`. */
       userHandle: string;
+    };
+    /** @description `POST /guests/look`. */
+    LookAtGuestLink: {
+      /** @description What stands in the address. */
+      token: string;
     };
     /** @description `GET` and `PUT /auth/email/settings`. */
     MailSettings: {
@@ -4140,6 +4429,8 @@ export interface components {
     ServerInfo: {
       /** @description Whether newcomers give an e-mail address. */
       email: components["schemas"]["EmailKind"];
+      /** @description Whether people without an account may come into calls of groups, by links. */
+      guests?: boolean;
       /** @description Whether the server sends mail: without it no address is confirmed and no password reset that way. */
       mail: boolean;
       /** @description The host whose page can sign people in by passkey; absent where that is not possible. */
@@ -7792,6 +8083,121 @@ export interface operations {
       };
     };
   };
+  answer_guests: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["CallId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AnswerGuests"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Call"];
+        };
+      };
+      /** @description Not JSON, a wrong type, or a missing field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `conflict` when one is not in the call, `call_over` or `call_full` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is larger than 64 KiB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not `application/json` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   keep_call_quality: {
     parameters: {
       query?: never;
@@ -8641,6 +9047,279 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["Chat"];
         };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_guest_links: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["ChatId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["List_CallGuestLink"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `forbidden` */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  create_guest_link: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["ChatId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreateGuestLink"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CallGuestLink"];
+        };
+      };
+      /** @description Not JSON, a wrong type, or a missing field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `forbidden`, also where the owner of the server wants no guests */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `too_many_links` */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is larger than 64 KiB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not `application/json` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  revoke_guest_link: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["ChatId"];
+        linkId: components["schemas"]["GuestLinkId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description `unauthenticated`, `token_expired` or `session_ended` */
       401: {
@@ -11408,6 +12087,260 @@ export interface operations {
         };
       };
       /** @description `unsupported_image` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  become_guest: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["BecomeGuest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["GuestPass"];
+        };
+      };
+      /** @description Not JSON, a wrong type, or a missing field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is larger than 64 KiB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not `application/json` */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description A value is not acceptable; see `errors` */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  guest_ice_servers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["IceServers"];
+        };
+      };
+      /** @description `unauthenticated`, `token_expired` or `session_ended` */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `forbidden` to whoever is not in a call */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Too many requests; see `Retry-After` */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Our own fault; nothing was changed */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The database cannot be reached or is busy */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  look_at_guest_link: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["LookAtGuestLink"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["GuestInvitation"];
+        };
+      };
+      /** @description Not JSON, a wrong type, or a missing field */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Not there, or not for this person to know of */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is larger than 64 KiB */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description The body is not `application/json` */
       415: {
         headers: {
           [name: string]: unknown;

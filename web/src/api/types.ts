@@ -76,6 +76,15 @@ export type ContactRequest = Schemas["ContactRequest"];
 export type ContactState = Schemas["ContactState"];
 
 export type Call = Schemas["Call"];
+export type CallGuest = Schemas["CallGuest"];
+export type CallGuestLink = Schemas["CallGuestLink"];
+export type GuestAnswer = Schemas["GuestAnswer"];
+export type GuestInvitation = Schemas["GuestInvitation"];
+export type GuestPass = Schemas["GuestPass"];
+export type GuestPerson = Schemas["GuestPerson"];
+export type GuestReady = Schemas["GuestReady"];
+export type GuestEnd = Schemas["GuestEnd"];
+export type GuestEvent = Schemas["GuestEvent"];
 export type CallQuality = Schemas["CallQuality"];
 export type CallReport = Schemas["CallReport"];
 export type CallReportSide = Schemas["CallReportSide"];

@@ -69,6 +69,12 @@ const routes: RouteObject[] = [
         ErrorBoundary: RouteError,
         lazy: screen(async () => (await screens.auth()).ConfirmScreen),
       },
+      // Whoever comes as a guest is nobody here, whoever is signed in.
+      {
+        path: "guest",
+        ErrorBoundary: RouteError,
+        lazy: screen(async () => (await screens.guest()).GuestScreen),
+      },
       { path: "*", Component: NotFound },
     ],
   },

@@ -10,6 +10,7 @@ export const screens = {
   propose: () => import("@/features/simple/ProposeScreen"),
   welcome: () => import("./WelcomeRoute"),
   chat: () => import("@/features/chats/chatRoutes"),
+  guest: () => import("@/features/calls/guest/GuestScreen"),
   calls: () => import("@/features/calls/routes"),
   check: () => import("@/features/calls/check/CheckScreen"),
   people: () => import("@/features/people/routes"),

@@ -18,6 +18,6 @@ export function serverUrl(path: string): string {
   return serverOrigin + path;
 }
 
-export function socketUrl(): string {
-  return `${serverOrigin.replace(/^http/, "ws")}/ws`;
+export function socketUrl(path = "/ws"): string {
+  return serverOrigin.replace(/^http/, "ws") + path;
 }

@@ -10,6 +10,8 @@ export const paths = {
   join: (code: string) => `/join/${encodeURIComponent(code)}`,
   /** The first steps of a newcomer; without a stage: where they stopped. */
   welcome: (stage?: string) => (stage === undefined ? "/welcome" : `/welcome/${stage}`),
+  /** For guests of calls; what opens the door stands behind the `#`. */
+  guest: "/guest",
   chats: "/chats",
   chat: (chatId: string) => `/chats/${chatId}`,
   /** A chat that gets what another app shared. */

@@ -12,8 +12,8 @@ const QrCode = lazy(async () => ({ default: (await import("./QrCode")).QrCode })
 export interface LinkShareProps {
   /** The link of an invitation. */
   url: string;
-  /** What can be typed in its place. */
-  code: string;
+  /** What can be typed in its place, if anything can. */
+  code?: string;
 }
 
 /** All the ways to hand an invitation to somebody: QR code, link, word, and the system's own sheet. */
@@ -45,18 +45,20 @@ export function LinkShare({ url, code }: LinkShareProps) {
           >
             {readable(url)}
           </Fact>
-          <Fact
-            label={t("invites.share.code")}
-            action={
-              <CopyIconButton
-                value={code}
-                label={t("invites.share.copyCode")}
-                copiedLabel={t("copied")}
-              />
-            }
-          >
-            <Text fw={600}>{code}</Text>
-          </Fact>
+          {code !== undefined && (
+            <Fact
+              label={t("invites.share.code")}
+              action={
+                <CopyIconButton
+                  value={code}
+                  label={t("invites.share.copyCode")}
+                  copiedLabel={t("copied")}
+                />
+              }
+            >
+              <Text fw={600}>{code}</Text>
+            </Fact>
+          )}
         </Facts>
       </Paper>
       {canShare() && (

@@ -9,7 +9,7 @@ use utoipa::{
 };
 use zvonilka_protocol::{
     AddMembers, AddedMembers, AskContact, ChangeRole, ChatLink, ChatLinkInfo, Contacts, CreateChatLink, File,
-    FoundMessage, MyChatPatch, Problem, SyncAnswer, SyncRequest,
+    FoundMessage, GuestEvent, GuestReady, MyChatPatch, Problem, SyncAnswer, SyncRequest,
     socket::{ClientFrame, Ready, ServerEvent, SocketError},
 };
 
@@ -29,7 +29,7 @@ use zvonilka_protocol::{
     components(schemas(
         Problem, ClientFrame, ServerEvent, Ready, SyncRequest, SyncAnswer, SocketError, AddMembers, AddedMembers,
         AskContact, ChangeRole, ChatLink, ChatLinkInfo, Contacts, CreateChatLink, File,
-        FoundMessage, MyChatPatch, zvonilka_model::FileId,
+        FoundMessage, MyChatPatch, zvonilka_model::FileId, GuestEvent, GuestReady,
     )),
     tags(
         (name = "auth", description = "Registration, log-in, tokens and sessions"),

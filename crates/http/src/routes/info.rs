@@ -29,6 +29,7 @@ async fn info(State(service): State<Service>, site: KeySite) -> Json<ServerInfo>
             EmailMode::Required => EmailKind::Required,
         },
         mail: service.mail.enabled(),
+        guests: service.guests.are_welcome(),
         passkey_host: site.host().map(str::to_owned),
     })
 }

@@ -7,6 +7,7 @@ mod chat_links;
 mod chats;
 mod contacts;
 mod files;
+mod guests;
 mod health;
 mod info;
 mod invites;
@@ -68,6 +69,7 @@ pub(crate) fn all() -> OpenApiRouter<AppState> {
         .merge(simple_mode::routes())
         .merge(search::routes())
         .merge(calls::routes())
+        .merge(guests::routes())
         .merge(files::routes())
         .merge(push::routes())
         .merge(admin::routes());
@@ -85,4 +87,5 @@ pub(crate) fn undocumented(document: Arc<str>, settings: &HttpSettings) -> Route
         .route("/api-docs/", get(swagger::page))
         .route("/api-docs/{file}", get(swagger::file))
         .route("/ws", get(socket::upgrade).layer(Extension(Greetings::new())))
+        .route("/ws/guest", get(socket::upgrade_guest))
 }

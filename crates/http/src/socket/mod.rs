@@ -7,6 +7,7 @@
 mod dispatch;
 mod flood;
 mod frames;
+mod guest;
 mod handshake;
 mod opening;
 mod reader;
@@ -39,7 +40,7 @@ use zvonilka_realtime::Connection;
 use self::{handshake::Handshake, opening::Opened, reader::Parting};
 use crate::{AppState, error::ApiError, extract::bearer};
 
-pub(crate) use self::reader::Greetings;
+pub(crate) use self::{guest::upgrade_guest, reader::Greetings};
 
 type Wire = WebSocketStream<TokioIo<Upgraded>>;
 type Sink = SplitSink<Wire, Message>;
@@ -112,13 +113,7 @@ async fn begin_to_talk(
     upgrade: OnUpgrade,
     opened: Option<Opened>,
 ) -> Option<(Wire, Opened)> {
-    let upgraded = upgrade.await.ok()?;
-    let config = WebSocketConfig::default()
-        .read_buffer_size(READ_BUFFER)
-        .write_buffer_size(WRITE_BUFFER)
-        .max_message_size(Some(MAX_FRAME_BYTES))
-        .max_frame_size(Some(MAX_FRAME_BYTES));
-    let mut wire = WebSocketStream::from_raw_socket(TokioIo::new(upgraded), Role::Server, Some(config)).await;
+    let mut wire = wire_of(upgrade).await?;
     let opened = match opened {
         Some(opened) => Ok(opened),
         None => opening::with_first_frame(state, &mut wire).await,
@@ -133,6 +128,17 @@ async fn begin_to_talk(
         Err(None) => drop(tokio::time::timeout(CLOSING, wire.close(None)).await),
     }
     None
+}
+
+/// The socket behind an upgrade.
+async fn wire_of(upgrade: OnUpgrade) -> Option<Wire> {
+    let upgraded = upgrade.await.ok()?;
+    let config = WebSocketConfig::default()
+        .read_buffer_size(READ_BUFFER)
+        .write_buffer_size(WRITE_BUFFER)
+        .max_message_size(Some(MAX_FRAME_BYTES))
+        .max_frame_size(Some(MAX_FRAME_BYTES));
+    Some(WebSocketStream::from_raw_socket(TokioIo::new(upgraded), Role::Server, Some(config)).await)
 }
 
 /// Waits for the peer's part of the closing handshake; where that cannot come (a frame was too large to go on

@@ -16,6 +16,7 @@ mod files;
 mod group_calls;
 mod group_ring;
 mod groups;
+mod guests;
 mod headers;
 mod mail;
 mod messages;

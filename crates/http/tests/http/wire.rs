@@ -29,7 +29,16 @@ impl Wire {
         server: &TestServer,
         headers: &[(&'static str, String)],
     ) -> anyhow::Result<Result<Self, NotUpgraded>> {
-        let mut request = format!("ws://{}/ws", server.address()).into_client_request()?;
+        Self::open_at(server, "/ws", headers).await
+    }
+
+    /// Opens one of the sockets with these headers.
+    pub(crate) async fn open_at(
+        server: &TestServer,
+        path: &str,
+        headers: &[(&'static str, String)],
+    ) -> anyhow::Result<Result<Self, NotUpgraded>> {
+        let mut request = format!("ws://{}{path}", server.address()).into_client_request()?;
         for (name, value) in headers {
             request.headers_mut().insert(*name, value.parse()?);
         }

@@ -1,10 +1,10 @@
 //! What a browser needs to find a path to the other one.
 
-use std::{net::Ipv6Addr, time::Duration};
+use std::{fmt::Display, net::Ipv6Addr, time::Duration};
 
 use aws_lc_rs::hmac;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use zvonilka_model::{Timestamp, UserId};
+use zvonilka_model::Timestamp;
 
 use crate::{InsideTurn, TurnSettings};
 
@@ -23,12 +23,13 @@ pub struct IceServers {
 /// is a MAC over the name (HMAC-SHA1, as all of them expect).
 pub(super) fn ice_servers(
     settings: &TurnSettings,
-    user: UserId,
+    whose: impl Display,
+    ttl: Duration,
     reached: Option<&str>,
     now: Timestamp,
 ) -> IceServers {
     let credentials = settings.secret.as_deref().map(|secret| {
-        let name = format!("{}:{user}", (now + settings.ttl).seconds());
+        let name = format!("{}:{whose}", (now + ttl).seconds());
         let key = hmac::Key::new(hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, secret);
         let password = STANDARD.encode(hmac::sign(&key, name.as_bytes()));
         (name, password)
@@ -37,7 +38,7 @@ pub(super) fn ice_servers(
         Some(inside) if settings.urls.is_empty() => inside_urls(inside, reached),
         Some(_) | None => settings.urls.clone(),
     };
-    IceServers { urls, credentials, ttl: settings.ttl }
+    IceServers { urls, credentials, ttl }
 }
 
 /// Every way to the server inside, the quickest first.
@@ -86,15 +87,19 @@ const LONGEST_HOST: usize = 253;
 
 #[cfg(test)]
 mod tests {
+    use zvonilka_model::UserId;
+
     use super::*;
     use crate::WebDoor;
+
+    const TTL: Duration = Duration::from_secs(43_200);
 
     fn settings(secret: Option<&str>) -> TurnSettings {
         TurnSettings {
             urls: vec!["turn:turn.example.org:3478".to_owned()],
             inside: None,
             secret: secret.map(|s| s.as_bytes().to_vec()),
-            ttl: Duration::from_secs(43_200),
+            ttl: TTL,
         }
     }
 
@@ -102,7 +107,7 @@ mod tests {
     fn the_password_is_what_a_turn_server_computes() {
         let user = UserId::from_bits(0x0190_0000_0000_7000_8000_0000_0000_0001);
         let now = Timestamp::from_millis(1_700_000_000_000);
-        let servers = ice_servers(&settings(Some("north")), user, None, now);
+        let servers = ice_servers(&settings(Some("north")), user, TTL, None, now);
         let (name, password) = servers.credentials.expect("there is a secret");
         assert_eq!(name, "1700043200:01900000-0000-7000-8000-000000000001");
         // printf %s NAME | openssl dgst -sha1 -hmac north -binary | base64
@@ -111,7 +116,8 @@ mod tests {
 
     #[test]
     fn without_a_secret_there_are_only_addresses() {
-        let servers = ice_servers(&settings(None), UserId::from_bits(1), None, Timestamp::from_millis(0));
+        let servers =
+            ice_servers(&settings(None), UserId::from_bits(1), TTL, None, Timestamp::from_millis(0));
         assert_eq!((servers.urls.len(), servers.credentials), (1, None));
     }
 
@@ -123,7 +129,7 @@ mod tests {
             web: None,
         };
         let settings = TurnSettings { urls: Vec::new(), inside: Some(inside), ..settings(Some("north")) };
-        ice_servers(&settings, UserId::from_bits(1), reached, Timestamp::from_millis(0)).urls.join(" ")
+        ice_servers(&settings, UserId::from_bits(1), TTL, reached, Timestamp::from_millis(0)).urls.join(" ")
     }
 
     #[test]
@@ -165,7 +171,8 @@ mod tests {
         let fallback = std::net::Ipv4Addr::LOCALHOST.into();
         let inside = InsideTurn { host: None, fallback, port: 3_478, web: None };
         let settings = TurnSettings { inside: Some(inside), ..settings(Some("north")) };
-        let servers = ice_servers(&settings, UserId::from_bits(1), Some("host"), Timestamp::from_millis(0));
+        let servers =
+            ice_servers(&settings, UserId::from_bits(1), TTL, Some("host"), Timestamp::from_millis(0));
         assert_eq!(servers.urls, ["turn:turn.example.org:3478"]);
     }
 }

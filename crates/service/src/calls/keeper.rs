@@ -18,7 +18,7 @@ use zvonilka_model::{
 };
 use zvonilka_store::{Appended, NewMessage, StoreError};
 
-use super::{group::vacated, live::LiveCalls};
+use super::{door::Door, group::vacated, live::LiveCalls};
 use crate::{ServiceError, core::Core, push::Occasion};
 
 /// The longest sleep while a call goes on. A sleep does not notice that the machine was suspended or that its
@@ -30,6 +30,8 @@ const RETRY_AFTER: Duration = Duration::from_secs(1);
 pub(super) struct Keeper {
     pub(super) core: Arc<Core>,
     pub(super) live: LiveCalls,
+    /// Where guests' pages hear that they should look again.
+    pub(super) door: Door,
     turn: Mutex<()>,
     deadlines_changed: Notify,
 }
@@ -55,7 +57,8 @@ impl Keeper {
                 tracing::error!(call = ?call.id, "a stored call lacks its caller or its callee; left alone");
             }
         }
-        Ok(Self { core, live, turn: Mutex::new(()), deadlines_changed: Notify::new() })
+        let door = Door::default();
+        Ok(Self { core, live, door, turn: Mutex::new(()), deadlines_changed: Notify::new() })
     }
 
     /// Waits for the turn to change calls.
@@ -195,6 +198,7 @@ impl Turn<'_> {
             core.sink.announce(told);
         }
         if !quiet {
+            self.keeper.door.tell(call.chat);
             self.keeper.deadlines_changed.notify_one();
         }
         Ok(call)

@@ -4,12 +4,15 @@
 //! Nothing here touches media: offers, answers and candidates are passed on unread, and only between the two
 //! devices that hold the places of an answered call, so that a stranger who calls learns no address.
 
+mod door;
 mod echo;
 mod group;
+mod guests;
 mod ice;
 mod invitations;
 mod keeper;
 mod live;
+mod pass;
 mod quality;
 #[cfg(test)]
 mod tests;
@@ -30,7 +33,11 @@ use zvonilka_model::{
 use zvonilka_store::StoreError;
 
 pub(crate) use self::keeper::caller_of;
-pub use self::{echo::ECHO_LONGEST, ice::IceServers};
+pub use self::{
+    echo::ECHO_LONGEST,
+    guests::{Admission, GuestAnswer, GuestInvitation, GuestOver, GuestStand, Guests, SeenCall, Visitor},
+    ice::IceServers,
+};
 use self::{
     keeper::{Keeper, is_busy, is_in},
     wishes::takes_second_call,
@@ -111,6 +118,11 @@ impl Calls {
         let keeper = Arc::new(Keeper::load(Arc::clone(&core)).await?);
         tasks.spawn(Arc::clone(&keeper).keep_time(stop.clone()));
         Ok(Self { core, chats, keeper })
+    }
+
+    /// The use cases of guests.
+    pub(crate) fn guests(&self) -> Guests {
+        Guests::new(Arc::clone(&self.core), self.chats.clone(), Arc::clone(&self.keeper))
     }
 
     /// Calls somebody from this device. When the two have a call already, it is that one: calling back whoever
@@ -477,7 +489,8 @@ impl Calls {
     /// this server was found (an HTTP `Host`): the one inside is found there too, unless the owner said where.
     #[must_use]
     pub fn ice_servers(&self, actor: Actor, reached: Option<&str>) -> IceServers {
-        ice::ice_servers(&self.core.settings.turn, actor.user, reached, self.core.clock.now())
+        let settings = &self.core.settings.turn;
+        ice::ice_servers(settings, actor.user, settings.ttl, reached, self.core.clock.now())
     }
 
     /// Whether a person takes no further call now: a second one waits already, or they want none beside the first.

@@ -291,6 +291,7 @@ export const calls = {
   },
   history: {
     audioRoom: "Audio room",
+    guests: "Guests: {{names, list}}",
     filterLabel: "Which calls to show",
     all: "All",
     missed: "Missed",

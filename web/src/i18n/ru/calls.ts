@@ -294,6 +294,7 @@ export const calls = {
   },
   history: {
     audioRoom: "Аудиокомната",
+    guests: "Гости: {{names, list}}",
     filterLabel: "Какие звонки показать",
     all: "Все",
     missed: "Пропущенные",

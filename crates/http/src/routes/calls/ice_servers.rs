@@ -19,16 +19,17 @@ pub(super) async fn ice_servers(
     headers: HeaderMap,
 ) -> Result<Json<IceServers>, ApiError> {
     let reached = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let servers = service.calls.ice_servers(actor, reached);
+    let servers = to_wire(service.calls.ice_servers(actor, reached));
+    let (echo, groups) = (service.calls.has_echo(), service.calls.has_rooms());
+    Ok(Json(IceServers { echo, groups, ..servers }))
+}
+
+/// As browsers take them.
+pub(crate) fn to_wire(servers: zvonilka_service::IceServers) -> IceServers {
     let (turn, stun): (Vec<_>, Vec<_>) = servers.urls.into_iter().partition(|url| url.starts_with("turn"));
     let (username, credential) = servers.credentials.unzip();
     let stun = (!stun.is_empty()).then_some(IceServer { urls: stun, username: None, credential: None });
     let turn = (!turn.is_empty()).then_some(IceServer { urls: turn, username, credential });
     let ice_servers = stun.into_iter().chain(turn).collect();
-    Ok(Json(IceServers {
-        ice_servers,
-        ttl: servers.ttl.as_secs(),
-        echo: service.calls.has_echo(),
-        groups: service.calls.has_rooms(),
-    }))
+    IceServers { ice_servers, ttl: servers.ttl.as_secs(), echo: false, groups: false }
 }

@@ -5,6 +5,7 @@ mod call;
 mod echo;
 mod end;
 mod forget;
+mod guests;
 mod history;
 mod ice_servers;
 mod initiate;
@@ -16,6 +17,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::AppState;
 
 pub(crate) use history::page as calls_page;
+pub(crate) use ice_servers::to_wire as ice_servers_to_wire;
 pub(crate) use initiate::begin as begin_call;
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
@@ -29,5 +31,6 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(echo::call_echo))
         .routes(routes!(echo::end_echo))
         .routes(routes!(call::call, forget::forget_call))
+        .routes(routes!(guests::answer_guests))
         .routes(routes!(quality::keep_call_quality))
 }

@@ -2,6 +2,7 @@
 
 mod chat;
 mod delete;
+mod guest_links;
 mod history;
 mod links;
 mod list;
@@ -29,6 +30,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(mine::update_mine))
         .merge(members::routes())
         .merge(links::routes())
+        .merge(guest_links::routes())
         .routes(routes!(history::list_messages, send::send_message))
         .routes(routes!(mark_read::mark_read))
 }

@@ -164,6 +164,20 @@ async fn fill(
             let (group, code) = world.linked_group().await?;
             (path.replace("{id}", &group.to_string()).replace("{code}", &code), None)
         }
+        ("GET", "/api/chats/{id}/guest-links") => with_id(chat.to_string(), None),
+        ("POST", "/api/chats/{id}/guest-links") => with_id(chat.to_string(), Some(json!({}))),
+        ("DELETE", "/api/chats/{id}/guest-links/{linkId}") => {
+            let (group, link, _) = world.guest_link().await?;
+            (path.replace("{id}", &group.to_string()).replace("{linkId}", &link.to_string()), None)
+        }
+        ("POST", "/api/guests/look") => plain(Some(json!({"token": world.guest_link().await?.2}))),
+        ("POST", "/api/guests") => {
+            plain(Some(json!({"token": world.guest_link().await?.2, "name": "Тётя Оля"})))
+        }
+        ("POST", "/api/calls/{id}/guests") => {
+            let call = world.gathering().await?.id.to_string();
+            with_id(call, Some(json!({"action": "admit", "participantIds": []})))
+        }
         ("GET", "/api/chat-links/{code}") | ("POST", "/api/chat-links/{code}/join") => {
             (path.replace("{code}", &world.linked_group().await?.1), None)
         }
@@ -268,6 +282,7 @@ async fn fill(
             | "/api/calls/history"
             | "/api/calls/active"
             | "/api/calls/ice-servers"
+            | "/api/guests/ice-servers"
             | "/api/admin/calls"
             | "/health"
             | "/health/ready",

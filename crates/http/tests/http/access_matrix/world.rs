@@ -7,7 +7,7 @@ use reqwest::Method;
 use serde_json::Value;
 use zvonilka_client::Api;
 use zvonilka_model::{
-    Actor, ChatDescription, ChatId, ChatTitle, ConnectionId, MessageId, SimpleSetup, UserId,
+    Actor, ChatDescription, ChatId, ChatTitle, ConnectionId, GuestLinkId, MessageId, SimpleSetup, UserId,
     call::{Call, CallKind},
 };
 use zvonilka_protocol::{LogIn, Session};
@@ -115,6 +115,19 @@ impl World {
         let (chat, partner) = (self.group().await?, self.actor(&self.partner).await?);
         let link = self.server.service.links.create(partner, chat, NewLink::default()).await?;
         Ok((chat, link.code))
+    }
+
+    /// A group of the partner's, with the member in it, a link for guests of it, and what stands in that.
+    pub(crate) async fn guest_link(&self) -> anyhow::Result<(ChatId, GuestLinkId, String)> {
+        let (chat, partner) = (self.group().await?, self.actor(&self.partner).await?);
+        let (link, token) = self.server.service.guests.create_link(partner, chat, None).await?;
+        Ok((chat, link.id, token))
+    }
+
+    /// A group call that the member is in.
+    pub(crate) async fn gathering(&self) -> anyhow::Result<Call> {
+        let (callee, member) = (Callee::Chat(self.group().await?), self.actor(&self.member).await?);
+        Ok(self.server.service.calls.initiate(member, None, callee, CallKind::Audio).await?.call)
     }
 
     /// A new passkey of the member's.

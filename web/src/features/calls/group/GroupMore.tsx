@@ -15,6 +15,7 @@ import { DeviceChoices } from "../screens/DeviceChoices";
 import { saveCallLog } from "../screens/saveCallLog";
 import type { Layout } from "./arrange";
 import type { GroupCall, GroupView } from "./groupCall";
+import { GuestsInside } from "./GuestsInside";
 
 export interface GroupMoreProps {
   call: GroupCall;
@@ -24,7 +25,8 @@ export interface GroupMoreProps {
   onLayout: (layout: Layout) => void;
   opened: boolean;
   onClose: () => void;
-  onMinimise: () => void;
+  /** `null` for a guest: there is no chat behind the call. */
+  onMinimise: (() => void) | null;
 }
 
 /** What is needed less often in a group call, and its devices. */
@@ -69,19 +71,22 @@ export function GroupMore(props: GroupMoreProps) {
               {t("controls.switchCamera")}
             </Button>
           )}
-          <Button
-            variant="light"
-            size="md"
-            justify="start"
-            leftSection={<IconMessageCircle size={20} />}
-            onClick={() => {
-              onClose();
-              onMinimise();
-              void navigate(paths.chat(chatId));
-            }}
-          >
-            {t("more.chat")}
-          </Button>
+          {onMinimise !== null && (
+            <Button
+              variant="light"
+              size="md"
+              justify="start"
+              leftSection={<IconMessageCircle size={20} />}
+              onClick={() => {
+                onClose();
+                onMinimise();
+                void navigate(paths.chat(chatId));
+              }}
+            >
+              {t("more.chat")}
+            </Button>
+          )}
+          {onMinimise !== null && <GuestsInside view={view} chatId={chatId} />}
         </Stack>
         <Divider />
         <DeviceChoices call={view} />

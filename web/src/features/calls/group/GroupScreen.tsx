@@ -32,6 +32,8 @@ import { GroupControls } from "./GroupControls";
 import { GroupMore } from "./GroupMore";
 import classes from "./GroupScreen.module.css";
 import { GroupStage } from "./GroupStage";
+import { GuestDoor } from "./GuestDoor";
+import { GuestNamesContext, useGuestNames } from "./guestNames";
 import { keptLayout } from "./keptLayout";
 
 export interface GroupScreenProps {
@@ -39,7 +41,8 @@ export interface GroupScreenProps {
   chatId: ChatId;
   /** Shown as a small bar, so that the rest can be used. */
   minimised: boolean;
-  onMinimise: (minimised: boolean) => void;
+  /** `null` for a guest: there is nothing behind it, and nobody whom they could add. */
+  onMinimise: ((minimised: boolean) => void) | null;
   onClose: () => void;
 }
 
@@ -61,75 +64,81 @@ export function GroupScreen({ call, chatId, minimised, onMinimise, onClose }: Gr
   const [moreOpen, setMoreOpen] = useState(false);
   const [addOpen, setAddOpen] = useState(false);
   const isSmall = minimised && phase.name !== "over";
+  const guestNames = useGuestNames(view.guests);
   return (
-    <Portal>
-      {isSmall ? (
-        <SmallBar call={call} title={title} view={view} onExpand={() => onMinimise(false)} />
-      ) : (
-        <FocusTrap active>
-          <div
-            className={`${overlay["overlay"] ?? ""} ${classes["screen"] ?? ""}`}
-            role="dialog"
-            aria-modal="true"
-            aria-label={t("group.screen", { name: title })}
-            data-group-call={phase.name}
-          >
-            <span className={overlay["focus"]} tabIndex={-1} data-autofocus />
-            <header className={classes["header"]}>
-              <span className={classes["words"]}>
-                <Title order={1} size="h4" lineClamp={1}>
-                  {title}
-                </Title>
-                <Text size="sm" role="status">
-                  <PhaseText view={view} />
-                </Text>
-              </span>
-              {phase.name !== "over" && (
-                <HeaderButtons
-                  view={view}
-                  layout={layout}
-                  onLayout={changeLayout}
-                  onAdd={() => setAddOpen(true)}
-                  onMinimise={() => onMinimise(true)}
-                />
+    <GuestNamesContext value={guestNames}>
+      <Portal>
+        {isSmall ? (
+          <SmallBar call={call} title={title} view={view} onExpand={() => onMinimise?.(false)} />
+        ) : (
+          <FocusTrap active>
+            <div
+              className={`${overlay["overlay"] ?? ""} ${classes["screen"] ?? ""}`}
+              role="dialog"
+              aria-modal="true"
+              aria-label={t("group.screen", { name: title })}
+              data-group-call={phase.name}
+            >
+              <span className={overlay["focus"]} tabIndex={-1} data-autofocus />
+              <header className={classes["header"]}>
+                <span className={classes["words"]}>
+                  <Title order={1} size="h4" lineClamp={1}>
+                    {title}
+                  </Title>
+                  <Text size="sm" role="status">
+                    <PhaseText view={view} />
+                  </Text>
+                </span>
+                {phase.name !== "over" && (
+                  <HeaderButtons
+                    view={view}
+                    layout={layout}
+                    onLayout={changeLayout}
+                    onAdd={() => setAddOpen(true)}
+                    onMinimise={onMinimise === null ? null : () => onMinimise(true)}
+                  />
+                )}
+              </header>
+              {phase.name === "over" ? (
+                <Ending because={phase.because} onClose={onClose} />
+              ) : (
+                <>
+                  <div className={talk["notices"]}>
+                    <OwnNotices call={view} />
+                    <GuestDoor view={view} />
+                  </div>
+                  <AskedPeople call={call} asked={view.asked} />
+                  <GroupStage call={call} view={view} layout={layout} />
+                  <GroupControls call={call} view={view} onMore={() => setMoreOpen(true)} />
+                  <GroupMore
+                    call={call}
+                    view={view}
+                    chatId={chatId}
+                    layout={layout}
+                    onLayout={changeLayout}
+                    opened={moreOpen}
+                    onClose={() => setMoreOpen(false)}
+                    onMinimise={onMinimise === null ? null : () => onMinimise(true)}
+                  />
+                  {onMinimise !== null && (
+                    <AddToCall
+                      opened={addOpen}
+                      onClose={() => setAddOpen(false)}
+                      chatId={chatId}
+                      taken={takenIn(view.call)}
+                      onAdd={call.invite}
+                    />
+                  )}
+                  <Keys call={call} view={view} />
+                </>
               )}
-            </header>
-            {phase.name === "over" ? (
-              <Ending because={phase.because} onClose={onClose} />
-            ) : (
-              <>
-                <div className={talk["notices"]}>
-                  <OwnNotices call={view} />
-                </div>
-                <AskedPeople call={call} asked={view.asked} />
-                <GroupStage call={call} view={view} layout={layout} />
-                <GroupControls call={call} view={view} onMore={() => setMoreOpen(true)} />
-                <GroupMore
-                  call={call}
-                  view={view}
-                  chatId={chatId}
-                  layout={layout}
-                  onLayout={changeLayout}
-                  opened={moreOpen}
-                  onClose={() => setMoreOpen(false)}
-                  onMinimise={() => onMinimise(true)}
-                />
-                <AddToCall
-                  opened={addOpen}
-                  onClose={() => setAddOpen(false)}
-                  chatId={chatId}
-                  taken={takenIn(view.call)}
-                  onAdd={call.invite}
-                />
-                <Keys call={call} view={view} />
-              </>
-            )}
-          </div>
-        </FocusTrap>
-      )}
-      {phase.name !== "over" &&
-        view.sounds.map((mid) => <Sound key={mid} call={call} mid={mid} view={view} />)}
-    </Portal>
+            </div>
+          </FocusTrap>
+        )}
+        {phase.name !== "over" &&
+          view.sounds.map((mid) => <Sound key={mid} call={call} mid={mid} view={view} />)}
+      </Portal>
+    </GuestNamesContext>
   );
 }
 
@@ -161,7 +170,7 @@ interface HeaderButtonsProps {
   layout: Layout;
   onLayout: (layout: Layout) => void;
   onAdd: () => void;
-  onMinimise: () => void;
+  onMinimise: (() => void) | null;
 }
 
 /** How good the line is, how people are shown, and the way out of the full screen. */
@@ -170,7 +179,7 @@ function HeaderButtons({ view, layout, onLayout, onAdd, onMinimise }: HeaderButt
   const isSimple = useIsSimple();
   return (
     <>
-      {!isSimple && view.call !== null && (
+      {!isSimple && view.call !== null && onMinimise !== null && (
         <IconButton
           label={t("ring:add.button")}
           icon={<IconUserPlus size={24} />}
@@ -185,11 +194,13 @@ function HeaderButtons({ view, layout, onLayout, onAdd, onMinimise }: HeaderButt
           onClick={() => onLayout(layout === "grid" ? "speaker" : "grid")}
         />
       )}
-      <IconButton
-        label={t("controls.minimise")}
-        icon={<IconArrowsMinimize size={24} />}
-        onClick={onMinimise}
-      />
+      {onMinimise !== null && (
+        <IconButton
+          label={t("controls.minimise")}
+          icon={<IconArrowsMinimize size={24} />}
+          onClick={onMinimise}
+        />
+      )}
     </>
   );
 }

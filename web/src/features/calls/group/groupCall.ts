@@ -4,7 +4,7 @@
  */
 import { toFailure, type Failure } from "@/api/failure";
 import type { CallEvent } from "@/api/frames";
-import type { Call, CallId, CallQuality, UserId } from "@/api/types";
+import type { Call, CallGuest, CallId, CallQuality, UserId } from "@/api/types";
 import { createListeners } from "@/lib/listeners";
 import type { Timers } from "@/lib/timers";
 import type { Messenger } from "@/realtime/messenger";
@@ -45,6 +45,8 @@ export interface GroupView {
   people: readonly Participant[];
   /** Who was asked in and is not here. */
   asked: readonly Asked[];
+  /** Those without an account: at the door, in the call, or once in it. */
+  guests: readonly CallGuest[];
   /** The places in which sound comes. */
   sounds: readonly string[];
   /** Those of them that are not heard yet: the same comes over the line between two. */
@@ -138,6 +140,7 @@ export function createGroupCall(parts: GroupCallParts): GroupCall {
       call,
       asked: call === null ? [] : askedInto(call),
       people,
+      guests: call?.guests ?? [],
       sounds: slots.map(({ mid }) => mid),
       hushed: slots.filter((slot) => isHidden(slot.participantId)).map(({ mid }) => mid),
       speaker,

@@ -3,6 +3,7 @@
  * protocol), and what follows from it. Pure.
  */
 import type { Call, UserId } from "@/api/types";
+import { placesOf } from "./guests";
 
 export type RoomPicture = "camera" | "screen";
 
@@ -59,7 +60,7 @@ export const MOST_PICTURES = 9;
 
 /** Everybody else in the call: those whose places the server knows, as far as the room has told of them. */
 export function others(call: Call, news: RoomNews | null, mine: string): Participant[] {
-  return call.participants
+  return placesOf(call)
     .filter(({ sessionId, participantId }) => sessionId != null && participantId !== mine)
     .map(({ participantId, userId, state, away }) => {
       const person = news?.people.find((one) => one.participantId === participantId);

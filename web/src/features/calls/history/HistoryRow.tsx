@@ -73,6 +73,13 @@ export function HistoryRow({ entry, onDelete }: HistoryRowProps) {
             {call.durationMs != null && ` · ${durationText(call.durationMs, t)}`}
           </span>
         </div>
+        {call.guests != null && call.guests.length > 0 && (
+          <div className={classes["detail"]}>
+            <span className={classes["detailText"]}>
+              {t("history.guests", { names: call.guests.map(({ name: guest }) => guest) })}
+            </span>
+          </div>
+        )}
         {call.quality != null && (
           <div className={classes["detail"]}>
             <QualitySign mark={call.quality.mark} size={16} />

@@ -4,7 +4,7 @@
  */
 
 export type CallSound =
-  "ring" | "answering" | "ringback" | "waiting" | "busy" | "connected" | "ended";
+  "ring" | "answering" | "ringback" | "waiting" | "busy" | "connected" | "ended" | "knock";
 
 export interface Ringtone {
   /** Plays from now on; `null` for silence. The same sound goes on undisturbed. */
@@ -74,6 +74,16 @@ const PATTERNS: Record<CallSound, Pattern> = {
     every: null,
     loudness: 0.12,
     shape: "sine",
+  },
+  // Somebody at the door of a group call.
+  knock: {
+    tones: [
+      { frequency: 196, at: 0, lasts: 0.09 },
+      { frequency: 196, at: 0.2, lasts: 0.09 },
+    ],
+    every: null,
+    loudness: 0.5,
+    shape: "triangle",
   },
   connected: {
     tones: [

@@ -1,9 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
+import { use } from "react";
 import { useTranslation } from "react-i18next";
 
 import { fetchUser } from "@/api/requests";
 import type { User, UserId } from "@/api/types";
 import { usePersonName, useUser } from "@/hooks/chats";
+import { GuestNamesContext } from "../group/guestNames";
 
 export interface Person {
   id: UserId;
@@ -13,7 +15,10 @@ export interface Person {
 
 /** Name and photo of somebody in a call; `known` is what came with it. */
 export function usePerson(userId: UserId, known: User | null = null): Person {
-  return { id: userId, ...useSomebody(userId, known) };
+  const guest = use(GuestNamesContext).get(userId);
+  const somebody = useSomebody(guest === undefined ? userId : null, known);
+  if (guest !== undefined) return { id: userId, name: guest, avatarUrl: null };
+  return { id: userId, ...somebody };
 }
 
 /** The same of somebody or, for `null`, of nobody known. */
