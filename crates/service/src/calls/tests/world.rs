@@ -283,6 +283,7 @@ fn parts(
             refresh_ttl: Duration::from_secs(86_400),
             access_secret: None,
             ring_time,
+            guests: true,
             turn: TurnSettings::default(),
             family_title: Some("Family".to_owned()),
             storage: StorageLimits { max_file_size: 0, quota_per_user: 0 },
