@@ -162,7 +162,7 @@ mod tests {
         assert_eq!(of("zvonilka-service", "anyhow", Some("dev")), [""; 0]);
         assert_eq!(
             of("zvonilka-service", "anyhow", None),
-            ["service must not depend on anyhow; only cli, testkit, xtask may"]
+            ["service must not depend on anyhow; only cli, testkit, crowd, xtask may"]
         );
         assert_eq!(of("zvonilka-client", "zvonilka-testkit", Some("dev")), [""; 0]);
         assert_eq!(

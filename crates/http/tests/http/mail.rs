@@ -323,7 +323,7 @@ async fn letters_go_encrypted_and_only_to_who_can_prove_their_name() {
 async fn without_a_mail_server_nothing_is_offered_and_nothing_promised() {
     let server = TestServer::start(TestServerSettings::default()).await.expect("starts");
     let info: Value = server.api().get("/api/info").await.expect("read");
-    assert_eq!(info, json!({"registration": "open", "email": "optional", "mail": false}));
+    assert_eq!(info, json!({"registration": "open", "email": "optional", "mail": false, "guests": true}));
     for path in ["/api/auth/password/forgot", "/api/auth/email/resend"] {
         let request = server.api().request(Method::POST, path).json(&json!({"email": "anna@mail.example"}));
         let answer = request.send().await.expect("answers");
