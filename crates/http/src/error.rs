@@ -100,6 +100,8 @@ impl From<ServiceError> for ApiError {
             ServiceError::CallFull => ErrorCode::CallFull,
             ServiceError::GuestTurnedAway => ErrorCode::GuestTurnedAway,
             ServiceError::GuestLinkClosed => ErrorCode::GuestLinkClosed,
+            ServiceError::CallLocked => ErrorCode::CallLocked,
+            ServiceError::CallRemoved => ErrorCode::CallRemoved,
             ServiceError::TooManyReactions => ErrorCode::TooManyReactions,
             ServiceError::TooManyPins => ErrorCode::TooManyPins,
             ServiceError::MembersRefuse(_) => ErrorCode::PrivacyForbids,
@@ -158,6 +160,8 @@ impl From<ServiceError> for ApiError {
             | ServiceError::CallFull
             | ServiceError::GuestTurnedAway
             | ServiceError::GuestLinkClosed
+            | ServiceError::CallLocked
+            | ServiceError::CallRemoved
             | ServiceError::TooManyReactions
             | ServiceError::TooManyPins
             | ServiceError::OwnerMustHandOver

@@ -137,6 +137,15 @@ pub struct CallParticipant {
     /// ended with `leaseLapsed`: it was they who did not come back.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub away: bool,
+    /// In a group call: since when their hand is raised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hand_raised_at: Option<Timestamp>,
+    /// They are a host of the group call: they may mute, remove and lock.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub host: bool,
+    /// A host took them out of the group call, and nobody has let them in again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub removed: bool,
 }
 
 mirror!(
@@ -225,6 +234,9 @@ pub struct Call {
     /// Why it ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end_reason: Option<EndReason>,
+    /// Nobody new comes into this group call.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub locked: bool,
     /// How it was for whoever asks, in one's own history.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quality: Option<CallQuality>,
@@ -255,6 +267,9 @@ impl From<&model::Call> for Call {
                     media: (p.session.is_some() && call.status == model::CallStatus::Answered)
                         .then_some(CallMedia { sending: p.media.sending, receiving: p.media.receiving }),
                     away: p.away,
+                    hand_raised_at: p.floor.hand,
+                    host: call.mode == model::CallMode::Sfu && model::floor::is_host(call, p.user),
+                    removed: p.floor.removed,
                 })
                 .collect(),
             // Whoever was turned away never was in the call.
@@ -275,6 +290,7 @@ impl From<&model::Call> for Call {
             ended_at: call.ended_at,
             duration_ms: call.duration().map(|d| i64::try_from(d.as_millis()).unwrap_or(i64::MAX)),
             end_reason: call.end_reason.map(Into::into),
+            locked: call.locked,
             quality: None,
         }
     }

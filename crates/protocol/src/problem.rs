@@ -112,6 +112,10 @@ codes! {
     GuestTurnedAway = "guest_turned_away", 403;
     /// The link for guests is unknown, was taken back, has run out, or this server wants no guests.
     GuestLinkClosed = "guest_link_closed", 404;
+    /// A host of the call lets nobody new in.
+    CallLocked = "call_locked", 409;
+    /// A host took me out of the call.
+    CallRemoved = "call_removed", 403;
     /// The owner of a group cannot leave it without handing it over.
     OwnerMustHandOver = "owner_must_hand_over", 409;
     /// Nobody else would run the server.

@@ -167,6 +167,9 @@ pub fn group_call_event(body: &SignalBody) -> Option<ServerEvent> {
         | SignalBody::Accepted { .. }
         | SignalBody::Rejected { .. }
         | SignalBody::Taken { .. }
+        | SignalBody::Removed { .. }
+        | SignalBody::Muted { .. }
+        | SignalBody::Reacted { .. }
         | SignalBody::Offer { .. }
         | SignalBody::Answer { .. }
         | SignalBody::Candidate { .. }
@@ -202,6 +205,11 @@ pub fn call_event(body: &SignalBody, view: &Viewpoint, presence: &dyn Presence) 
         SignalBody::Updated { call } => ServerEvent::CallUpdated { call: call.into() },
         SignalBody::Ended { call } => ServerEvent::CallEnded { call: call.into() },
         SignalBody::Taken { call } => ServerEvent::CallTaken { call_id: *call },
+        SignalBody::Removed { call, by } => ServerEvent::CallRemoved { call_id: *call, by_user_id: *by },
+        SignalBody::Muted { call, by } => ServerEvent::CallMuted { call_id: *call, by_user_id: *by },
+        SignalBody::Reacted { call, user, emoji } => {
+            ServerEvent::CallReacted { call_id: *call, user_id: *user, emoji: emoji.to_string() }
+        }
         SignalBody::Offer { call, from, from_user, sdp } => ServerEvent::CallOffer(CallSdp {
             call_id: *call,
             from_participant_id: *from,

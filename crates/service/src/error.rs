@@ -92,6 +92,12 @@ pub enum ServiceError {
     /// The link is unknown, was taken back, has run out, or the owner of the server wants no guests.
     #[error("this link for guests does not work")]
     GuestLinkClosed,
+    /// A host of the call lets nobody new in.
+    #[error("the call is locked")]
+    CallLocked,
+    /// A host took the person out of the call.
+    #[error("a host took you out of the call")]
+    CallRemoved,
     /// The caller is in another call already.
     #[error("you are in another call already")]
     CallBusy,

@@ -66,6 +66,7 @@ struct Limits {
     typing: Keyed<UserId>,
     open_chat: Keyed<UserId>,
     call: Keyed<UserId>,
+    call_sign: Keyed<UserId>,
     ask_contact: Keyed<UserId>,
     circle: Keyed<UserId>,
     mine: Keyed<UserId>,
@@ -104,6 +105,8 @@ impl RateLimits {
             typing: Keyed::new(20, Duration::from_millis(500)),
             open_chat: Keyed::new(60, Duration::from_secs(2)),
             call: Keyed::new(15, Duration::from_secs(3)),
+            // Everybody in the call hears of each: enough for applause, too little for noise.
+            call_sign: Keyed::new(20, Duration::from_millis(500)),
             ask_contact: Keyed::new(20, Duration::from_secs(30)),
             circle: Keyed::new(60, Duration::from_secs(1)),
             mine: Keyed::new(60, Duration::from_millis(250)),
@@ -276,6 +279,11 @@ impl RateLimits {
 
     pub(crate) fn call(&self, user: UserId) -> Result<(), ServiceError> {
         self.with(|l| l.call.check(&user))
+    }
+
+    /// Hands, signs and what hosts do in a group call.
+    pub(crate) fn call_sign(&self, user: UserId) -> Result<(), ServiceError> {
+        self.with(|l| l.call_sign.check(&user))
     }
 }
 

@@ -21,6 +21,14 @@ pub(crate) fn may_give_photo(role: Role, chat: &Chat) -> bool {
     chat.kind == ChatKind::Group && may_edit(role, chat)
 }
 
+/// Leading calls: removing from them, locking them.
+pub(crate) fn may_lead_calls(role: Role, kind: ChatKind) -> bool {
+    match kind {
+        ChatKind::Group | ChatKind::Family => role >= Role::Admin,
+        ChatKind::Direct | ChatKind::Saved => false,
+    }
+}
+
 /// Adding people, and seeing and making invite links.
 pub(crate) fn may_add(role: Role, chat: &Chat) -> bool {
     chat.rules.is_some_and(|rules| role >= Role::Admin || rules.members_may_add)

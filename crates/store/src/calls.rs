@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult, Value};
 use uuid::Uuid;
 use zvonilka_model::{
     CallId, ChatId, ParticipantId, SessionId, Timestamp, UserId,
-    call::{Call, MediaReport, Participant, QualityMark},
+    call::{Call, Floor, MediaReport, Participant, QualityMark},
 };
 
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
 };
 
 const CALL: &str = "c.id AS call_id, c.chat_id, c.kind AS call_kind, c.mode, c.audio_room, c.status, c.initiator_id, c.created_at, \
-    c.ring_until, c.answered_at, c.connected_at, c.ended_at, c.end_reason";
+    c.ring_until, c.answered_at, c.connected_at, c.ended_at, c.end_reason, c.locked";
 
 impl Store {
     /// Stores a call as it is now with its participants. Their connections are not stored: after a restart
@@ -122,12 +122,12 @@ impl Store {
 async fn save(tx: &DatabaseTransaction, call: &Call) -> Result<(), StoreError> {
     let sql =
         "INSERT INTO calls (id, chat_id, kind, mode, audio_room, status, is_live, initiator_id, created_at, ring_until,
-                   answered_at, connected_at, ended_at, end_reason)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                   answered_at, connected_at, ended_at, end_reason, locked)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
                ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, mode = excluded.mode, status = excluded.status,
                    is_live = excluded.is_live, ring_until = excluded.ring_until,
                    answered_at = excluded.answered_at, connected_at = excluded.connected_at,
-                   ended_at = excluded.ended_at, end_reason = excluded.end_reason";
+                   ended_at = excluded.ended_at, end_reason = excluded.end_reason, locked = excluded.locked";
     let values = values![
         call.id.uuid(),
         call.chat.uuid(),
@@ -143,14 +143,15 @@ async fn save(tx: &DatabaseTransaction, call: &Call) -> Result<(), StoreError> {
         call.connected_at.map(Timestamp::millis),
         call.ended_at.map(Timestamp::millis),
         call.end_reason.map(|reason| reason.word().to_owned()),
+        call.locked,
     ];
     execute(tx, sql, values).await?;
     execute(tx, "DELETE FROM call_participants WHERE call_id = $1", values![call.id.uuid()]).await?;
     for (place, participant) in call.participants.iter().enumerate() {
         let sql = "INSERT INTO call_participants
                        (id, call_id, place, user_id, session_id, state, lease_until, sending, receiving, invited_by,
-                        outsider)
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+                        outsider, hand_raised_at, leads, removed)
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
         let values = values![
             participant.id.uuid(),
             call.id.uuid(),
@@ -163,6 +164,9 @@ async fn save(tx: &DatabaseTransaction, call: &Call) -> Result<(), StoreError> {
             participant.media.receiving,
             participant.invited_by.map(UserId::uuid),
             participant.outsider,
+            participant.floor.hand.map(Timestamp::millis),
+            participant.floor.leads,
+            participant.floor.removed,
         ];
         execute(tx, sql, values).await?;
     }
@@ -192,6 +196,7 @@ fn call_from(row: &QueryResult) -> Result<Call, StoreError> {
         connected_at: moment("connected_at")?,
         ended_at: moment("ended_at")?,
         end_reason,
+        locked: column(row, "locked")?,
     })
 }
 
@@ -202,7 +207,8 @@ async fn participants<C: ConnectionTrait>(
     let mut found: HashMap<CallId, Vec<Participant>> = HashMap::new();
     for ids in padded(calls) {
         let sql = format!(
-            "SELECT id, call_id, user_id, session_id, state, lease_until, sending, receiving, invited_by, outsider
+            "SELECT id, call_id, user_id, session_id, state, lease_until, sending, receiving, invited_by, outsider,
+                 hand_raised_at, leads, removed
              FROM call_participants WHERE call_id IN ({}) ORDER BY call_id, place",
             list(0, ids.len())
         );
@@ -222,6 +228,11 @@ async fn participants<C: ConnectionTrait>(
                 },
                 invited_by: column::<Option<Uuid>>(&row, "invited_by")?.map(UserId::from_uuid),
                 outsider: column(&row, "outsider")?,
+                floor: Floor {
+                    hand: column::<Option<i64>>(&row, "hand_raised_at")?.map(Timestamp::from_millis),
+                    leads: column(&row, "leads")?,
+                    removed: column(&row, "removed")?,
+                },
             };
             found.entry(CallId::from_uuid(column(&row, "call_id")?)).or_default().push(participant);
         }

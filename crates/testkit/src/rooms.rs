@@ -1,5 +1,7 @@
 //! Rooms without media: what the rules say to them is kept.
 
+use std::collections::HashMap;
+
 use parking_lot::Mutex;
 use zvonilka_model::{
     CallId, ParticipantId,
@@ -10,6 +12,7 @@ use zvonilka_model::{
 #[derive(Debug, Default)]
 pub struct StillRooms {
     lines: Mutex<Vec<(CallId, ParticipantId)>>,
+    states: Mutex<HashMap<ParticipantId, MediaState>>,
 }
 
 impl StillRooms {
@@ -17,6 +20,12 @@ impl StillRooms {
     #[must_use]
     pub fn lines(&self) -> Vec<(CallId, ParticipantId)> {
         self.lines.lock().clone()
+    }
+
+    /// The last that was said of what a place shows.
+    #[must_use]
+    pub fn state(&self, place: ParticipantId) -> MediaState {
+        self.states.lock().get(&place).copied().unwrap_or_default()
     }
 }
 
@@ -37,7 +46,9 @@ impl CallRooms for StillRooms {
         Ok("v=0 answer".to_owned())
     }
 
-    fn show_state(&self, _call: CallId, _place: ParticipantId, _state: MediaState) {}
+    fn show_state(&self, _call: CallId, place: ParticipantId, state: MediaState) {
+        self.states.lock().insert(place, state);
+    }
 
     fn close(&self, call: CallId, place: ParticipantId) {
         self.lines.lock().retain(|line| *line != (call, place));

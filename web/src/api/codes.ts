@@ -28,6 +28,8 @@ export const errorCodes = [
   "call_over",
   "call_busy",
   "call_full",
+  "call_locked",
+  "call_removed",
   "guest_turned_away",
   "guest_link_closed",
   "privacy_forbids",

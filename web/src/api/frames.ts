@@ -90,6 +90,12 @@ export interface SocketRequests {
   "call:join": { data: { callId: CallId }; ok: { call: Call } };
   "call:leave": { data: { callId: CallId }; ok: { call: Call } };
   "call:invite": { data: { callId: CallId; userIds: UserId[] }; ok: { call: Call } };
+  "call:hand": { data: { callId: CallId; userId?: UserId; raised: boolean }; ok: unknown };
+  "call:react": { data: { callId: CallId; emoji: string }; ok: unknown };
+  "call:mute": { data: { callId: CallId; userId?: UserId }; ok: unknown };
+  "call:remove": { data: { callId: CallId; userId: UserId }; ok: unknown };
+  "call:let-in": { data: { callId: CallId; userId: UserId }; ok: unknown };
+  "call:lock": { data: { callId: CallId; locked: boolean }; ok: unknown };
   "call:renew": { data: { callId: CallId }; ok: unknown };
   "call:resume": {
     data: { callId: CallId; participantId: string; fresh?: boolean };
@@ -202,6 +208,9 @@ export type CallEvent =
   | Frame<"call:updated", { call: Call }>
   | Frame<"call:ended", { call: Call }>
   | Frame<"call:taken", { callId: CallId }>
+  | Frame<"call:removed", { callId: CallId; byUserId: UserId }>
+  | Frame<"call:muted", { callId: CallId; byUserId: UserId }>
+  | Frame<"call:reacted", { callId: CallId; userId: UserId; emoji: string }>
   | Frame<"call:offer", FromParticipant & { sdp: string }>
   | Frame<"call:answer", FromParticipant & { sdp: string }>
   | Frame<"call:ice-candidate", FromParticipant & { candidate: RTCIceCandidateInit | null }>

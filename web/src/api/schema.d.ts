@@ -1861,6 +1861,8 @@ export interface components {
       initiatorId: components["schemas"]["UserId"];
       /** @description What the caller asked for. */
       kind: components["schemas"]["CallKind"];
+      /** @description Nobody new comes into this group call. */
+      locked?: boolean;
       /** @description How media travels. */
       mode: components["schemas"]["CallMode"];
       /** @description Everybody in it. */
@@ -1953,6 +1955,14 @@ export interface components {
      */
     CallGuestState:
       "waiting" | "connecting" | "connected" | "reconnecting" | "left" | "removed" | "declined";
+    /** @description `call:hand`. */
+    CallHand: {
+      /** @description Which call. */
+      callId: components["schemas"]["CallId"];
+      /** @description Up or down. */
+      raised: boolean;
+      userId?: components["schemas"]["UserId"] | null;
+    };
     /**
      * Format: uuid
      * @description A call.
@@ -1963,6 +1973,13 @@ export interface components {
      * @enum {string}
      */
     CallKind: "audio" | "video";
+    /** @description `call:lock`. */
+    CallLock: {
+      /** @description Which call. */
+      callId: components["schemas"]["CallId"];
+      /** @description Locked or not. */
+      locked: boolean;
+    };
     /** @description What really flows at a device. */
     CallMedia: {
       /** @description Packets of the other side arrive. */
@@ -1985,6 +2002,12 @@ export interface components {
      * @enum {string}
      */
     CallMode: "p2p" | "sfu";
+    /** @description `call:mute`. */
+    CallMute: {
+      /** @description Which call. */
+      callId: components["schemas"]["CallId"];
+      userId?: components["schemas"]["UserId"] | null;
+    };
     /** @description One place in a call. */
     CallParticipant: {
       /**
@@ -1992,10 +2015,15 @@ export interface components {
        *     ended with `leaseLapsed`: it was they who did not come back.
        */
       away?: boolean;
+      handRaisedAt?: components["schemas"]["Timestamp"] | null;
+      /** @description They are a host of the group call: they may mute, remove and lock. */
+      host?: boolean;
       invitedBy?: components["schemas"]["UserId"] | null;
       media?: components["schemas"]["CallMedia"] | null;
       /** @description The place's id. */
       participantId: components["schemas"]["ParticipantId"];
+      /** @description A host took them out of the group call, and nobody has let them in again. */
+      removed?: boolean;
       sessionId?: components["schemas"]["SessionId"] | null;
       /** @description Where they stand. */
       state: components["schemas"]["CallParticipantState"];
@@ -2016,6 +2044,13 @@ export interface components {
       | "declined"
       | "missed"
       | "busy";
+    /** @description `call:remove` and `call:let-in`. */
+    CallPerson: {
+      /** @description Which call. */
+      callId: components["schemas"]["CallId"];
+      /** @description Whom. */
+      userId: components["schemas"]["UserId"];
+    };
     /** @description `PUT /calls/{id}/quality`, and in one's own call history: how the call was for this side. */
     CallQuality: {
       cause?: components["schemas"]["QualityCause"] | null;
@@ -2043,6 +2078,13 @@ export interface components {
        */
       rttMs: number;
       transport?: components["schemas"]["MediaTransport"] | null;
+    };
+    /** @description `call:react`. */
+    CallReact: {
+      /** @description Which call. */
+      callId: components["schemas"]["CallId"];
+      /** @description One emoji. */
+      emoji: string;
     };
     /** @description A frame that only names a call. */
     CallRef: {
@@ -2423,6 +2465,42 @@ export interface components {
           type: "call:invite";
         }
       | {
+          /** @description Raises or lowers a hand in a group call. */
+          data: components["schemas"]["CallHand"];
+          /** @enum {string} */
+          type: "call:hand";
+        }
+      | {
+          /** @description Shows a sign to everybody in a group call. */
+          data: components["schemas"]["CallReact"];
+          /** @enum {string} */
+          type: "call:react";
+        }
+      | {
+          /** @description Switches microphones in a group call off, as a host. */
+          data: components["schemas"]["CallMute"];
+          /** @enum {string} */
+          type: "call:mute";
+        }
+      | {
+          /** @description Takes somebody out of a group call, as a host. */
+          data: components["schemas"]["CallPerson"];
+          /** @enum {string} */
+          type: "call:remove";
+        }
+      | {
+          /** @description Lets somebody into a group call again, as a host. */
+          data: components["schemas"]["CallPerson"];
+          /** @enum {string} */
+          type: "call:let-in";
+        }
+      | {
+          /** @description Locks or unlocks a group call, as a host. */
+          data: components["schemas"]["CallLock"];
+          /** @enum {string} */
+          type: "call:lock";
+        }
+      | {
           /** @description Takes my place in the call again after a reconnect. */
           data: components["schemas"]["ResumeCall"];
           /** @enum {string} */
@@ -2684,6 +2762,8 @@ export interface components {
       | "call_full"
       | "guest_turned_away"
       | "guest_link_closed"
+      | "call_locked"
+      | "call_removed"
       | "owner_must_hand_over"
       | "last_admin"
       | "export_running"
@@ -3106,6 +3186,8 @@ export interface components {
         initiatorId: components["schemas"]["UserId"];
         /** @description What the caller asked for. */
         kind: components["schemas"]["CallKind"];
+        /** @description Nobody new comes into this group call. */
+        locked?: boolean;
         /** @description How media travels. */
         mode: components["schemas"]["CallMode"];
         /** @description Everybody in it. */
@@ -4385,6 +4467,41 @@ export interface components {
           };
           /** @enum {string} */
           type: "call:taken";
+        }
+      | {
+          /** @description A host took me out of the call. */
+          data: {
+            /** @description Who did it. */
+            byUserId: components["schemas"]["UserId"];
+            /** @description Which call. */
+            callId: components["schemas"]["CallId"];
+          };
+          /** @enum {string} */
+          type: "call:removed";
+        }
+      | {
+          /** @description A host switched my microphone off. */
+          data: {
+            /** @description Who did it. */
+            byUserId: components["schemas"]["UserId"];
+            /** @description Which call. */
+            callId: components["schemas"]["CallId"];
+          };
+          /** @enum {string} */
+          type: "call:muted";
+        }
+      | {
+          /** @description Somebody in the call shows a sign. */
+          data: {
+            /** @description Which call. */
+            callId: components["schemas"]["CallId"];
+            /** @description One emoji. */
+            emoji: string;
+            /** @description Who. */
+            userId: components["schemas"]["UserId"];
+          };
+          /** @enum {string} */
+          type: "call:reacted";
         }
       | {
           /** @description An SDP offer. */

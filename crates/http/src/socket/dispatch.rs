@@ -86,6 +86,12 @@ impl Talk {
             ClientFrame::CallCancel(frame) | ClientFrame::CallEnd(frame) | ClientFrame::CallLeave(frame) => {
                 calls::end(self, reference, frame).await
             }
+            ClientFrame::CallHand(frame) => calls::hand(self, reference, frame).await,
+            ClientFrame::CallReact(frame) => calls::react(self, reference, frame).await,
+            ClientFrame::CallMute(frame) => calls::mute(self, reference, frame).await,
+            ClientFrame::CallRemove(frame) => calls::remove(self, reference, frame).await,
+            ClientFrame::CallLetIn(frame) => calls::let_in(self, reference, frame).await,
+            ClientFrame::CallLock(frame) => calls::lock(self, reference, frame).await,
             ClientFrame::CallRings(frame) => calls::rings(self, reference, frame).await,
             ClientFrame::CallRenew(frame) => calls::renew(self, reference, frame).await,
             ClientFrame::CallResume(frame) => calls::resume(self, reference, frame).await,

@@ -339,6 +339,8 @@ fn disguised(seen: &SeenCall, me: GuestId) -> Call {
         state: place.state,
         away: place.away,
         media: place.media,
+        // Whose hand is up is seen by all; whom a host took out concerns no guest.
+        floor: model::Floor { removed: false, ..place.floor },
     });
     let guests = call.guests.iter().map(|guest| Shown {
         place: guest.id,
@@ -351,6 +353,7 @@ fn disguised(seen: &SeenCall, me: GuestId) -> Call {
         },
         away: guest.away,
         media: guest.media,
+        floor: model::Floor::default(),
     });
     let shown = model::Call {
         id: call.id,
@@ -368,6 +371,7 @@ fn disguised(seen: &SeenCall, me: GuestId) -> Call {
         ended_at: call.ended_at,
         end_reason: call.end_reason,
         audio_room: call.audio_room,
+        locked: call.locked,
     };
     (&shown).into()
 }
@@ -379,6 +383,7 @@ struct Shown {
     state: model::ParticipantState,
     away: bool,
     media: MediaReport,
+    floor: model::Floor,
 }
 
 impl Shown {
@@ -392,6 +397,7 @@ impl Shown {
             lease_until: None,
             away: self.away,
             media: self.media,
+            floor: self.floor,
             invited_by: None,
             outsider: false,
         }

@@ -6,6 +6,7 @@ mod arrivals;
 mod attachments;
 mod audio_room;
 mod bad_input;
+mod call_floor;
 mod call_reports;
 mod calls;
 mod contacts;

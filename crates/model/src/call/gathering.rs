@@ -7,7 +7,7 @@
 
 use super::{
     AWAY_TIME, Call, CallKind, CallMode, CallStatus, EndReason, LEASE_TIME, MediaReport, Participant,
-    ParticipantState, SignalTarget, guests, invitation,
+    ParticipantState, SignalTarget, floor, guests, invitation,
     machine::{self, CallEffect, CallEvent, CallNews, CallRefusal, Line, Seat, Step},
 };
 use crate::{CallId, ChatId, ConnectionId, ParticipantId, Timestamp, UserId};
@@ -49,6 +49,7 @@ pub const fn start(new: NewGathering, now: Timestamp) -> Call {
         ended_at: None,
         end_reason: None,
         audio_room: new.audio_room,
+        locked: false,
     }
 }
 
@@ -80,6 +81,7 @@ pub(super) fn step(call: &Call, event: CallEvent, now: Timestamp) -> Result<Step
         CallEvent::Guest(event) => guests::step(&mut call, event, now)?,
         CallEvent::Depart(connection) => depart(&mut call, connection, now),
         CallEvent::TimePassed => time_passed(&mut call, now),
+        CallEvent::Floor(event) => floor::step(&mut call, event, now)?,
         CallEvent::Ring { .. } | CallEvent::Receipts(_) | CallEvent::Busy | CallEvent::Accept(_) => {
             return Err(CallRefusal::NotRinging);
         }
@@ -113,6 +115,8 @@ fn join(
         media: MediaReport::default(),
         invited_by: asked.and_then(|place| place.invited_by),
         outsider: asked.is_some_and(|place| place.outsider),
+        // Vacating a place lowers the hand; a reload does not.
+        floor: held.map(|at| call.participants[at].floor).unwrap_or_default(),
     };
     match held {
         Some(at) => call.participants[at] = place,
@@ -230,13 +234,14 @@ fn time_passed(call: &mut Call, now: Timestamp) -> Vec<CallEffect> {
 }
 
 /// The device leaves the place; that somebody was here stays.
-const fn vacate(place: &mut Participant) {
+pub(super) const fn vacate(place: &mut Participant) {
     place.state = ParticipantState::Left;
     place.session = None;
     place.connection = None;
     place.lease_until = None;
     place.away = false;
     place.media = MediaReport { sending: false, receiving: false };
+    place.floor.hand = None;
 }
 
 pub(super) fn ended_or_told(call: &mut Call, reason: EndReason, now: Timestamp) -> Vec<CallEffect> {

@@ -160,6 +160,9 @@ fn knock(
             GuestState::Left => {}
         }
     }
+    if call.locked {
+        return Err(CallRefusal::Locked);
+    }
     if call.guests.iter().filter(|guest| guest.state == GuestState::Waiting).count() >= MOST_WAITING {
         return Err(CallRefusal::Full);
     }

@@ -2,7 +2,7 @@
 //! nobody holds has a lease just while it rings.
 
 use super::{
-    Call, CallMode, MediaReport, Participant, ParticipantState, SignalTarget,
+    Call, CallMode, Floor, MediaReport, Participant, ParticipantState, SignalTarget, floor,
     gathering::{MOST_IN_CALL, ended_or_told},
     machine::{CallEffect, CallNews, CallRefusal},
 };
@@ -72,8 +72,15 @@ pub(super) fn invite(
     if !call.participants.iter().any(|place| place.user == by && place.session.is_some()) {
         return Err(CallRefusal::NotParticipant);
     }
+    let is_host = floor::is_host(call, by);
+    if call.locked && !is_host {
+        return Err(CallRefusal::Locked);
+    }
+    // Whoever a host took out comes back by a host only.
+    let is_out = |user| !is_host && call.participant_of(user).is_some_and(|place| place.floor.removed);
     let is_new = |invitee: &&Invitee| {
-        !call.participants.iter().any(|place| place.user == invitee.user && place.is_concerned())
+        !is_out(invitee.user)
+            && !call.participants.iter().any(|place| place.user == invitee.user && place.is_concerned())
     };
     let new: Vec<Invitee> = invitees.iter().filter(is_new).copied().collect();
     if new.is_empty() {
@@ -93,6 +100,7 @@ pub(super) fn invite(
     for invitee in new {
         let place = place_for(call, &invitee);
         place.invited_by = Some(by);
+        place.floor.removed = false;
         place.outsider = invitee.outsider;
         (place.state, place.lease_until) = match invitee.reach {
             Reach::Free => (ParticipantState::Invited, Some(until)),
@@ -180,6 +188,7 @@ fn place_for<'a>(call: &'a mut Call, invitee: &Invitee) -> &'a mut Participant {
             away: false,
             media: MediaReport::default(),
             invited_by: None,
+            floor: Floor::default(),
             outsider: invitee.outsider,
         });
         call.participants.len() - 1

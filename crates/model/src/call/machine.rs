@@ -11,8 +11,8 @@ mod event;
 pub use event::{CallEffect, CallEvent, CallNews, CallRefusal, Line, NewCall, Seat, Step};
 
 use super::{
-    AWAY_TIME, Call, CallMode, CallStatus, EndReason, LEASE_TIME, MediaReport, Participant, ParticipantState,
-    RingingDevice, SignalTarget, gathering, invitation,
+    AWAY_TIME, Call, CallMode, CallStatus, EndReason, Floor, LEASE_TIME, MediaReport, Participant,
+    ParticipantState, RingingDevice, SignalTarget, gathering, invitation,
 };
 use crate::{ConnectionId, ParticipantId, Timestamp, UserId};
 
@@ -31,6 +31,7 @@ pub fn start(new: NewCall, now: Timestamp) -> Call {
         media: MediaReport::default(),
         invited_by: None,
         outsider: false,
+        floor: Floor::default(),
     };
     let callee = Participant {
         id: new.callee_place,
@@ -43,6 +44,7 @@ pub fn start(new: NewCall, now: Timestamp) -> Call {
         media: MediaReport::default(),
         invited_by: None,
         outsider: false,
+        floor: Floor::default(),
     };
     Call {
         id: new.id,
@@ -60,6 +62,7 @@ pub fn start(new: NewCall, now: Timestamp) -> Call {
         ended_at: None,
         audio_room: false,
         end_reason: None,
+        locked: false,
     }
 }
 
@@ -115,7 +118,9 @@ pub fn step(call: &Call, event: CallEvent, now: Timestamp) -> Result<Step, CallR
     let mut call = call.clone();
     let effects = match event {
         // Two people have their places from the beginning.
-        CallEvent::Join(..) | CallEvent::Guest(_) => return Err(CallRefusal::NotParticipant),
+        CallEvent::Join(..) | CallEvent::Guest(_) | CallEvent::Floor(_) => {
+            return Err(CallRefusal::NotParticipant);
+        }
         CallEvent::Invite { by, invitees, until } => {
             answered(&call)?;
             invitation::invite(&mut call, by, &invitees, until)?

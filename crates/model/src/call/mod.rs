@@ -2,6 +2,7 @@
 
 mod card;
 mod echo;
+pub mod floor;
 pub mod gathering;
 mod guests;
 pub mod invitation;
@@ -11,6 +12,7 @@ mod rooms;
 mod signal;
 
 pub use echo::{EchoAnswer, EchoLine, EchoRefusal};
+pub use floor::{Floor, FloorEvent};
 pub use guests::{Guest, GuestEvent, GuestSeat, GuestState, MOST_WAITING};
 pub use quality::{CallQuality, CallReport, MediaPath, MediaTransport, QualityCause, QualityMark};
 pub use rooms::{CallRooms, RoomRefusal};
@@ -149,6 +151,8 @@ pub struct Participant {
     pub invited_by: Option<UserId>,
     /// They were asked in without being in the chat of the call: they see the call, and nothing of the chat.
     pub outsider: bool,
+    /// How they stand in a group call.
+    pub floor: Floor,
 }
 
 /// A call between members of a chat.
@@ -184,6 +188,26 @@ pub struct Call {
     pub ended_at: Option<Timestamp>,
     /// Why it ended.
     pub end_reason: Option<EndReason>,
+    /// A host of a group call lets nobody new in.
+    pub locked: bool,
+}
+
+impl Participant {
+    /// Whether they are in a group call, or were.
+    #[must_use]
+    pub const fn has_been_in(&self) -> bool {
+        match self.state {
+            ParticipantState::Connecting
+            | ParticipantState::Connected
+            | ParticipantState::Reconnecting
+            | ParticipantState::Left => true,
+            ParticipantState::Invited
+            | ParticipantState::Ringing
+            | ParticipantState::Declined
+            | ParticipantState::Missed
+            | ParticipantState::Busy => false,
+        }
+    }
 }
 
 impl Call {

@@ -1,7 +1,7 @@
 //! What is told to whom while a call goes on.
 
 use super::Call;
-use crate::{CallId, ChatId, ConnectionId, ParticipantId, Person, SessionId, UserId};
+use crate::{CallId, ChatId, ConnectionId, Emoji, ParticipantId, Person, SessionId, UserId};
 
 /// One call event on its way to exactly the devices that should hear it.
 #[derive(Debug, Clone)]
@@ -124,6 +124,29 @@ pub enum SignalBody {
     Taken {
         /// The call.
         call: CallId,
+    },
+    /// A host took me out.
+    Removed {
+        /// The call.
+        call: CallId,
+        /// Who did it.
+        by: UserId,
+    },
+    /// A host switched my microphone off.
+    Muted {
+        /// The call.
+        call: CallId,
+        /// Who did it.
+        by: UserId,
+    },
+    /// Somebody in the call shows a sign.
+    Reacted {
+        /// The call.
+        call: CallId,
+        /// Who.
+        user: UserId,
+        /// Which sign.
+        emoji: Emoji,
     },
     /// An SDP offer from another participant.
     Offer {

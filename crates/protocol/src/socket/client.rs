@@ -99,6 +99,18 @@ frames! {
     CallLeave(CallRef) = "call:leave";
     /// Asks people into the call in which I am.
     CallInvite(InviteToCall) = "call:invite";
+    /// Raises or lowers a hand in a group call.
+    CallHand(CallHand) = "call:hand";
+    /// Shows a sign to everybody in a group call.
+    CallReact(CallReact) = "call:react";
+    /// Switches microphones in a group call off, as a host.
+    CallMute(CallMute) = "call:mute";
+    /// Takes somebody out of a group call, as a host.
+    CallRemove(CallPerson) = "call:remove";
+    /// Lets somebody into a group call again, as a host.
+    CallLetIn(CallPerson) = "call:let-in";
+    /// Locks or unlocks a group call, as a host.
+    CallLock(CallLock) = "call:lock";
     /// Takes my place in the call again after a reconnect.
     CallResume(ResumeCall) = "call:resume";
     /// An SDP offer for the other participant.
@@ -280,6 +292,60 @@ pub struct InviteToCall {
     pub call_id: CallId,
     /// Whom; it rings at theirs. Up to 16.
     pub user_ids: Vec<UserId>,
+}
+
+/// `call:hand`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CallHand {
+    /// Which call.
+    pub call_id: CallId,
+    /// Whose hand; mine if absent. Hosts may lower anybody's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<UserId>,
+    /// Up or down.
+    pub raised: bool,
+}
+
+/// `call:react`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CallReact {
+    /// Which call.
+    pub call_id: CallId,
+    /// One emoji.
+    pub emoji: String,
+}
+
+/// `call:mute`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CallMute {
+    /// Which call.
+    pub call_id: CallId,
+    /// Whose microphone; everybody else's if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<UserId>,
+}
+
+/// `call:remove` and `call:let-in`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CallPerson {
+    /// Which call.
+    pub call_id: CallId,
+    /// Whom.
+    pub user_id: UserId,
+}
+
+/// `call:lock`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CallLock {
+    /// Which call.
+    pub call_id: CallId,
+    /// Locked or not.
+    pub locked: bool,
 }
 
 /// `call:resume`.

@@ -4,9 +4,10 @@ mod client;
 mod server;
 
 pub use client::{
-    AuthFrame, CallMediaFrame, CallRef, CallStateFrame, CandidateFrame, ChatMessage, ClientFrame,
-    DeleteFrame, EditFrame, FrameError, Incoming, InviteToCall, MediaPath, PresenceChoice, PresenceFrame,
-    ReactionFrame, ReadMark, ResumeCall, RingReceipt, SdpFrame, TypingFrame, TypingWhat,
+    AuthFrame, CallHand, CallLock, CallMediaFrame, CallMute, CallPerson, CallReact, CallRef, CallStateFrame,
+    CandidateFrame, ChatMessage, ClientFrame, DeleteFrame, EditFrame, FrameError, Incoming, InviteToCall,
+    MediaPath, PresenceChoice, PresenceFrame, ReactionFrame, ReadMark, ResumeCall, RingReceipt, SdpFrame,
+    TypingFrame, TypingWhat,
 };
 pub use server::{
     CallAcceptance, CallCandidate, CallDecline, CallRinging, CallSdp, CallStateEvent, ChatUpdate,

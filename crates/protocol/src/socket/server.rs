@@ -217,6 +217,32 @@ pub enum ServerEvent {
         /// Which call.
         call_id: CallId,
     },
+    /// A host took me out of the call.
+    #[serde(rename = "call:removed", rename_all = "camelCase")]
+    CallRemoved {
+        /// Which call.
+        call_id: CallId,
+        /// Who did it.
+        by_user_id: UserId,
+    },
+    /// A host switched my microphone off.
+    #[serde(rename = "call:muted", rename_all = "camelCase")]
+    CallMuted {
+        /// Which call.
+        call_id: CallId,
+        /// Who did it.
+        by_user_id: UserId,
+    },
+    /// Somebody in the call shows a sign.
+    #[serde(rename = "call:reacted", rename_all = "camelCase")]
+    CallReacted {
+        /// Which call.
+        call_id: CallId,
+        /// Who.
+        user_id: UserId,
+        /// One emoji.
+        emoji: String,
+    },
     /// An SDP offer.
     #[serde(rename = "call:offer")]
     CallOffer(CallSdp),

@@ -41,14 +41,16 @@ impl Calls {
         let now = self.core.clock.now();
         let join = CallEvent::Join(seat(actor, connection), ParticipantId::generate(now));
         if let Some(call) = self.keeper.live.in_chat(chat) {
-            let call = turn.apply(call.id, join).await?;
+            let call = self.come_in(&turn, actor, &call, join).await?;
             // Whoever calls the group from its audio room rings at the others.
-            let call = if call.audio_room { self.ring(&turn, actor, call, ring).await? } else { call };
+            let rings = call.audio_room && !call.locked;
+            let call = if rings { self.ring(&turn, actor, call, ring).await? } else { call };
             return Ok(Initiated { call, created: false });
         }
         let id = CallId::generate(now);
         let new = NewGathering { id, chat, kind, initiator: actor.user, audio_room: false };
         let call = turn.apply_to(&gathering::start(new, now), join).await?;
+        let call = self.note_lead(&turn, actor, call).await?;
         tracing::info!(call = ?call.id, by = ?actor.user, "a group call began");
         let call = self.ring(&turn, actor, call, ring).await?;
         Ok(Initiated { call, created: true })
@@ -81,11 +83,12 @@ impl Calls {
         let now = self.core.clock.now();
         let join = CallEvent::Join(seat(actor, connection), ParticipantId::generate(now));
         if let Some(call) = self.keeper.live.in_chat(chat) {
-            return Ok(Initiated { call: turn.apply(call.id, join).await?, created: false });
+            return Ok(Initiated { call: self.come_in(&turn, actor, &call, join).await?, created: false });
         }
         let id = CallId::generate(now);
         let new = NewGathering { id, chat, kind, initiator: actor.user, audio_room: true };
         let call = turn.apply_to(&gathering::start(new, now), join).await?;
+        let call = self.note_lead(&turn, actor, call).await?;
         Ok(Initiated { call, created: true })
     }
 
@@ -93,8 +96,9 @@ impl Calls {
     ///
     /// # Errors
     /// [`ServiceError::NotFound`] for a call of a chat that is not the actor's, [`ServiceError::CallOver`],
-    /// [`ServiceError::CallFull`], [`ServiceError::CallBusy`] while in another call, [`ServiceError::Invalid`] for a call
-    /// of two people, and the rate limit.
+    /// [`ServiceError::CallFull`], [`ServiceError::CallBusy`] while in another call, [`ServiceError::CallLocked`],
+    /// [`ServiceError::CallRemoved`] for somebody whom a host took out, [`ServiceError::Invalid`] for a call of two
+    /// people, and the rate limit.
     pub async fn join(
         &self,
         actor: Actor,
@@ -111,8 +115,10 @@ impl Calls {
         }
         let turn = self.keeper.turn().await;
         self.is_free_for(actor, call.chat)?;
+        // As it is now that nobody else changes it.
+        let call = self.keeper.live.find(id).ok_or(ServiceError::CallOver)?;
         let place = ParticipantId::generate(self.core.clock.now());
-        turn.apply(id, CallEvent::Join(seat(actor, connection), place)).await
+        self.come_in(&turn, actor, &call, CallEvent::Join(seat(actor, connection), place)).await
     }
 
     /// A device has connected: it hears which calls go on in the groups of its person.

@@ -252,6 +252,9 @@ impl From<CallRefusal> for ServiceError {
             CallRefusal::NotAnswered | CallRefusal::NotSeated => Self::Conflict,
             CallRefusal::Full => Self::CallFull,
             CallRefusal::TurnedAway => Self::GuestTurnedAway,
+            CallRefusal::NotHost => Self::Forbidden,
+            CallRefusal::Removed => Self::CallRemoved,
+            CallRefusal::Locked => Self::CallLocked,
             CallRefusal::Over => Self::CallOver,
         }
     }
@@ -269,6 +272,7 @@ fn signal(to: SignalTarget, news: CallNews, call: &Call, caller: Option<&Person>
         CallNews::Accepted { participant, user } => SignalBody::Accepted { call: call.id, participant, user },
         CallNews::Rejected(user) => SignalBody::Rejected { call: call.id, user },
         CallNews::Taken => SignalBody::Taken { call: call.id },
+        CallNews::Removed { by } => SignalBody::Removed { call: call.id, by },
         CallNews::Updated => SignalBody::Updated { call: call.clone() },
         CallNews::Ended => SignalBody::Ended { call: call.clone() },
     };

@@ -6,6 +6,7 @@
 
 mod door;
 mod echo;
+mod floor;
 mod group;
 mod guests;
 mod ice;
@@ -338,7 +339,11 @@ impl Calls {
     pub async fn renew(&self, actor: Actor, call: CallId) -> Result<(), ServiceError> {
         let live = self.live_call_of(actor, call).await?;
         self.still_belongs(actor, &live).await?;
-        self.keeper.turn().await.apply(call, CallEvent::Renew(seat(actor, None))).await?;
+        let turn = self.keeper.turn().await;
+        let renewed = turn.apply(call, CallEvent::Renew(seat(actor, None))).await?;
+        if renewed.mode == CallMode::Sfu {
+            self.note_lead(&turn, actor, renewed).await?;
+        }
         Ok(())
     }
 

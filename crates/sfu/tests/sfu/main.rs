@@ -112,6 +112,25 @@ fn a_size_that_stops_is_replaced_by_one_that_flows() {
 }
 
 #[test]
+fn of_who_is_muted_nothing_is_passed_on_and_nothing_seems_lost() {
+    let mut world = World::new(9);
+    let (anna, boris) = (world.join(), world.join());
+    world.run(4 * SECOND);
+    // His page sends on, whatever the room was told.
+    world.mute(boris, true);
+    world.run(SECOND);
+    world.forget();
+    world.run(3 * SECOND);
+    assert_eq!(world.sound(anna, boris), 0);
+    assert!(world.sound(boris, anna) > 140);
+    world.mute(boris, false);
+    world.forget();
+    world.run(4 * SECOND);
+    assert!((190..=202).contains(&world.sound(anna, boris)), "he is heard again");
+    assert_eq!(world.page(anna).sound_gaps, 0, "what was held back was not lost");
+}
+
+#[test]
 fn who_speaks_is_marked() {
     let mut world = World::new(4);
     let (anna, boris, vera) = (world.join(), world.join(), world.join());

@@ -48,6 +48,8 @@ pub(crate) struct Page {
     pub(crate) news: Option<RoomNews>,
     /// By whom it was sent.
     pub(crate) sound: HashMap<usize, usize>,
+    /// How often sound was taken for lost.
+    pub(crate) sound_gaps: usize,
     pub(crate) pictures: HashMap<(usize, usize), usize>,
     /// What came in the place of somebody else.
     pub(crate) mistaken: usize,
@@ -103,6 +105,7 @@ impl Page {
             is_impatient: false,
             news: None,
             sound: HashMap::new(),
+            sound_gaps: 0,
             pictures: HashMap::new(),
             mistaken: 0,
             keyframes_asked: 0,
@@ -223,6 +226,7 @@ impl Page {
                 let is_sound = self.slots[..zvonilka_sfu::AUDIO_SLOTS].contains(&data.mid);
                 if is_sound {
                     *self.sound.entry(from).or_default() += 1;
+                    self.sound_gaps += usize::from(!data.contiguous);
                 } else {
                     *self.pictures.entry((from, usize::from(data.data[2]))).or_default() += 1;
                 }

@@ -92,6 +92,11 @@ impl World {
         who
     }
 
+    pub(crate) fn mute(&mut self, who: usize, muted: bool) {
+        let state = MediaState { muted: Some(muted), ..MediaState::default() };
+        self.room.show_state(self.now, id(who), state);
+    }
+
     pub(crate) fn leave(&mut self, who: usize) {
         self.room.leave(self.now, id(who));
         self.gone.insert(who);
@@ -230,6 +235,7 @@ impl World {
     pub(crate) fn forget(&mut self) {
         for page in &mut self.pages {
             page.sound.clear();
+            page.sound_gaps = 0;
             page.pictures.clear();
         }
     }

@@ -23,6 +23,7 @@ mod m0017_simple_mode;
 mod m0018_group_calls;
 mod m0019_call_invitations;
 mod m0020_guests;
+mod m0021_call_floor;
 mod m0022_audio_rooms;
 #[cfg(test)]
 mod upgrade;
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_group_calls::GroupCalls),
             Box::new(m0019_call_invitations::CallInvitations),
             Box::new(m0020_guests::Guests),
+            Box::new(m0021_call_floor::CallFloor),
             Box::new(m0022_audio_rooms::AudioRooms),
         ]
     }

@@ -5,8 +5,8 @@ use std::time::Duration;
 use zvonilka_model::{
     CallId, ChatId, ConnectionId, ParticipantId, SessionId, UserId,
     call::{
-        Call, CallKind, CallMode, CallQuality, CallReport, CallStatus, EndReason, MediaPath, MediaReport,
-        MediaTransport, Participant, ParticipantState, QualityCause, QualityMark,
+        Call, CallKind, CallMode, CallQuality, CallReport, CallStatus, EndReason, Floor, MediaPath,
+        MediaReport, MediaTransport, Participant, ParticipantState, QualityCause, QualityMark,
     },
 };
 
@@ -25,6 +25,7 @@ fn ringing(scene: &Scene, chat: ChatId, caller: UserId, callee: UserId) -> Call 
         media: MediaReport::default(),
         invited_by: None,
         outsider: false,
+        floor: Floor::default(),
     };
     Call {
         id: CallId::generate(now),
@@ -45,6 +46,7 @@ fn ringing(scene: &Scene, chat: ChatId, caller: UserId, callee: UserId) -> Call 
         ended_at: None,
         audio_room: false,
         end_reason: None,
+        locked: false,
     }
 }
 
@@ -84,12 +86,14 @@ on_both! {
         call.participants[1].outsider = true;
         call.answered_at = Some(scene.now());
         call.connected_at = Some(scene.now());
+        call.locked = true;
         for participant in &mut call.participants {
             participant.state = ParticipantState::Connected;
             participant.session = Some(SessionId::generate(scene.now()));
             participant.connection = Some(ConnectionId::generate(scene.now()));
             participant.lease_until = Some(scene.now() + Duration::from_secs(45));
             participant.media = MediaReport { sending: true, receiving: true };
+            participant.floor = Floor { hand: Some(scene.now()), leads: true, removed: true };
         }
         scene.store.save_call(&call).await.expect("stored");
         let again = scene.open_again().await;

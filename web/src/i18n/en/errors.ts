@@ -40,6 +40,8 @@ export const errors = {
     guest_turned_away: "You were not let into this call.",
     guest_link_closed: "This guest link no longer works.",
     call_full: "The call is full.",
+    call_locked: "The call is locked: nobody new is let in now.",
+    call_removed: "You were removed from this call.",
     call_busy: "You are in another call. End it and try again.",
     privacy_forbids: "This person’s settings do not allow it.",
     owner_must_hand_over: "Hand the group over to another member first.",

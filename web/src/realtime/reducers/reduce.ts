@@ -233,6 +233,9 @@ function applyEvent(
     case "call:accepted":
     case "call:rejected":
     case "call:taken":
+    case "call:removed":
+    case "call:muted":
+    case "call:reacted":
     case "call:offer":
     case "call:answer":
     case "call:ice-candidate":

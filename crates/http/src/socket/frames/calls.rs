@@ -5,8 +5,8 @@ use zvonilka_model::call::{self as model, MediaReport, MediaState, RingingDevice
 use zvonilka_protocol::{
     Call, InitiateCall,
     socket::{
-        CallMediaFrame, CallRef, CallStateFrame, CandidateFrame, InviteToCall, ResumeCall, RingReceipt,
-        SdpFrame,
+        CallHand, CallLock, CallMediaFrame, CallMute, CallPerson, CallReact, CallRef, CallStateFrame,
+        CandidateFrame, InviteToCall, ResumeCall, RingReceipt, SdpFrame,
     },
 };
 use zvonilka_realtime::Closed;
@@ -69,6 +69,55 @@ pub(in super::super) async fn invite(
 pub(in super::super) async fn end(talk: &mut Talk, reference: Option<String>, frame: CallRef) -> Answered {
     let outcome = talk.state.service.calls.end(talk.actor, frame.call_id).await;
     with_call(talk, reference, outcome).await
+}
+
+/// `call:hand`.
+pub(in super::super) async fn hand(talk: &mut Talk, reference: Option<String>, frame: CallHand) -> Answered {
+    let calls = &talk.state.service.calls;
+    let outcome = calls.hand(talk.actor, frame.call_id, frame.user_id, frame.raised).await;
+    done(talk, reference, outcome).await
+}
+
+/// `call:react`.
+pub(in super::super) async fn react(
+    talk: &mut Talk,
+    reference: Option<String>,
+    frame: CallReact,
+) -> Answered {
+    let outcome = talk.state.service.calls.react(talk.actor, frame.call_id, &frame.emoji).await;
+    done(talk, reference, outcome).await
+}
+
+/// `call:mute`.
+pub(in super::super) async fn mute(talk: &mut Talk, reference: Option<String>, frame: CallMute) -> Answered {
+    let outcome = talk.state.service.calls.silence(talk.actor, frame.call_id, frame.user_id).await;
+    done(talk, reference, outcome).await
+}
+
+/// `call:remove`.
+pub(in super::super) async fn remove(
+    talk: &mut Talk,
+    reference: Option<String>,
+    frame: CallPerson,
+) -> Answered {
+    let outcome = talk.state.service.calls.remove(talk.actor, frame.call_id, frame.user_id).await;
+    done(talk, reference, outcome).await
+}
+
+/// `call:let-in`.
+pub(in super::super) async fn let_in(
+    talk: &mut Talk,
+    reference: Option<String>,
+    frame: CallPerson,
+) -> Answered {
+    let outcome = talk.state.service.calls.let_in(talk.actor, frame.call_id, frame.user_id).await;
+    done(talk, reference, outcome).await
+}
+
+/// `call:lock`.
+pub(in super::super) async fn lock(talk: &mut Talk, reference: Option<String>, frame: CallLock) -> Answered {
+    let outcome = talk.state.service.calls.lock(talk.actor, frame.call_id, frame.locked).await;
+    done(talk, reference, outcome).await
 }
 
 /// `call:rings`.

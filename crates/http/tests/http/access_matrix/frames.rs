@@ -82,6 +82,14 @@ async fn data(
         "call:accept" | "call:reject" | "call:cancel" | "call:end" | "call:leave" | "call:join" => {
             with_call(world.ringing().await?, json!({}))
         }
+        "call:hand" => with_call(world.answered(seat).await?, json!({"raised": true})),
+        "call:react" => with_call(world.answered(seat).await?, json!({"emoji": "👍"})),
+        "call:mute" => with_call(world.answered(seat).await?, json!({})),
+        "call:lock" => with_call(world.answered(seat).await?, json!({"locked": true})),
+        "call:remove" | "call:let-in" => {
+            let whom = world.partner.1.user.user.id;
+            with_call(world.answered(seat).await?, json!({"userId": whom}))
+        }
         "call:rings" => with_call(world.ringing().await?, json!({"kind": "phone"})),
         "call:renew" => with_call(world.answered(seat).await?, json!({})),
         "call:resume" => {

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use crate::{
     CallId, ChatId, ConnectionId, ParticipantId, SessionId, Timestamp, UserId,
-    call::{Call, CallKind, GuestEvent, MediaReport, RingingDevice, SignalTarget, invitation::Invitee},
+    call::{
+        Call, CallKind, FloorEvent, GuestEvent, MediaReport, RingingDevice, SignalTarget, invitation::Invitee,
+    },
 };
 
 /// The device that takes or holds a place in a call.
@@ -84,6 +86,8 @@ pub enum CallEvent {
     Depart(ConnectionId),
     /// Time has passed.
     TimePassed,
+    /// A hand, or what a host of a group call does.
+    Floor(FloorEvent),
 }
 
 /// What a device that claims a place has of the call's media.
@@ -126,6 +130,11 @@ pub enum CallNews {
     Rejected(UserId),
     /// Another device took the place.
     Taken,
+    /// A host took the person out.
+    Removed {
+        /// Who did it.
+        by: UserId,
+    },
     /// The call changed.
     Updated,
     /// The call is over.
@@ -165,6 +174,15 @@ pub enum CallRefusal {
     /// Those in it said no to this guest, or took them out.
     #[error("not let in")]
     TurnedAway,
+    /// Only hosts do that, and not to each other.
+    #[error("not for whoever is no host of the call")]
+    NotHost,
+    /// A host took the person out.
+    #[error("taken out of the call by a host")]
+    Removed,
+    /// A host lets nobody new in.
+    #[error("the call is locked")]
+    Locked,
     /// It has ended.
     #[error("the call is over")]
     Over,

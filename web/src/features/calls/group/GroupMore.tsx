@@ -1,4 +1,4 @@
-import { Button, Divider, Drawer, Stack, Text } from "@mantine/core";
+import { Button, Divider, Drawer, Stack, Switch, Text } from "@mantine/core";
 import {
   IconCameraRotate,
   IconDownload,
@@ -16,6 +16,7 @@ import { saveCallLog } from "../screens/saveCallLog";
 import type { Layout } from "./arrange";
 import type { GroupCall, GroupView } from "./groupCall";
 import { GuestsInside } from "./GuestsInside";
+import { kept } from "./kept";
 
 export interface GroupMoreProps {
   call: GroupCall;
@@ -90,6 +91,12 @@ export function GroupMore(props: GroupMoreProps) {
         </Stack>
         <Divider />
         <DeviceChoices call={view} />
+        <Switch
+          label={t("room:sounds.label")}
+          description={t("room:sounds.hint")}
+          defaultChecked={kept.sounds()}
+          onChange={(event) => kept.keepSounds(event.currentTarget.checked)}
+        />
         {view.screen.status === "unavailable" && (
           <Text size="sm" c="dimmed">
             {t("screenShare.unavailable")}

@@ -1,11 +1,13 @@
-import { ActionIcon, FocusTrap, Paper, Portal, Text, Title } from "@mantine/core";
+import { ActionIcon, FocusTrap, Indicator, Paper, Portal, Text, Title } from "@mantine/core";
 import {
   IconArrowsMaximize,
   IconArrowsMinimize,
   IconLayoutGrid,
   IconLayoutList,
+  IconLock,
   IconPhoneOff,
   IconUserPlus,
+  IconUsers,
   IconX,
 } from "@tabler/icons-react";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
@@ -17,24 +19,19 @@ import { useIsSimple } from "@/hooks/simpleMode";
 import { IconButton } from "@/ui/IconButton";
 import overlay from "../screens/CallOverlay.module.css";
 import bar from "../screens/controlBar.module.css";
-import { OwnNotices } from "../screens/OwnNotices";
 import { useCallTitle } from "../screens/callTitle";
 import { QualityButton } from "../screens/QualityButton";
 import { RemoteSound } from "../screens/RemoteSound";
 import { RoundButton } from "../screens/RoundButton";
-import talk from "../screens/TalkScreen.module.css";
-import { useCallKeys } from "../screens/useCallKeys";
 import { AddToCall, takenIn } from "./AddToCall";
+import { Announcer } from "./Announcer";
 import { AskedPeople } from "./AskedPeople";
 import type { Layout } from "./arrange";
 import type { GroupCall, GroupEnd, GroupView } from "./groupCall";
-import { GroupControls } from "./GroupControls";
-import { GroupMore } from "./GroupMore";
+import { GroupRoom, type Sheet } from "./GroupRoom";
 import classes from "./GroupScreen.module.css";
-import { GroupStage } from "./GroupStage";
-import { GuestDoor } from "./GuestDoor";
 import { GuestNamesContext, useGuestNames } from "./guestNames";
-import { keptLayout } from "./keptLayout";
+import { kept } from "./kept";
 
 export interface GroupScreenProps {
   call: GroupCall;
@@ -56,12 +53,12 @@ export function GroupScreen({ call, chatId, minimised, onMinimise, onClose }: Gr
   useEffect(() => {
     if (hasLeft) onClose();
   }, [hasLeft, onClose]);
-  const [layout, setLayout] = useState<Layout>(keptLayout.read);
+  const [layout, setLayout] = useState<Layout>(kept.layout);
   const changeLayout = (next: Layout) => {
     setLayout(next);
-    keptLayout.write(next);
+    kept.keepLayout(next);
   };
-  const [moreOpen, setMoreOpen] = useState(false);
+  const [sheet, setSheet] = useState<Sheet>(null);
   const [addOpen, setAddOpen] = useState(false);
   const isSmall = minimised && phase.name !== "over";
   const guestNames = useGuestNames(view.guests);
@@ -95,6 +92,7 @@ export function GroupScreen({ call, chatId, minimised, onMinimise, onClose }: Gr
                     layout={layout}
                     onLayout={changeLayout}
                     onAdd={() => setAddOpen(true)}
+                    onPeople={() => setSheet("people")}
                     onMinimise={onMinimise === null ? null : () => onMinimise(true)}
                   />
                 )}
@@ -103,21 +101,15 @@ export function GroupScreen({ call, chatId, minimised, onMinimise, onClose }: Gr
                 <Ending because={phase.because} onClose={onClose} />
               ) : (
                 <>
-                  <div className={talk["notices"]}>
-                    <OwnNotices call={view} />
-                    <GuestDoor view={view} />
-                  </div>
                   <AskedPeople call={call} asked={view.asked} />
-                  <GroupStage call={call} view={view} layout={layout} />
-                  <GroupControls call={call} view={view} onMore={() => setMoreOpen(true)} />
-                  <GroupMore
+                  <GroupRoom
                     call={call}
                     view={view}
                     chatId={chatId}
                     layout={layout}
                     onLayout={changeLayout}
-                    opened={moreOpen}
-                    onClose={() => setMoreOpen(false)}
+                    sheet={sheet}
+                    onSheet={setSheet}
                     onMinimise={onMinimise === null ? null : () => onMinimise(true)}
                   />
                   {onMinimise !== null && (
@@ -129,12 +121,12 @@ export function GroupScreen({ call, chatId, minimised, onMinimise, onClose }: Gr
                       onAdd={call.invite}
                     />
                   )}
-                  <Keys call={call} view={view} />
                 </>
               )}
             </div>
           </FocusTrap>
         )}
+        {phase.name !== "over" && <Announcer view={view} />}
         {phase.name !== "over" &&
           view.sounds.map((mid) => <Sound key={mid} call={call} mid={mid} view={view} />)}
       </Portal>
@@ -150,16 +142,27 @@ interface ShownProps {
 }
 
 function PhaseText({ view }: { view: GroupView }) {
-  const { t } = useTranslation("calls");
+  const { t } = useTranslation(["calls", "room"]);
   switch (view.phase.name) {
     case "joining":
       return t("status.connecting");
     case "reconnecting":
       return t("status.reconnectingMine");
     case "in":
-      return view.people.length === 0
-        ? t("group.alone")
-        : t("group.people", { count: view.people.length + 1 });
+      return (
+        <>
+          {view.floor.locked && (
+            <IconLock
+              size={14}
+              className={classes["lock"] ?? ""}
+              aria-label={t("room:people.locked")}
+            />
+          )}
+          {view.people.length === 0
+            ? t("group.alone")
+            : t("group.people", { count: view.people.length + 1 })}
+        </>
+      );
     case "over":
       return null;
   }
@@ -170,11 +173,13 @@ interface HeaderButtonsProps {
   layout: Layout;
   onLayout: (layout: Layout) => void;
   onAdd: () => void;
+  onPeople: () => void;
   onMinimise: (() => void) | null;
 }
 
 /** How good the line is, how people are shown, and the way out of the full screen. */
-function HeaderButtons({ view, layout, onLayout, onAdd, onMinimise }: HeaderButtonsProps) {
+function HeaderButtons(props: HeaderButtonsProps) {
+  const { view, layout, onLayout, onAdd, onPeople, onMinimise } = props;
   const { t } = useTranslation(["calls", "ring", "room"]);
   const isSimple = useIsSimple();
   return (
@@ -194,6 +199,22 @@ function HeaderButtons({ view, layout, onLayout, onAdd, onMinimise }: HeaderButt
           onClick={() => onLayout(layout === "grid" ? "speaker" : "grid")}
         />
       )}
+      {!isSimple && onMinimise !== null && (
+        <Indicator
+          label={view.floor.hands.length}
+          size={18}
+          offset={8}
+          color="yellow"
+          autoContrast
+          disabled={view.floor.hands.length === 0}
+        >
+          <IconButton
+            label={t("room:people.open")}
+            icon={<IconUsers size={24} />}
+            onClick={onPeople}
+          />
+        </Indicator>
+      )}
       {onMinimise !== null && (
         <IconButton
           label={t("controls.minimise")}
@@ -203,18 +224,6 @@ function HeaderButtons({ view, layout, onLayout, onAdd, onMinimise }: HeaderButt
       )}
     </>
   );
-}
-
-/** The keys of a call, while it is what is on the screen. */
-function Keys({ call, view }: ShownProps) {
-  const { microphone, camera } = view.local;
-  useCallKeys({
-    onHangUp: () => call.hangUp(),
-    onMute: () => call.setMuted(microphone.status === "on"),
-    onCamera: () => call.setCamera(camera.status !== "on"),
-    onScreen: () => call.shareScreen(view.screen.status !== "on"),
-  });
-  return null;
 }
 
 interface SmallBarProps extends ShownProps {
@@ -270,7 +279,7 @@ function Sound({ call, mid, view }: ShownProps & { mid: string }) {
 }
 
 function Ending({ because, onClose }: { because: GroupEnd; onClose: () => void }) {
-  const { t } = useTranslation("calls");
+  const { t } = useTranslation(["calls", "room"]);
   const failureText = useFailureText();
   const failure = because.kind === "refused" ? because.failure : null;
   const isAbsent = failure?.kind === "problem" && failure.code === "validation_failed";
@@ -278,11 +287,13 @@ function Ending({ because, onClose }: { because: GroupEnd; onClose: () => void }
     <>
       <div className={classes["ending"]}>
         <Text size="lg" role="status">
-          {because.kind !== "refused"
-            ? t(`group.over.${because.kind}`)
-            : isAbsent
-              ? t("group.absent")
-              : failureText(because.failure)}
+          {because.kind === "removed"
+            ? t("room:told.removed")
+            : because.kind !== "refused"
+              ? t(`group.over.${because.kind}`)
+              : isAbsent
+                ? t("group.absent")
+                : failureText(because.failure)}
         </Text>
       </div>
       <div className={bar["bar"]} role="group" aria-label={t("controls.label")}>

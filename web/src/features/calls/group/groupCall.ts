@@ -20,6 +20,7 @@ import { watchQuality, type QualityWatch } from "../live/qualityWatch";
 import type { ScreenShare, ScreenState } from "../live/screenShare";
 import { askedInto, type Asked } from "./asked";
 import { createOverlap, type Overlap } from "./overlap";
+import { createFloor, type FloorActions, type FloorView } from "./floor";
 import { others, type Participant, type RoomNews, type RoomTile } from "./room";
 import { createRoomLine, type RoomLine, type RoomLineParts } from "./roomLine";
 
@@ -35,6 +36,8 @@ export type GroupEnd =
   /** Another device of this person has the place now. */
   | { kind: "elsewhere" }
   | { kind: "ended" }
+  /** A host took this person out. */
+  | { kind: "removed" }
   | { kind: "refused"; failure: Failure };
 
 export interface GroupView {
@@ -61,6 +64,7 @@ export interface GroupView {
   deviceNews: DeviceNews | null;
   /** `null` until there is something to judge by. */
   quality: LiveQuality | null;
+  floor: FloorView;
 }
 
 export interface GroupCallParts extends Gathered {
@@ -79,7 +83,7 @@ export interface GroupCallParts extends Gathered {
   keepQuality: (callId: CallId, quality: CallQuality) => void;
 }
 
-export interface GroupCall extends CallDesk {
+export interface GroupCall extends CallDesk, FloorActions {
   view: () => GroupView;
   subscribe: (listener: () => void) => () => void;
   /** What comes in a place of the line. */
@@ -121,6 +125,13 @@ export function createGroupCall(parts: GroupCallParts): GroupCall {
   let attempt = 0;
   let started = false;
   let overlap: Overlap | null = null;
+  const floor = createFloor({
+    socket,
+    timers,
+    callId: () => call?.id ?? null,
+    onMuted: () => local.setMuted(true),
+    onChange: publish,
+  });
   let view = look();
   const stops: (() => void)[] = [];
   let stopSilence: (() => void) | null = null;
@@ -149,6 +160,7 @@ export function createGroupCall(parts: GroupCallParts): GroupCall {
       screen: screen.state(),
       deviceNews: follow?.news() ?? null,
       quality: quality?.now() ?? null,
+      floor: floor.view(call),
     };
   }
 
@@ -192,6 +204,7 @@ export function createGroupCall(parts: GroupCallParts): GroupCall {
     local.stop();
     screen.dispose();
     follow?.stop();
+    floor.stop();
     endQuality();
     log.add("phase", phase);
     publish();
@@ -371,6 +384,7 @@ export function createGroupCall(parts: GroupCallParts): GroupCall {
   }
 
   function ownChanged(): void {
+    if (local.state().microphone.status === "on") floor.speaks();
     sayState().catch(() => {
       said = "";
     });
@@ -437,6 +451,13 @@ export function createGroupCall(parts: GroupCallParts): GroupCall {
       case "call:taken":
         if (event.data.callId === call.id) end({ kind: "elsewhere" });
         return;
+      case "call:removed":
+        if (event.data.callId === call.id) end({ kind: "removed" });
+        return;
+      case "call:muted":
+      case "call:reacted":
+        floor.handle(event);
+        return;
       case "call:answer":
         if (event.data.callId === call.id && event.data.fromParticipantId === place) {
           line?.accept(event.data.sdp).catch(retry);
@@ -462,6 +483,13 @@ export function createGroupCall(parts: GroupCallParts): GroupCall {
       tiles = wanted;
       sayShown();
     },
+    raiseHand: floor.raiseHand,
+    lowerHand: floor.lowerHand,
+    react: floor.react,
+    mute: floor.mute,
+    remove: floor.remove,
+    letIn: floor.letIn,
+    lock: floor.lock,
     setMuted: (muted) => local.setMuted(muted),
     setCamera: (on) => void local.setCamera(on),
     choose(choice) {

@@ -446,6 +446,11 @@ export function createCallSession(
         void line?.peer()?.setHeld(isOnHold());
         publish();
         return;
+      // Nobody leads a call of two.
+      case "call:removed":
+      case "call:muted":
+      case "call:reacted":
+        return;
     }
   }
 

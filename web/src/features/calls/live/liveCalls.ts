@@ -557,6 +557,9 @@ function isNoLongerRinging(event: CallEvent): boolean {
     case "call:answer":
     case "call:ice-candidate":
     case "call:state":
+    case "call:removed":
+    case "call:muted":
+    case "call:reacted":
       return false;
   }
 }

@@ -1,0 +1,174 @@
+//! Who has the floor in a group call: raised hands, and what hosts may do. Pure, beside [`gathering`](super::gathering).
+//!
+//! Hosts are the owner and the admins of the chat. While none of them is in the call, whoever began it is host, so that
+//! a call of members alone can be led, too. A host removes and lets back in, locks, lowers hands and mutes; another host
+//! can only be muted.
+
+use super::{
+    Call, Participant, SignalTarget,
+    gathering::{ended_or_told, told, vacate},
+    machine::{CallEffect, CallNews, CallRefusal, seat_of},
+};
+use crate::{Timestamp, UserId, call::EndReason};
+
+/// How somebody stands in a group call, beyond their line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Floor {
+    /// Since when their hand is raised.
+    pub hand: Option<Timestamp>,
+    /// They lead the chat, as its owner or an admin.
+    pub leads: bool,
+    /// A host took them out; they come in again only when a host lets them.
+    pub removed: bool,
+}
+
+/// What happens to the floor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FloorEvent {
+    /// Whether somebody leads the chat, as its members are now.
+    Leads(UserId, bool),
+    /// A hand goes up or down: one's own, or, down only, by a host.
+    Hand {
+        /// Who does it.
+        by: UserId,
+        /// Whose hand.
+        of: UserId,
+        /// Up or down.
+        raised: bool,
+    },
+    /// A host takes somebody out.
+    Remove {
+        /// Who does it.
+        by: UserId,
+        /// Whom.
+        whom: UserId,
+    },
+    /// A host lets somebody in again who was taken out.
+    LetIn {
+        /// Who does it.
+        by: UserId,
+        /// Whom.
+        whom: UserId,
+    },
+    /// A host locks or unlocks it.
+    Lock {
+        /// Who does it.
+        by: UserId,
+        /// Locked or not.
+        locked: bool,
+    },
+}
+
+/// Whether somebody leads the call now.
+#[must_use]
+pub fn is_host(call: &Call, user: UserId) -> bool {
+    let mut seated = call.participants.iter().filter(|place| place.session.is_some());
+    let Some(place) = seated.clone().find(|place| place.user == user) else { return false };
+    place.floor.leads || (call.initiator == user && !seated.any(|place| place.floor.leads))
+}
+
+/// Whether somebody may come in now; `leads`: they are the owner or an admin of the chat. Whoever was in it before may
+/// come back into a locked one: their network broke, or their battery was empty.
+///
+/// # Errors
+/// [`CallRefusal::Removed`], [`CallRefusal::Locked`].
+pub fn admits(call: &Call, user: UserId, leads: bool) -> Result<(), CallRefusal> {
+    let place = call.participant_of(user);
+    if place.is_some_and(|place| place.floor.removed) {
+        return Err(CallRefusal::Removed);
+    }
+    // Whoever is asked in was asked by a host, or before it was locked.
+    let is_awaited = place.is_some_and(|place| place.has_been_in() || place.rings());
+    if call.locked && !is_awaited && !leads { Err(CallRefusal::Locked) } else { Ok(()) }
+}
+
+pub(super) fn step(
+    call: &mut Call,
+    event: FloorEvent,
+    now: Timestamp,
+) -> Result<Vec<CallEffect>, CallRefusal> {
+    match event {
+        FloorEvent::Leads(user, leads) => {
+            let place = seated(call, user)?;
+            if place.floor.leads == leads {
+                return Ok(Vec::new());
+            }
+            place.floor.leads = leads;
+        }
+        FloorEvent::Hand { by, of, raised } => {
+            let may = by == of || (!raised && is_host(call, by));
+            let place = seated(call, of)?;
+            if !may {
+                return Err(CallRefusal::NotHost);
+            }
+            // Again is nothing: whoever asked first stays first.
+            if place.floor.hand.is_some() == raised {
+                return Ok(Vec::new());
+            }
+            place.floor.hand = raised.then_some(now);
+        }
+        FloorEvent::Remove { by, whom } => return remove(call, by, whom, now),
+        FloorEvent::LetIn { by, whom } => {
+            hosted(call, by)?;
+            let place = call.participants.iter_mut().find(|place| place.user == whom);
+            let place = place.filter(|place| place.floor.removed).ok_or(CallRefusal::NotParticipant)?;
+            place.floor.removed = false;
+        }
+        FloorEvent::Lock { by, locked } => {
+            hosted(call, by)?;
+            if call.locked == locked {
+                return Ok(Vec::new());
+            }
+            call.locked = locked;
+        }
+    }
+    Ok(told(call))
+}
+
+fn remove(call: &mut Call, by: UserId, whom: UserId, now: Timestamp) -> Result<Vec<CallEffect>, CallRefusal> {
+    hosted(call, by)?;
+    // A host is not taken out by another, and nobody by themselves: that is leaving.
+    if is_host(call, whom) || by == whom {
+        return Err(CallRefusal::NotHost);
+    }
+    let place = seated(call, whom)?;
+    let device = seat_of(place);
+    vacate(place);
+    place.floor.removed = true;
+    let mut effects = ended_or_told(call, EndReason::HungUp, now);
+    effects.push(CallEffect::Tell(device, CallNews::Removed { by }));
+    Ok(effects)
+}
+
+/// The devices that a host silences: of one person, or of everybody but themselves.
+///
+/// # Errors
+/// [`CallRefusal::NotHost`], [`CallRefusal::NotParticipant`] for somebody who is not in it.
+pub fn silenced(
+    call: &Call,
+    by: UserId,
+    whom: Option<UserId>,
+) -> Result<Vec<(Participant, SignalTarget)>, CallRefusal> {
+    hosted(call, by)?;
+    let found: Vec<_> = call
+        .participants
+        .iter()
+        .filter(|place| place.session.is_some() && whom.map_or(place.user != by, |whom| place.user == whom))
+        .map(|place| (place.clone(), seat_of(place)))
+        .collect();
+    if whom.is_some() && found.is_empty() { Err(CallRefusal::NotParticipant) } else { Ok(found) }
+}
+
+fn hosted(call: &Call, by: UserId) -> Result<(), CallRefusal> {
+    if is_host(call, by) { Ok(()) } else { Err(CallRefusal::NotHost) }
+}
+
+fn seated(call: &mut Call, user: UserId) -> Result<&mut Participant, CallRefusal> {
+    call.participants
+        .iter_mut()
+        .find(|place| place.user == user && place.session.is_some())
+        .ok_or(CallRefusal::NotParticipant)
+}
+
+#[cfg(test)]
+mod tests;

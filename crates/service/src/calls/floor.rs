@@ -1,0 +1,169 @@
+//! Who has the floor in a group call: hands, signs, and what hosts do. Who is a host, and what follows, is decided in
+//! [`floor`](zvonilka_model::call::floor); here it is asked who leads the chat, and the room is told.
+
+use zvonilka_model::{
+    Actor, CallId, Change, Emoji, Invalid, UserId,
+    call::{
+        Call, CallMode, CallSignal, FloorEvent, MediaState, SignalBody,
+        floor::{self, admits},
+        machine::{CallEvent, seat_of},
+    },
+};
+
+use super::{Calls, keeper::Turn};
+use crate::{ServiceError, rights};
+
+impl Calls {
+    /// Raises the actor's hand, or lowers one: their own, or, for a host, anybody's.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] for a call that the actor is not in, or a person who is not;
+    /// [`ServiceError::Forbidden`] for the hand of somebody else; [`ServiceError::Invalid`] for a call of two people;
+    /// [`ServiceError::CallOver`], and the rate limit.
+    pub async fn hand(
+        &self,
+        actor: Actor,
+        id: CallId,
+        of: Option<UserId>,
+        raised: bool,
+    ) -> Result<(), ServiceError> {
+        let of = of.unwrap_or(actor.user);
+        self.on_floor(actor, id, FloorEvent::Hand { by: actor.user, of, raised }).await
+    }
+
+    /// Takes somebody out of the call; they come in again only when a host lets them.
+    ///
+    /// # Errors
+    /// As [`Self::hand`]; [`ServiceError::Forbidden`] for who is no host, and for another host.
+    pub async fn remove(&self, actor: Actor, id: CallId, whom: UserId) -> Result<(), ServiceError> {
+        self.on_floor(actor, id, FloorEvent::Remove { by: actor.user, whom }).await?;
+        tracing::info!(call = ?id, by = ?actor.user, "somebody was taken out of a group call");
+        Ok(())
+    }
+
+    /// Lets somebody in again who was taken out.
+    ///
+    /// # Errors
+    /// As [`Self::remove`].
+    pub async fn let_in(&self, actor: Actor, id: CallId, whom: UserId) -> Result<(), ServiceError> {
+        self.on_floor(actor, id, FloorEvent::LetIn { by: actor.user, whom }).await
+    }
+
+    /// Locks the call, so that nobody new comes in, or unlocks it.
+    ///
+    /// # Errors
+    /// As [`Self::remove`].
+    pub async fn lock(&self, actor: Actor, id: CallId, locked: bool) -> Result<(), ServiceError> {
+        self.on_floor(actor, id, FloorEvent::Lock { by: actor.user, locked }).await
+    }
+
+    /// Switches the microphone of somebody off, or of everybody but the actor. They hear of it, and may switch it on
+    /// again; until they do, the room passes nothing on of theirs.
+    ///
+    /// # Errors
+    /// As [`Self::remove`], except that hosts can be muted, too.
+    pub async fn silence(&self, actor: Actor, id: CallId, whom: Option<UserId>) -> Result<(), ServiceError> {
+        let turn = self.floor_of(actor, id).await?;
+        let call = self.keeper.live.find(id).ok_or(ServiceError::CallOver)?;
+        let silent = MediaState { muted: Some(true), ..MediaState::default() };
+        let mut told = Vec::new();
+        for (place, to) in floor::silenced(&call, actor.user, whom)? {
+            self.keeper.live.keep_state(id, place.id, silent);
+            if let Some(rooms) = &self.core.rooms {
+                rooms.show_state(id, place.id, silent);
+            }
+            let body = SignalBody::Muted { call: id, by: actor.user };
+            told.push(Change::Call(Box::new(CallSignal { to, body })));
+        }
+        self.core.sink.announce(told);
+        drop(turn);
+        Ok(())
+    }
+
+    /// Shows a sign to everybody in the call, for a moment; it is kept nowhere.
+    ///
+    /// # Errors
+    /// As [`Self::hand`], and [`ServiceError::Invalid`] for what is not one emoji.
+    pub async fn react(&self, actor: Actor, id: CallId, emoji: &str) -> Result<(), ServiceError> {
+        let emoji =
+            Emoji::parse(emoji).map_err(|problem| ServiceError::Invalid { field: "emoji", problem })?;
+        self.core.limits.call_sign(actor.user)?;
+        let call = self.gathering_of(actor, id).await?;
+        let seated = |user| call.participants.iter().any(|p| p.user == user && p.session.is_some());
+        if !seated(actor.user) {
+            return Err(ServiceError::NotFound);
+        }
+        let told = call.participants.iter().filter(|place| place.session.is_some()).map(|place| {
+            let body = SignalBody::Reacted { call: id, user: actor.user, emoji: emoji.clone() };
+            Change::Call(Box::new(CallSignal { to: seat_of(place), body }))
+        });
+        self.core.sink.announce(told.collect());
+        Ok(())
+    }
+
+    /// Comes into a call that goes on, if it admits this person: the one way in, whichever button was pressed.
+    pub(super) async fn come_in(
+        &self,
+        turn: &Turn<'_>,
+        actor: Actor,
+        call: &Call,
+        join: CallEvent,
+    ) -> Result<Call, ServiceError> {
+        admits(call, actor.user, self.leads(actor, call).await?)?;
+        let call = turn.apply(call.id, join).await?;
+        self.note_lead(turn, actor, call).await
+    }
+
+    /// Keeps in mind whether somebody who is in the call leads its chat: roles change while it goes on.
+    pub(super) async fn note_lead(
+        &self,
+        turn: &Turn<'_>,
+        actor: Actor,
+        call: Call,
+    ) -> Result<Call, ServiceError> {
+        let Some(place) = call.participants.iter().find(|p| p.user == actor.user && p.session.is_some())
+        else {
+            return Ok(call);
+        };
+        let leads = self.leads(actor, &call).await?;
+        if place.floor.leads == leads {
+            return Ok(call);
+        }
+        turn.apply(call.id, CallEvent::Floor(FloorEvent::Leads(actor.user, leads))).await
+    }
+
+    async fn on_floor(&self, actor: Actor, id: CallId, event: FloorEvent) -> Result<(), ServiceError> {
+        let turn = self.floor_of(actor, id).await?;
+        turn.apply(id, CallEvent::Floor(event)).await?;
+        Ok(())
+    }
+
+    /// The right to change the call, for somebody in it whose role is known as it is now.
+    async fn floor_of(&self, actor: Actor, id: CallId) -> Result<Turn<'_>, ServiceError> {
+        self.core.limits.call_sign(actor.user)?;
+        self.gathering_of(actor, id).await?;
+        let turn = self.keeper.turn().await;
+        let call = self.keeper.live.find(id).ok_or(ServiceError::CallOver)?;
+        self.note_lead(&turn, actor, call).await?;
+        Ok(turn)
+    }
+
+    /// A group call that goes on, for somebody who belongs to it.
+    async fn gathering_of(&self, actor: Actor, id: CallId) -> Result<Call, ServiceError> {
+        let call = self.live_call_of(actor, id).await?;
+        if call.mode != CallMode::Sfu {
+            return Err(ServiceError::Invalid { field: "callId", problem: Invalid::Format });
+        }
+        self.still_belongs(actor, &call).await?;
+        Ok(call)
+    }
+
+    async fn leads(&self, actor: Actor, call: &Call) -> Result<bool, ServiceError> {
+        match self.chats.access(actor, call.chat).await {
+            Ok(access) => Ok(rights::may_lead_calls(access.role(), access.kind())),
+            // In the call, and not in its chat.
+            Err(ServiceError::NotFound) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+}
