@@ -145,8 +145,8 @@ function Marks({ userId, view }: { userId: UserId; view: GroupView }) {
         </span>
       )}
       {sign !== undefined && (
-        <span key={sign} className={classes["sign"]} data-sign={sign} aria-hidden>
-          {sign}
+        <span key={sign.nth} className={classes["sign"]} data-sign={sign.emoji} aria-hidden>
+          {sign.emoji}
         </span>
       )}
     </>

@@ -196,6 +196,8 @@ function HeaderButtons(props: HeaderButtonsProps) {
         <IconButton
           label={layout === "grid" ? t("room:layout.toSpeaker") : t("room:layout.toGrid")}
           icon={layout === "grid" ? <IconLayoutList size={24} /> : <IconLayoutGrid size={24} />}
+          // On a phone it is under "More": there is room for few signs up here.
+          visibleFrom="xs"
           onClick={() => onLayout(layout === "grid" ? "speaker" : "grid")}
         />
       )}

@@ -31,14 +31,16 @@ describe("the news of a group call", () => {
     expect(between(shows, shows)).toBeNull();
     const hands = seen(["anna", "boris"], { hands: ["boris"] });
     expect(between(two, hands)).toEqual({ kind: "hand", userId: "boris" });
-    const sign = seen(["anna", "boris"], { signs: { anna: "👏" } });
+    const sign = seen(["anna", "boris"], { signs: { anna: { emoji: "👏", nth: 1 } } });
     expect(between(two, sign)).toEqual({ kind: "sign", userId: "anna", emoji: "👏" });
     expect(between(sign, two)).toBeNull();
   });
 
   it("are nothing of oneself, and nothing after a break of the line", () => {
     const alone = seen([]);
-    expect(between(alone, seen([], { hands: ["me"], signs: { me: "👍" } }))).toBeNull();
+    expect(
+      between(alone, seen([], { hands: ["me"], signs: { me: { emoji: "👍", nth: 1 } } })),
+    ).toBeNull();
     expect(between(seen([], { phase: "reconnecting" }), seen(["anna"]))).toBeNull();
     expect(between(seen(["anna"]), seen([], { phase: "reconnecting" }))).toBeNull();
   });

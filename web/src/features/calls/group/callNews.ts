@@ -26,8 +26,8 @@ export function newsBetween(before: Seen, now: Seen, me: UserId): News | null {
   const hand = now.floor.hands.find((id) => id !== me && !before.floor.hands.includes(id));
   if (hand !== undefined) return { kind: "hand", userId: hand };
   const signs = Object.entries(now.floor.signs);
-  const sign = signs.find(([id, emoji]) => id !== me && before.floor.signs[id] !== emoji);
-  return sign === undefined ? null : { kind: "sign", userId: sign[0], emoji: sign[1] };
+  const sign = signs.find(([id, { nth }]) => id !== me && before.floor.signs[id]?.nth !== nth);
+  return sign === undefined ? null : { kind: "sign", userId: sign[0], emoji: sign[1].emoji };
 }
 
 /** Which sound goes with it, if any. */

@@ -51,7 +51,7 @@ describe("the floor of a group call", () => {
     expect(signs()).toEqual({});
     react("👍");
     react("👏");
-    expect(signs()).toEqual({ anna: "👏" });
+    expect(signs()).toEqual({ anna: { emoji: "👏", nth: 2 } });
     expect(due).toHaveLength(1);
     due[0]?.();
     expect(signs()).toEqual({});

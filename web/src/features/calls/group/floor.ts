@@ -10,6 +10,12 @@ import type { Messenger } from "@/realtime/messenger";
 /** What can be shown to all: few, so that they are found at once. */
 export const SIGNS = ["👍", "❤️", "😂", "😮", "👏", "🎉"] as const;
 
+export interface Sign {
+  emoji: string;
+  /** Which one it is: the same sign twice is two signs. */
+  nth: number;
+}
+
 export interface FloorView {
   locked: boolean;
   /** Whose hands are raised, who raised it first first. */
@@ -18,7 +24,7 @@ export interface FloorView {
   /** Who was taken out and may be let in again. */
   removed: readonly UserId[];
   /** What people show now. */
-  signs: Readonly<Record<UserId, string>>;
+  signs: Readonly<Record<UserId, Sign>>;
   /** The host who switched this person's microphone off, until it is on again. */
   mutedBy: UserId | null;
 }
@@ -59,13 +65,15 @@ type FloorRequest =
 
 export function createFloor(parts: FloorParts): Floor {
   const { socket, timers } = parts;
-  let signs: Record<UserId, string> = {};
+  let signs: Record<UserId, Sign> = {};
+  let nth = 0;
   let mutedBy: UserId | null = null;
   const stops = new Map<UserId, () => void>();
 
   function show(userId: UserId, emoji: string): void {
     stops.get(userId)?.();
-    signs = { ...signs, [userId]: emoji };
+    nth += 1;
+    signs = { ...signs, [userId]: { emoji, nth } };
     stops.set(
       userId,
       timers.after(SIGN_MS, () => {
