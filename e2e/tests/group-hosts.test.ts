@@ -87,7 +87,9 @@ describe("the floor of a group call", () => {
     await tile(anna, "Вера").getByLabel("рука поднята, 1-я по очереди").waitFor();
     await press(vera, "Знаки и рука");
     await press(vera, "Опустить руку");
-    await tile(anna, "Вера").getByLabel(/рука поднята/).waitFor({ state: "detached" });
+    await tile(anna, "Вера")
+      .getByLabel(/рука поднята/)
+      .waitFor({ state: "detached" });
     await tile(vera, "Борис").getByRole("button", { name: "Действия" }).click();
     await vera.getByRole("menuitem", { name: "Закрепить" }).waitFor();
     assert.equal(await vera.getByRole("menuitem").count(), 1, "a member leads nobody");
@@ -124,7 +126,9 @@ describe("the floor of a group call", () => {
     await people.getByRole("button", { name: "Закрыть" }).click();
 
     await tileAction(anna, "Борис", "Удалить из звонка");
-    await callScreen(boris).getByText(/Вас удалили из звонка/).waitFor();
+    await callScreen(boris)
+      .getByText(/Вас удалили из звонка/)
+      .waitFor();
     await callScreen(anna).getByText("Пока здесь только вы").waitFor();
     await hears(boris, false, "nothing comes any more");
     await press(boris, "Закрыть");
