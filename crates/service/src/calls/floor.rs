@@ -1,5 +1,5 @@
 //! Who has the floor in a group call: hands, signs, and what hosts do. Who is a host, and what follows, is decided in
-//! [`floor`](zvonilka_model::call::floor); here it is asked who leads the chat, and the room is told.
+//! [`floor`]; here it is asked who leads the chat, and the room is told.
 
 use zvonilka_model::{
     Actor, CallId, Change, Emoji, Invalid, UserId,
