@@ -179,7 +179,9 @@ describe("a call between two", () => {
         `the longest silence in ${over.toFixed(0)} ms: ${silence.toFixed(0)} ms, at ${at.toFixed(0)} ms`,
       );
       assert.ok(over > 3_000, `listened for ${String(over)} ms`);
-      assert.ok(silence < 300, `nothing was heard for ${String(silence)} ms`);
+      // On a free machine there is none. A busy one has short ones of its own; a line made only after the other was
+      // given up leaves a second and more.
+      assert.ok(silence < 600, `nothing was heard for ${String(silence)} ms`);
     }
 
     // She sees the call, and not their chat.
