@@ -75,7 +75,10 @@ impl LiveCalls {
     pub(super) fn of_user(&self, user: UserId) -> Vec<Call> {
         let inner = self.inner.lock();
         let ids = inner.by_user.get(&user).map_or(&[][..], Vec::as_slice);
-        ids.iter().filter_map(|id| inner.by_id.get(id)).map(|live| live.call.clone()).collect()
+        let calls = ids.iter().filter_map(|id| inner.by_id.get(id)).map(|live| &live.call);
+        let mut calls: Vec<Call> = calls.cloned().collect();
+        calls.sort_by_key(|call| call.id);
+        calls
     }
 
     /// The calls of groups, the oldest first.

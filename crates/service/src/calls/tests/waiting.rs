@@ -1,9 +1,11 @@
 //! Two calls at once.
 
+use std::time::Duration;
+
 use zvonilka_model::call::{CallKind, CallStatus, EndReason};
 
 use super::{
-    ring, talk,
+    FLOWS, ring, talk,
     world::{Device, World},
 };
 use crate::{Calls, ProfilePatch, ServiceError, calls::Callee};
@@ -41,6 +43,18 @@ async fn calling_again_gives_the_call_that_there_is() {
         .await
         .expect("the same call");
     assert_eq!((again.created, again.call), (false, call));
+}
+
+#[tokio::test]
+async fn the_older_of_two_calls_stays_the_first_whatever_changes_in_it() {
+    let world = World::new().await;
+    let [anna, boris, clara] = world.people(["anna", "boris", "clara"]).await;
+    let older = talk(&world, anna, boris).await;
+    world.pass(Duration::from_millis(1)).await;
+    let newer = talk(&world, clara, boris).await;
+    world.calls().media(anna.actor, older.id, FLOWS).await.expect("she is in it");
+    let active: Vec<_> = world.calls().active(boris.actor).await.iter().map(|call| call.id).collect();
+    assert_eq!(active, [older.id, newer.id]);
 }
 
 #[tokio::test]
