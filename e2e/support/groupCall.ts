@@ -98,19 +98,21 @@ export function asks(page: Page, holds: (wish: Wish[]) => boolean, what: string)
 }
 
 /** The frames of a picture that were shown, and the colour in its middle. */
-export function shown(page: Page, label: string): Promise<{ frames: number; green: boolean }> {
-  return callScreen(page)
-    .locator(`video[aria-label="${label}"]`)
-    .evaluate((video: HTMLVideoElement) => {
-      const canvas = document.createElement("canvas");
-      canvas.width = 64;
-      canvas.height = 64;
-      const context = canvas.getContext("2d");
-      context?.drawImage(video, 0, 0, 64, 64);
-      const [red = 0, green = 0, blue = 0] = context?.getImageData(32, 48, 1, 1).data ?? [];
-      const frames = video.getVideoPlaybackQuality().totalVideoFrames;
-      return { frames, green: green > 100 && red < 80 && blue < 80 };
-    });
+export function shown(
+  page: Page,
+  label: string,
+  screen = callScreen(page),
+): Promise<{ frames: number; green: boolean }> {
+  return screen.locator(`video[aria-label="${label}"]`).evaluate((video: HTMLVideoElement) => {
+    const canvas = document.createElement("canvas");
+    canvas.width = 64;
+    canvas.height = 64;
+    const context = canvas.getContext("2d");
+    context?.drawImage(video, 0, 0, 64, 64);
+    const [red = 0, green = 0, blue = 0] = context?.getImageData(32, 48, 1, 1).data ?? [];
+    const frames = video.getVideoPlaybackQuality().totalVideoFrames;
+    return { frames, green: green > 100 && red < 80 && blue < 80 };
+  });
 }
 
 /** Somebody's sound arrives, or none at all does, within two seconds. */
@@ -118,6 +120,15 @@ export async function soundGrows(page: Page): Promise<boolean> {
   const before = await soundEnergy(page);
   await page.waitForTimeout(2_000);
   return (await soundEnergy(page)) > before + 0.003;
+}
+
+/** Somebody is heard, sooner or later. */
+export function hearsSomebody(page: Page): Promise<boolean> {
+  return eventually(
+    () => soundGrows(page),
+    (grows) => grows,
+    "somebody is heard",
+  );
 }
 
 function soundEnergy(page: Page): Promise<number> {

@@ -4,8 +4,9 @@ import { after, afterEach, before, describe, it } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { DESKTOP, launchBrowser, PHONE } from "../support/browser.ts";
 import { answer, callDevice, partAll } from "../support/couple.ts";
+import { member as showsScreen, shown } from "../support/groupCall.ts";
 import { createGroup } from "../support/groups.ts";
-import { more, startCall } from "../support/incall.ts";
+import { control, more, startCall } from "../support/incall.ts";
 import { hears } from "../support/media.ts";
 import { ANNA, BORIS, eventually, openDirectChat, registerByLink, type Newcomer } from "../support/people.ts";
 import { answerRing, asked, declineRing, heard, listen, ringScreen } from "../support/ring.ts";
@@ -195,5 +196,72 @@ describe("a call between two", () => {
     await anna.getByRole("log").getByText("Исходящий звонок").waitFor();
     await vera.goto("/calls");
     await vera.getByRole("listitem").filter({ hasText: "Анна" }).getByText("Входящий").waitFor();
+  });
+
+  it("with pictures takes a third in, who sees both cameras and the screen that is shown all the while", async () => {
+    server = await Server.start(NEAR);
+    const anna = await showsScreen(browser, server, ANNA);
+    const boris = await showsScreen(browser, server, BORIS);
+    const vera = await showsScreen(browser, server, VERA, PHONE);
+    await openDirectChat(anna, VERA);
+    await openDirectChat(anna, BORIS);
+    await startCall(anna, "Видеозвонок");
+    await answer(boris);
+    await Promise.all([anna, boris].map((page) => hears(page, { video: true })));
+    await control(anna, "Показать экран").click();
+    await boris.locator('video[aria-label="Экран собеседника"]').waitFor();
+    const track = await anna.evaluateHandle(() => {
+      const senders = window.testPeers.flatMap((peer) => peer.getSenders());
+      return senders.map((sender) => sender.track).filter((one) => one?.kind === "video")[1];
+    });
+
+    await more(anna);
+    await anna.getByRole("button", { name: "Добавить человека" }).click();
+    await anna.getByRole("button", { name: "Позвать в звонок: Вера" }).click();
+    await answerRing(vera, /Входящий/);
+    for (const [page, others] of [
+      [anna, "Борис, Вера"],
+      [boris, "Анна, Вера"],
+      [vera, /Звонок/],
+    ] as const) {
+      const screen =
+        typeof others === "string" ? groupCall(page, others) : page.getByRole("dialog", { name: others });
+      const labels = page === anna ? [] : ["Экран: Анна"];
+      for (const [other, name] of [
+        [anna, "Анна"],
+        [boris, "Борис"],
+        [vera, "Вера"],
+      ] as const) {
+        if (other !== page) labels.push(`Видео: ${name}`);
+      }
+      for (const label of labels) {
+        const video = screen.locator(`video[aria-label="${label}"]`);
+        await video.waitFor();
+        await eventually(
+          () => shown(page, label, screen),
+          ({ frames, green }) => frames > 5 && green,
+          `${label} is shown`,
+        );
+        // The screen is 640 by 400, the cameras are 16 by 9: each is what it says.
+        const ratio = await video.evaluate((it: HTMLVideoElement) => it.videoWidth / it.videoHeight);
+        const isScreen = Math.abs(ratio - 1.6) < 0.05;
+        assert.equal(isScreen, label.startsWith("Экран"), `${label} has the ratio ${ratio.toFixed(2)}`);
+      }
+    }
+    // Nobody was asked anew which window to show: it is the same track, and it ends like any.
+    await groupCall(anna, "Борис, Вера").getByText("Вы показываете экран").waitFor();
+    const goesOn = await anna.evaluate((shownTrack) => {
+      const sent =
+        window.testPeers
+          .at(-1)
+          ?.getSenders()
+          .map((sender) => sender.track) ?? [];
+      return shownTrack !== undefined && shownTrack?.readyState === "live" && sent.includes(shownTrack);
+    }, track);
+    assert.ok(goesOn, "the same screen goes on");
+    await groupCall(anna, "Борис, Вера").getByRole("button", { name: "Остановить" }).click();
+    for (const page of [boris, vera]) {
+      await page.locator('video[aria-label="Экран: Анна"]').waitFor({ state: "detached" });
+    }
   });
 });

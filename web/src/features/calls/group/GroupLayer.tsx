@@ -40,7 +40,8 @@ export function GroupLayer({ gathered, minimised, onMinimise, onClose }: GroupLa
       capture,
       local: gathered.handover?.local ?? createLocalMedia(capture),
       // What is heard here is one voice each; a screen's own sound has no place in the line.
-      createScreen: () => createScreenShare(browserDisplay(), { sound: false }),
+      createScreen: () =>
+        gathered.handover?.screen ?? createScreenShare(browserDisplay(), { sound: false }),
       timers: browserTimers,
       steadyNow: () => performance.now(),
       serverNow: () => messenger.serverNow(),

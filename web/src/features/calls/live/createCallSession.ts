@@ -546,12 +546,13 @@ export function createCallSession(
       endQuality();
       line?.retire();
       cancelSlow();
-      screen.dispose();
+      screen.dropSound();
       follow?.stop();
       return {
         call,
         peerId: start.peerId,
         local,
+        screen,
         sound: remote.sound,
         isAlive: () => line?.peer()?.connectionState() === "connected",
         finish() {

@@ -1,6 +1,7 @@
 /** How a call goes from the line between two to the one through the server without a gap in the sound. */
 import type { Call, CallId, CallKind, ChatId, UserId } from "@/api/types";
 import type { LocalMedia } from "./localMedia";
+import type { ScreenShare } from "./screenShare";
 
 /** What a call between two leaves to the call that it became. */
 export interface Handover {
@@ -9,6 +10,8 @@ export interface Handover {
   peerId: UserId;
   /** Microphone and camera go on as they are. */
   local: LocalMedia;
+  /** So does what is shown of the screen, without its sound: the line of a group call has no place for it. */
+  screen: ScreenShare;
   /** What still comes over the line between the two. */
   sound: MediaStream | null;
   /** The line between the two still stands. */

@@ -48,6 +48,26 @@ describe("showing one's screen", () => {
     expect(forbidden.state()).toEqual({ status: "failed", problem: "system" });
   });
 
+  it("goes on without its sound, now and when it is chosen later", async () => {
+    const [picture, sound] = [track("video"), track("audio")];
+    const share = createScreenShare(() => Promise.resolve(stream(picture, sound)));
+    await share.start();
+    share.dropSound();
+    expect(share.state()).toEqual({ status: "on", hasSound: false });
+    expect(share.tracks()).toEqual({ picture, sound: null });
+    expect(sound.stop).toHaveBeenCalledOnce();
+    expect(picture.stop).not.toHaveBeenCalled();
+
+    let choose: (stream: MediaStream) => void = () => undefined;
+    const late = createScreenShare(() => new Promise((resolve) => (choose = resolve)));
+    const started = late.start();
+    late.dropSound();
+    choose(stream(picture, sound));
+    await started;
+    expect(late.state()).toEqual({ status: "on", hasSound: false });
+    expect(sound.stop).toHaveBeenCalledTimes(2);
+  });
+
   it("is not there where the browser cannot", async () => {
     const share = createScreenShare(null);
     await share.start();

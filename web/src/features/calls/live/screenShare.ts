@@ -27,6 +27,8 @@ export interface ScreenShare {
   /** Asks for a window. Never throws: problems are in the state. */
   start(): Promise<void>;
   stop(): void;
+  /** What the screen plays is not shared any more, now or later; the picture goes on. */
+  dropSound(): void;
   /** The state changed, and with it perhaps the tracks. */
   onChange(listener: () => void): () => void;
   /** The call is over. */
@@ -59,8 +61,9 @@ export interface ScreenShareOptions {
 
 export function createScreenShare(
   display: Display | null,
-  { sound: withSound = true }: ScreenShareOptions = {},
+  { sound = true }: ScreenShareOptions = {},
 ): ScreenShare {
+  let withSound = sound;
   const listeners = createListeners<void>();
   let tracks: ScreenTracks = NO_SCREEN;
   let state: ScreenState = { status: display === null ? "unavailable" : "off" };
@@ -88,7 +91,10 @@ export function createScreenShare(
 
   function adopt(stream: MediaStream): void {
     const picture = stream.getVideoTracks()[0] ?? null;
-    const sound = stream.getAudioTracks()[0] ?? null;
+    const heard = stream.getAudioTracks()[0] ?? null;
+    // Asked for before the call took others in.
+    if (!withSound) heard?.stop();
+    const sound = withSound ? heard : null;
     if (disposed || picture === null) {
       for (const track of stream.getTracks()) track.stop();
       if (!disposed) set({ status: "failed", problem: "other" });
@@ -113,6 +119,13 @@ export function createScreenShare(
       }
     },
     stop,
+    dropSound() {
+      withSound = false;
+      if (tracks.sound === null) return;
+      tracks.sound.stop();
+      tracks = { ...tracks, sound: null };
+      set({ status: "on", hasSound: false });
+    },
     onChange: (listener) => listeners.add(listener),
     dispose() {
       disposed = true;
