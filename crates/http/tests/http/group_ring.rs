@@ -250,6 +250,62 @@ async fn who_takes_no_calls_is_not_added_and_neither_is_nobody() {
 }
 
 #[tokio::test]
+async fn nobody_is_brought_together_with_whom_they_block_and_it_is_not_said_who_blocks() {
+    let server = server().await;
+    let [mut anna, mut boris, mut vera, gleb] = people(&server, ["anna", "boris", "vera", "gleb"]).await;
+    let block = async |who: &Someone, whom: &Someone, method: Method| {
+        let path = format!("/api/users/{}/block", whom.id);
+        assert!(who.ask(method, &path, Value::Null).await.0 < 300);
+    };
+    let call = talk(&mut anna, &mut boris).await;
+    let add = |people: &[&Someone]| {
+        let ids: Vec<_> = people.iter().map(|one| &one.id).collect();
+        json!({"callId": call["id"], "userIds": ids})
+    };
+    let refusal = async |wire: &mut Wire, data: Value| {
+        let answer = wire.ask("call:invite", data).await.expect("an answer")["data"].clone();
+        (answer["code"].clone(), answer["message"].clone())
+    };
+    // Boris blocks Vera, then Vera blocks Boris: Anna hears the same, and the same as when Vera takes no calls of hers.
+    block(&boris, &vera, Method::PUT).await;
+    let first = refusal(&mut anna.wire, add(&[&vera])).await;
+    assert_eq!(first.0, "privacy_forbids");
+    block(&boris, &vera, Method::DELETE).await;
+    block(&vera, &boris, Method::PUT).await;
+    assert_eq!(refusal(&mut anna.wire, add(&[&vera])).await, first);
+    block(&vera, &boris, Method::DELETE).await;
+    block(&vera, &anna, Method::PUT).await;
+    assert_eq!(refusal(&mut anna.wire, add(&[&vera])).await, first);
+    block(&vera, &anna, Method::DELETE).await;
+    // Nor two who are asked at once; and nothing of all that made it a call of several.
+    block(&gleb, &vera, Method::PUT).await;
+    assert_eq!(refusal(&mut anna.wire, add(&[&vera, &gleb])).await, first);
+    let (_, still) = boris.ask(Method::GET, "/api/calls/active", Value::Null).await;
+    assert_eq!(still["items"][0]["mode"], "p2p");
+    assert!(!vera.heard_types().await.contains(&"call:incoming".to_owned()));
+    // Whom I block I may ask in all the same: I know what I do. And one by one they come, until they would meet.
+    block(&anna, &vera, Method::PUT).await;
+    ok(&mut anna.wire, "call:invite", add(&[&vera])).await;
+    assert_eq!(refusal(&mut boris.wire, add(&[&gleb])).await, first, "Vera is asked in");
+    ok(&mut vera.wire, "call:reject", json!({"callId": call["id"]})).await;
+    ok(&mut boris.wire, "call:invite", add(&[&gleb])).await;
+
+    // In a group they are together anyway.
+    for who in [&mut anna, &mut boris] {
+        who.wire.ask("call:leave", json!({"callId": call["id"]})).await.expect("an answer");
+    }
+    let chat = anna.group("Дача", &[&boris]).await["id"].clone();
+    let members = format!("/api/chats/{}/members", chat.as_str().expect("an id"));
+    let call = ok(&mut anna.wire, "call:initiate", json!({"chatId": chat})).await["call"].clone();
+    ok(&mut boris.wire, "call:join", json!({"callId": call["id"]})).await;
+    block(&boris, &vera, Method::PUT).await;
+    let add = json!({"callId": call["id"], "userIds": [vera.id]});
+    assert_eq!(refusal(&mut anna.wire, add.clone()).await, first, "from outside the group");
+    assert!(anna.ask(Method::POST, &members, json!({"userIds": [vera.id]})).await.0 < 300);
+    ok(&mut anna.wire, "call:invite", add).await;
+}
+
+#[tokio::test]
 async fn a_ringing_group_wakes_devices_up_and_says_what_became_of_it() {
     let mut settings = TestServerSettings::default();
     settings.service.push.enabled = true;
@@ -303,4 +359,87 @@ async fn a_ringing_group_wakes_devices_up_and_says_what_became_of_it() {
         (&shown["body"], &shown["data"]["kind"]),
         (&json!("anna: Пропущенный звонок"), &json!("missed"))
     );
+}
+
+/// What a device reads in the next push.
+async fn pushed(service: &PushService, device: &PushDevice) -> Value {
+    let pushed = service.next().await.expect("pushed");
+    device.read(&pushed).expect("for this device")["notification"].clone()
+}
+
+#[tokio::test]
+async fn a_muted_group_and_a_large_one_are_told_plainly_and_a_small_one_rings_until_it_is_heard() {
+    let mut settings = TestServerSettings::default();
+    settings.service.push.enabled = true;
+    settings.service.push.private_endpoints = true;
+    let server = TestServer::start(settings).await.expect("starts");
+    let service = PushService::start().await.expect("starts");
+    let device = PushDevice::default();
+    let mut anna = Someone::new(&server, "anna").await;
+    let (boris, session) = server.register("boris").await.expect("registers");
+    let boris_s = session.user.user.id;
+    let body = device.subscription(&format!("{}/boris", service.origin()));
+    boris.command(Method::POST, "/api/push/subscriptions", Some(&body)).await.expect("subscribes");
+    let group = json!({"kind": "group", "title": "Дача", "memberIds": [boris_s]});
+    let chat = anna.ask(Method::POST, "/api/chats", group).await.1["id"].clone();
+    let chat = chat.as_str().expect("an id").to_owned();
+
+    // Rung at once, and again while no device has said that it rings.
+    let call = ok(&mut anna.wire, "call:initiate", json!({"chatId": chat})).await["call"].clone();
+    let first = pushed(&service, &device).await;
+    assert_eq!(first["data"]["kind"], "ring");
+    let mut again = None;
+    for turn in 0..3 {
+        // Whatever is queued lets the queue look; what is due by now comes with it, before or after.
+        server.clock.advance(Duration::from_secs(12));
+        ok(&mut anna.wire, "call:renew", json!({"callId": call["id"]})).await;
+        anna.say(&chat, &format!("turn {turn}")).await;
+        loop {
+            let told = pushed(&service, &device).await;
+            match told["data"]["kind"].as_str() {
+                Some("ring") => again = Some(told),
+                Some("message") => break,
+                kind => panic!("{kind:?}"),
+            }
+        }
+        if again.is_some() {
+            break;
+        }
+    }
+    let again = again.expect("it rings again");
+    assert_eq!((&again["data"]["callId"], &again["tag"]), (&call["id"], &first["tag"]));
+    ok(&mut anna.wire, "call:leave", json!({"callId": call["id"]})).await;
+    assert_eq!(pushed(&service, &device).await["data"]["kind"], "missed");
+
+    // Who muted the group is told in one plain word, which leads into the chat and rings at nobody's.
+    let mine = json!({"mutedUntil": "2100-01-01T00:00:00.000Z"});
+    let path = format!("/api/chats/{chat}/mine");
+    boris.command(Method::PATCH, &path, Some(&mine)).await.expect("mutes");
+    let plain = async |call: &Value| {
+        let told = pushed(&service, &device).await;
+        assert_eq!((&told["title"], &told["data"]["kind"]), (&json!("Дача"), &json!("message")), "{told}");
+        assert_eq!(told["body"], "anna: видеозвонок в группе");
+        assert_eq!(told["data"]["path"], format!("/chats/{}", call["chatId"].as_str().expect("an id")));
+        assert!(told["data"].get("ticket").is_none(), "{told}");
+    };
+    let call =
+        ok(&mut anna.wire, "call:initiate", json!({"chatId": chat, "kind": "video"})).await["call"].clone();
+    plain(&call).await;
+    ok(&mut anna.wire, "call:leave", json!({"callId": call["id"]})).await;
+
+    // So is everybody in a group of more than 32.
+    let mut ids = vec![json!(boris_s)];
+    for number in 0..31 {
+        ids.push(json!(server.register(&format!("person{number}")).await.expect("registers").1.user.user.id));
+    }
+    let group = json!({"kind": "group", "title": "Дача", "memberIds": ids});
+    let large = anna.ask(Method::POST, "/api/chats", group).await.1["id"].clone();
+    let call =
+        ok(&mut anna.wire, "call:initiate", json!({"chatId": large, "kind": "video"})).await["call"].clone();
+    assert_eq!(call["participants"].as_array().expect("places").len(), 1, "it rings at nobody's");
+    plain(&call).await;
+    // Nobody was called, so nobody missed it: the next thing told is another.
+    ok(&mut anna.wire, "call:leave", json!({"callId": call["id"]})).await;
+    anna.say(large.as_str().expect("an id"), "hello").await;
+    assert_eq!(pushed(&service, &device).await["body"], "anna: hello");
 }

@@ -40,7 +40,7 @@ impl Calls {
     /// [`ServiceError::NotFound`] for a call or a person that is not there; [`ServiceError::CallOver`];
     /// [`ServiceError::Conflict`] unless the actor is in it, and before the answer; [`ServiceError::Invalid`] for
     /// nobody, too many and oneself, and where this server holds no calls of groups; [`ServiceError::PrivacyForbids`]
-    /// when somebody takes no calls of the actor; [`ServiceError::CallFull`]; and the rate limits, also when
+    /// when somebody takes no calls of the actor, or would meet somebody whom they block or who blocks them; [`ServiceError::CallFull`]; and the rate limits, also when
     /// somebody was asked in only just now.
     pub async fn invite(&self, actor: Actor, id: CallId, people: &[UserId]) -> Result<Call, ServiceError> {
         self.core.limits.call(actor.user)?;
@@ -71,6 +71,9 @@ impl Calls {
 
         let turn = self.keeper.turn().await;
         let call = self.keeper.live.find(id).ok_or(ServiceError::CallOver)?;
+        if self.would_meet_blocked(actor, &call, &found, &members).await? {
+            return Err(ServiceError::PrivacyForbids);
+        }
         let now = self.core.clock.now();
         let mut invitees = Vec::with_capacity(found.len());
         for person in found {
@@ -87,6 +90,28 @@ impl Calls {
             tracing::info!(call = ?id, by = ?actor.user, "a call between two takes others in");
         }
         self.ask_in(&turn, actor, &call, invitees).await
+    }
+
+    /// Whether somebody who is asked in from outside would talk with a person whom they block, or who blocks them. Whoever
+    /// asks hears the same as of any other setting, and not who it is. Who shares the call's chat is together there anyway.
+    async fn would_meet_blocked(
+        &self,
+        actor: Actor,
+        call: &Call,
+        asked: &[Person],
+        members: &HashSet<UserId>,
+    ) -> Result<bool, ServiceError> {
+        let there = call.participants.iter().filter(|place| place.is_concerned()).map(|place| place.user);
+        let mut company: Vec<UserId> = there.chain(asked.iter().map(|person| person.id)).collect();
+        // Whoever asks somebody in whom they block themselves knows what they do.
+        company.retain(|user| *user != actor.user);
+        for person in asked.iter().filter(|person| !members.contains(&person.id)) {
+            let eyes = self.core.store.viewpoint(person.id).await?;
+            if company.iter().any(|other| eyes.is_blocked(*other) || eyes.is_blocked_by(*other)) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// A device of the actor, who is asked into a group call, says that it rings.

@@ -24,6 +24,6 @@ export const ring = {
     action: "Ask in",
     person: "Ask into the call: {{name}}",
     nobody: "There is nobody else to ask in.",
-    forbidden: "{{name}} takes no calls from you.",
+    forbidden: "{{name}} cannot be asked into this call: privacy settings do not allow it.",
   },
 };
