@@ -9,6 +9,7 @@ import { faults } from "../support/accessibility.ts";
 import { DESKTOP, launchBrowser, newDevice, PHONE } from "../support/browser.ts";
 import { answer, callDevice, partAll } from "../support/couple.ts";
 import { callScreen, control, incomingCall, startCall } from "../support/incall.ts";
+import { createGroup } from "../support/groups.ts";
 import { flow, hears } from "../support/media.ts";
 import {
   ANNA,
@@ -20,6 +21,7 @@ import {
   waitForChats,
   type Newcomer,
 } from "../support/people.ts";
+import { ringScreen } from "../support/ring.ts";
 import { Server } from "../support/server.ts";
 
 const GRANNY: Newcomer = { login: "granny", name: "Бабушка" };
@@ -167,6 +169,30 @@ describe("simple mode", () => {
     await asked.getByRole("button", { name: "Выключить" }).click();
     await granny.goto("/chats");
     await waitForChats(granny);
+  });
+
+  it("answers a group's call with the same large button, and goes back to the photos after it", async () => {
+    await start();
+    await openOwnSettings(granny);
+    await granny.getByRole("switch", { name: "Простая страница" }).check({ force: true });
+    await addPerson(granny, ANNA);
+    await save(granny);
+    await photo(granny, ANNA).waitFor();
+    await createGroup(anna, "Дача", [GRANNY]);
+    await anna.getByRole("button", { name: "Видеозвонок" }).click();
+    const rings = ringScreen(granny, "Дача");
+    await rings.getByText("Анна зовёт в видеозвонок").waitFor();
+    await noFaults(granny, "a group that rings in simple mode");
+    const size = await rings.getByRole("button", { name: "Ответить" }).first().boundingBox();
+    assert.ok(size !== null && size.width >= 80 && size.height >= 80, JSON.stringify(size));
+    await rings.getByRole("button", { name: "Ответить" }).first().click();
+    await callScreen(granny).waitFor();
+    await Promise.all([hears(anna, { video: true }), hears(granny, { video: true })]);
+    await noFaults(granny, "a group's call in simple mode");
+    assert.equal(await granny.getByRole("button", { name: /^Ещё/ }).count(), 0, "only what everybody needs");
+    await callScreen(granny).getByRole("button", { name: "Выйти" }).click();
+    await photo(granny, ANNA).waitFor();
+    await callScreen(granny).waitFor({ state: "detached" });
   });
 
   it("has large buttons to answer a call, and goes from this device with whoever is signed out", async () => {
