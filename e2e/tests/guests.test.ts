@@ -4,9 +4,10 @@ import { after, afterEach, before, describe, it } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { faults } from "../support/accessibility.ts";
 import { DESKTOP, launchBrowser, PHONE } from "../support/browser.ts";
-import { callDevice, partAll } from "../support/couple.ts";
-import { callScreen, gather, member, NEAR, press, soundGrows, tile } from "../support/groupCall.ts";
-import { ANNA, BORIS, chatRow, eventually } from "../support/people.ts";
+import { partAll } from "../support/couple.ts";
+import { callScreen, gather, hearsSomebody, member, NEAR, press, tile } from "../support/groupCall.ts";
+import { guestDevice, joins, makeGuestLink, openGuestLinks } from "../support/guests.ts";
+import { ANNA, BORIS, chatRow } from "../support/people.ts";
 import { declineRing } from "../support/ring.ts";
 import { Server } from "../support/server.ts";
 
@@ -25,42 +26,8 @@ afterEach(async () => {
   await partAll(browser, server);
 });
 
-/** Makes a link in the call that goes on, and puts the dialog away. */
-async function makeLink(page: Page): Promise<string> {
-  const dialog = await openLinks(page);
-  await dialog.getByRole("button", { name: "Создать ссылку" }).click();
-  const link = await dialog.getByText(/\/guest#/).textContent();
-  await dialog.getByRole("button", { name: "Готово" }).click();
-  await dialog.getByRole("button", { name: "Закрыть" }).click();
-  await page.keyboard.press("Escape");
-  assert.ok(link !== null);
-  return link;
-}
-
-async function openLinks(page: Page) {
-  await press(page, /^Ещё/);
-  await page.getByRole("button", { name: "Позвать гостя по ссылке" }).click();
-  return page.getByRole("dialog", { name: "Ссылки для гостей" });
-}
-
-/** Somebody without an account, on a device of their own, who has opened the link. */
-async function opens(link: string, viewport = PHONE): Promise<Page> {
-  const page = await callDevice(browser, server, { viewport });
-  await page.goto(link);
-  return page;
-}
-
-async function joins(page: Page, name: string): Promise<void> {
-  await page.getByLabel("Как вас зовут").fill(name);
-  await page.getByRole("button", { name: "Войти", exact: true }).click();
-}
-
-function isHeard(page: Page): Promise<boolean> {
-  return eventually(
-    () => soundGrows(page),
-    (grows) => grows,
-    "somebody is heard",
-  );
+function opens(link: string, viewport = PHONE): Promise<Page> {
+  return guestDevice(browser, server, link, viewport);
 }
 
 describe("guests of a group call", () => {
@@ -70,7 +37,7 @@ describe("guests of a group call", () => {
     const boris = await member(browser, server, BORIS);
     await gather([anna], [ANNA, BORIS]);
     await declineRing(boris, "Дача");
-    const link = await makeLink(anna);
+    const link = await makeGuestLink(anna);
 
     const olya = await opens(link);
     await olya.getByRole("heading", { name: "Звонок группы «Дача»" }).waitFor();
@@ -91,7 +58,7 @@ describe("guests of a group call", () => {
     await door.waitFor({ state: "hidden" });
     await tile(anna, "Тётя Оля · гость").waitFor();
     await tile(olya, "Анна").waitFor();
-    await Promise.all([isHeard(anna), isHeard(olya)]);
+    await Promise.all([hearsSomebody(anna), hearsSomebody(olya)]);
     await callScreen(anna).getByLabel("Видео: Тётя Оля · гость").waitFor();
     assert.deepEqual(await faults(olya), []);
 
@@ -104,6 +71,7 @@ describe("guests of a group call", () => {
 
     // Whoever comes later finds the guest, too.
     await chatRow(boris, "Дача").click();
+    await boris.getByRole("region", { name: "Идёт звонок" }).getByText("Анна +1 гость").waitFor();
     await boris.getByRole("region", { name: "Идёт звонок" }).getByRole("button", { name: "Войти" }).click();
     await tile(boris, "Тётя Оля · гость").waitFor();
     await tile(olya, "Борис").waitFor();
@@ -111,7 +79,7 @@ describe("guests of a group call", () => {
     // A page that is loaded anew has its place, and nobody is asked again.
     await olya.reload();
     await callScreen(olya).getByText("3 человека в звонке").waitFor();
-    await isHeard(olya);
+    await hearsSomebody(olya);
 
     await press(anna, /^Ещё/);
     await anna.getByRole("button", { name: "Вывести из звонка: Тётя Оля" }).click();
@@ -127,7 +95,7 @@ describe("guests of a group call", () => {
     const anna = await member(browser, server, ANNA, DESKTOP);
     await member(browser, server, BORIS);
     await gather([anna], [ANNA, BORIS], "Аудиозвонок");
-    const link = await makeLink(anna);
+    const link = await makeGuestLink(anna);
     await press(anna, "Выйти");
     await callScreen(anna).waitFor({ state: "hidden" });
 
@@ -147,16 +115,16 @@ describe("guests of a group call", () => {
     await nina.getByRole("heading", { name: "Вас не впустили" }).waitFor();
     await door.getByRole("button", { name: "Впустить: Оля" }).click();
     await tile(anna, "Оля · гость").waitFor();
-    await isHeard(olya);
+    await hearsSomebody(olya);
 
     // Who goes by themselves may ask again.
     await press(olya, "Выйти");
     await olya.getByRole("heading", { name: "Вы вышли из звонка" }).waitFor();
     await olya.getByRole("button", { name: "Войти ещё раз" }).click();
     await door.getByRole("button", { name: "Впустить: Оля" }).click();
-    await isHeard(olya);
+    await hearsSomebody(olya);
 
-    const links = await openLinks(anna);
+    const links = await openGuestLinks(anna);
     await links.getByRole("button", { name: "Отозвать ссылку" }).click();
     await links.getByRole("alert").getByRole("button", { name: "Отозвать ссылку" }).click();
     await olya.getByRole("heading", { name: "Ссылка больше не действует" }).waitFor();
@@ -171,10 +139,10 @@ describe("guests of a group call", () => {
     const anna = await member(browser, server, ANNA);
     await member(browser, server, BORIS);
     await gather([anna], [ANNA, BORIS], "Аудиозвонок");
-    const olya = await opens(await makeLink(anna), DESKTOP);
+    const olya = await opens(await makeGuestLink(anna), DESKTOP);
     await joins(olya, "Оля");
     await anna.getByRole("button", { name: "Впустить: Оля" }).click();
-    await isHeard(olya);
+    await hearsSomebody(olya);
     await press(anna, "Выйти");
     await olya.getByRole("heading", { name: "Звонок закончился" }).waitFor();
     await olya.getByRole("button", { name: "Подождать следующего" }).click();

@@ -181,6 +181,9 @@ pub struct CallGuest {
     /// Their device has gone and has not come back yet.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub away: bool,
+    /// Since when their hand is raised, which tells whose turn it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hand_raised_at: Option<Timestamp>,
 }
 
 /// What really flows at a device.
@@ -282,6 +285,7 @@ impl From<&model::Call> for Call {
                     name: guest.name.as_str().to_owned(),
                     state: guest.state.into(),
                     away: guest.away,
+                    hand_raised_at: guest.hand,
                 })
                 .collect(),
             created_at: call.created_at,

@@ -126,6 +126,8 @@ pub enum GuestStand {
     NoCall,
     /// They are at the door.
     Waiting,
+    /// A host lets nobody new into the call. They knock by themselves once that is over.
+    Locked,
     /// They are in the call.
     In {
         /// The call, as guests see it.
@@ -189,6 +191,30 @@ pub struct GuestAnswerSdp {
     pub sdp: String,
 }
 
+/// A host switched a guest's microphone off.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct GuestMuted {
+    /// The call.
+    pub call_id: CallId,
+    /// What stands for the host.
+    pub by_user_id: UserId,
+}
+
+/// A sign of somebody in the call, as a guest is told of it.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct GuestSign {
+    /// The call.
+    pub call_id: CallId,
+    /// Whose place.
+    pub participant_id: ParticipantId,
+    /// What stands for the person there.
+    pub user_id: UserId,
+    /// One emoji.
+    pub emoji: String,
+}
+
 /// What the server says to a guest.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "type", content = "data")]
@@ -199,6 +225,12 @@ pub enum GuestEvent {
     /// The answer to the guest's offer.
     #[serde(rename = "call:answer")]
     Answer(GuestAnswerSdp),
+    /// A host switched the guest's microphone off.
+    #[serde(rename = "call:muted")]
+    Muted(GuestMuted),
+    /// Somebody in the call shows a sign.
+    #[serde(rename = "call:reacted")]
+    Reacted(GuestSign),
 }
 
 impl GuestEvent {

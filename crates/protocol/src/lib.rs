@@ -46,7 +46,8 @@ pub use groups::{
 };
 pub use guests::{
     AnswerGuests, BecomeGuest, CallGuestLink, CreateGuestLink, GuestAnswer, GuestAnswerSdp, GuestCall,
-    GuestEnd, GuestEvent, GuestInvitation, GuestPass, GuestPerson, GuestReady, GuestStand, LookAtGuestLink,
+    GuestEnd, GuestEvent, GuestInvitation, GuestMuted, GuestPass, GuestPerson, GuestReady, GuestSign,
+    GuestStand, LookAtGuestLink,
 };
 pub use holdings::{Export, ExportStage, ExportTicket, Holding, HoldingKind, MyData};
 pub use invites::{CreateInvite, Invite, InviteInfo};

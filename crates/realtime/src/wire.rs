@@ -207,9 +207,12 @@ pub fn call_event(body: &SignalBody, view: &Viewpoint, presence: &dyn Presence) 
         SignalBody::Taken { call } => ServerEvent::CallTaken { call_id: *call },
         SignalBody::Removed { call, by } => ServerEvent::CallRemoved { call_id: *call, by_user_id: *by },
         SignalBody::Muted { call, by } => ServerEvent::CallMuted { call_id: *call, by_user_id: *by },
-        SignalBody::Reacted { call, user, emoji } => {
-            ServerEvent::CallReacted { call_id: *call, user_id: *user, emoji: emoji.to_string() }
-        }
+        SignalBody::Reacted { call, from, user, emoji } => ServerEvent::CallReacted {
+            call_id: *call,
+            participant_id: *from,
+            user_id: *user,
+            emoji: emoji.to_string(),
+        },
         SignalBody::Offer { call, from, from_user, sdp } => ServerEvent::CallOffer(CallSdp {
             call_id: *call,
             from_participant_id: *from,

@@ -60,8 +60,8 @@ pub use crate::{
     },
     calls::{
         Admission, CANDIDATE_MAX, Callee, Calls, Claim, ECHO_LONGEST, GuestAnswer, GuestInvitation,
-        GuestOver, GuestStand, Guests, IceServers, IncomingSignal, IncomingSignalBody, Initiated, SDP_MAX,
-        SeenCall, Visitor,
+        GuestNews, GuestOver, GuestStand, Guests, IceServers, IncomingSignal, IncomingSignalBody, Initiated,
+        SDP_MAX, SeenCall, Visitor,
     },
     chats::{Chats, OpenedChat},
     contacts::{AskedContact, Circle, Contacts},

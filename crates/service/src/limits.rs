@@ -8,7 +8,7 @@ use governor::{
     clock::{Clock as _, DefaultClock},
     state::keyed::DashMapStateStore,
 };
-use zvonilka_model::UserId;
+use zvonilka_model::{GuestId, UserId};
 
 use crate::ServiceError;
 
@@ -67,6 +67,7 @@ struct Limits {
     open_chat: Keyed<UserId>,
     call: Keyed<UserId>,
     call_sign: Keyed<UserId>,
+    guest_sign: Keyed<GuestId>,
     ask_contact: Keyed<UserId>,
     circle: Keyed<UserId>,
     mine: Keyed<UserId>,
@@ -107,6 +108,7 @@ impl RateLimits {
             call: Keyed::new(15, Duration::from_secs(3)),
             // Everybody in the call hears of each: enough for applause, too little for noise.
             call_sign: Keyed::new(20, Duration::from_millis(500)),
+            guest_sign: Keyed::new(20, Duration::from_millis(500)),
             ask_contact: Keyed::new(20, Duration::from_secs(30)),
             circle: Keyed::new(60, Duration::from_secs(1)),
             mine: Keyed::new(60, Duration::from_millis(250)),
@@ -284,6 +286,11 @@ impl RateLimits {
     /// Hands, signs and what hosts do in a group call.
     pub(crate) fn call_sign(&self, user: UserId) -> Result<(), ServiceError> {
         self.with(|l| l.call_sign.check(&user))
+    }
+
+    /// The same of a guest.
+    pub(crate) fn guest_sign(&self, guest: GuestId) -> Result<(), ServiceError> {
+        self.with(|l| l.guest_sign.check(&guest))
     }
 }
 

@@ -20,8 +20,9 @@ pub(crate) async fn save(tx: &DatabaseTransaction, call: &Call) -> Result<(), St
     execute(tx, "DELETE FROM call_guests WHERE call_id = $1", values![call.id.uuid()]).await?;
     for (place, guest) in call.guests.iter().filter(|guest| guest.state.was_in()).enumerate() {
         let sql = "INSERT INTO call_guests
-                       (id, call_id, place, guest_id, link_id, name, state, lease_until, sending, receiving)
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+                       (id, call_id, place, guest_id, link_id, name, state, lease_until, sending, receiving,
+                        hand_raised_at)
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
         let values = values![
             guest.id.uuid(),
             call.id.uuid(),
@@ -33,6 +34,7 @@ pub(crate) async fn save(tx: &DatabaseTransaction, call: &Call) -> Result<(), St
             guest.lease_until.map(Timestamp::millis),
             guest.media.sending,
             guest.media.receiving,
+            guest.hand.map(Timestamp::millis),
         ];
         execute(tx, sql, values).await?;
     }
@@ -47,7 +49,7 @@ pub(crate) async fn of_calls<C: ConnectionTrait>(
     let mut found: HashMap<CallId, Vec<Guest>> = HashMap::new();
     for ids in padded(calls) {
         let sql = format!(
-            "SELECT id, call_id, guest_id, link_id, name, state, lease_until, sending, receiving
+            "SELECT id, call_id, guest_id, link_id, name, state, lease_until, sending, receiving, hand_raised_at
              FROM call_guests WHERE call_id IN ({}) ORDER BY call_id, place",
             list(0, ids.len())
         );
@@ -68,6 +70,7 @@ pub(crate) async fn of_calls<C: ConnectionTrait>(
                     sending: column(&row, "sending")?,
                     receiving: column(&row, "receiving")?,
                 },
+                hand: column::<Option<i64>>(&row, "hand_raised_at")?.map(Timestamp::from_millis),
             };
             found.entry(CallId::from_uuid(column(&row, "call_id")?)).or_default().push(guest);
         }

@@ -90,9 +90,15 @@ export interface SocketRequests {
   "call:join": { data: { callId: CallId }; ok: { call: Call } };
   "call:leave": { data: { callId: CallId }; ok: { call: Call } };
   "call:invite": { data: { callId: CallId; userIds: UserId[] }; ok: { call: Call } };
-  "call:hand": { data: { callId: CallId; userId?: UserId; raised: boolean }; ok: unknown };
+  "call:hand": {
+    data: { callId: CallId; userId?: UserId; participantId?: string; raised: boolean };
+    ok: unknown;
+  };
   "call:react": { data: { callId: CallId; emoji: string }; ok: unknown };
-  "call:mute": { data: { callId: CallId; userId?: UserId }; ok: unknown };
+  "call:mute": {
+    data: { callId: CallId; userId?: UserId; participantId?: string };
+    ok: unknown;
+  };
   "call:remove": { data: { callId: CallId; userId: UserId }; ok: unknown };
   "call:let-in": { data: { callId: CallId; userId: UserId }; ok: unknown };
   "call:lock": { data: { callId: CallId; locked: boolean }; ok: unknown };
@@ -210,7 +216,10 @@ export type CallEvent =
   | Frame<"call:taken", { callId: CallId }>
   | Frame<"call:removed", { callId: CallId; byUserId: UserId }>
   | Frame<"call:muted", { callId: CallId; byUserId: UserId }>
-  | Frame<"call:reacted", { callId: CallId; userId: UserId; emoji: string }>
+  | Frame<
+      "call:reacted",
+      { callId: CallId; participantId: string; userId?: UserId | null; emoji: string }
+    >
   | Frame<"call:offer", FromParticipant & { sdp: string }>
   | Frame<"call:answer", FromParticipant & { sdp: string }>
   | Frame<"call:ice-candidate", FromParticipant & { candidate: RTCIceCandidateInit | null }>

@@ -1926,6 +1926,7 @@ export interface components {
     CallGuest: {
       /** @description Their device has gone and has not come back yet. */
       away?: boolean;
+      handRaisedAt?: components["schemas"]["Timestamp"] | null;
       /** @description What they call themselves. */
       name: string;
       /** @description The id of their place. */
@@ -1959,6 +1960,7 @@ export interface components {
     CallHand: {
       /** @description Which call. */
       callId: components["schemas"]["CallId"];
+      participantId?: components["schemas"]["ParticipantId"] | null;
       /** @description Up or down. */
       raised: boolean;
       userId?: components["schemas"]["UserId"] | null;
@@ -2006,6 +2008,7 @@ export interface components {
     CallMute: {
       /** @description Which call. */
       callId: components["schemas"]["CallId"];
+      participantId?: components["schemas"]["ParticipantId"] | null;
       userId?: components["schemas"]["UserId"] | null;
     };
     /** @description One place in a call. */
@@ -2931,6 +2934,18 @@ export interface components {
           data: components["schemas"]["GuestAnswerSdp"];
           /** @enum {string} */
           type: "call:answer";
+        }
+      | {
+          /** @description A host switched the guest's microphone off. */
+          data: components["schemas"]["GuestMuted"];
+          /** @enum {string} */
+          type: "call:muted";
+        }
+      | {
+          /** @description Somebody in the call shows a sign. */
+          data: components["schemas"]["GuestSign"];
+          /** @enum {string} */
+          type: "call:reacted";
         };
     /** @description What whoever opens a link is told. */
     GuestInvitation: {
@@ -2946,6 +2961,13 @@ export interface components {
      * @description A link by which people without an account come into a group's calls.
      */
     GuestLinkId: string;
+    /** @description A host switched a guest's microphone off. */
+    GuestMuted: {
+      /** @description What stands for the host. */
+      byUserId: components["schemas"]["UserId"];
+      /** @description The call. */
+      callId: components["schemas"]["CallId"];
+    };
     /** @description A guest, as their page keeps it. */
     GuestPass: {
       /** @description What they were told of the link. */
@@ -2976,6 +2998,17 @@ export interface components {
       /** @description What stands for the guest in the calls that they are told of. */
       userId: components["schemas"]["UserId"];
     };
+    /** @description A sign of somebody in the call, as a guest is told of it. */
+    GuestSign: {
+      /** @description The call. */
+      callId: components["schemas"]["CallId"];
+      /** @description One emoji. */
+      emoji: string;
+      /** @description Whose place. */
+      participantId: components["schemas"]["ParticipantId"];
+      /** @description What stands for the person there. */
+      userId: components["schemas"]["UserId"];
+    };
     /** @description Where a guest stands; said when it changes. */
     GuestStand:
       | {
@@ -2985,6 +3018,10 @@ export interface components {
       | {
           /** @enum {string} */
           state: "waiting";
+        }
+      | {
+          /** @enum {string} */
+          state: "locked";
         }
       | {
           /** @description The call, as guests see it. */
@@ -4497,8 +4534,9 @@ export interface components {
             callId: components["schemas"]["CallId"];
             /** @description One emoji. */
             emoji: string;
-            /** @description Who. */
-            userId: components["schemas"]["UserId"];
+            /** @description Whose place. */
+            participantId: components["schemas"]["ParticipantId"];
+            userId?: components["schemas"]["UserId"] | null;
           };
           /** @enum {string} */
           type: "call:reacted";

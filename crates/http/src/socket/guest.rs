@@ -19,11 +19,12 @@ use zvonilka_model::{
     call::{self as model, MediaReport, MediaState},
 };
 use zvonilka_protocol::{
-    Call, ErrorCode, GuestAnswerSdp, GuestCall, GuestEnd, GuestEvent, GuestPerson, GuestReady, GuestStand,
+    Call, ErrorCode, GuestAnswerSdp, GuestCall, GuestEnd, GuestEvent, GuestMuted, GuestPerson, GuestReady,
+    GuestSign, GuestStand,
     socket::{ClientFrame, Incoming, answer, failure},
 };
 use zvonilka_realtime::CloseReason;
-use zvonilka_service::{self as service, GuestOver, SeenCall, ServiceError, Visitor};
+use zvonilka_service::{self as service, GuestNews, GuestOver, SeenCall, ServiceError, Visitor};
 
 use super::{
     Wire, drain,
@@ -48,6 +49,9 @@ enum Said {
     Resume(ParticipantId),
     Offer(String),
     State(MediaState),
+    /// Their own hand goes up or down.
+    Hand(bool),
+    React(String),
     Media(MediaReport),
     Renew,
     Leave,
@@ -68,6 +72,11 @@ impl Said {
                 screen: frame.screen,
                 hold: frame.hold,
             }),
+            // Whose hand it is goes without saying: a guest lowers nobody else's.
+            ClientFrame::CallHand(frame) if frame.user_id.is_none() && frame.participant_id.is_none() => {
+                Self::Hand(frame.raised)
+            }
+            ClientFrame::CallReact(frame) => Self::React(frame.emoji),
             ClientFrame::CallMedia(frame) => {
                 Self::Media(MediaReport { sending: frame.sending, receiving: frame.receiving })
             }
@@ -193,13 +202,24 @@ async fn talk(state: &AppState, wire: &mut Wire, visitor: &mut Visitor) -> End {
     let settings = &state.settings.socket;
     let mut flood = Flood::new(settings.flood_limit, Instant::now());
     let mut told = String::new();
+    let mut looks = true;
     loop {
-        if let Err(end) = tell(state, wire, visitor, &mut told).await {
+        // What a guest says changes where they stand, so each round begins with a look; what they hear does not.
+        if looks && let Err(end) = tell(state, wire, visitor, &mut told).await {
             return end;
         }
-        // What a guest says changes where they stand; so each round begins with a look.
+        looks = true;
         let next = tokio::select! {
-            () = visitor.news() => continue,
+            news = visitor.news() => match news {
+                None => continue,
+                Some(news) => match hear(wire, visitor, news).await {
+                    Ok(()) => {
+                        looks = false;
+                        continue;
+                    }
+                    Err(end) => return end,
+                },
+            },
             () = state.stop.cancelled() => return End::Close(CloseReason::Restarting),
             next = tokio::time::timeout(settings.heartbeat * 2, wire.next()) => next,
         };
@@ -249,6 +269,21 @@ async fn tell(
     if is_over { Err(End::Close(CloseReason::SessionEnded)) } else { Ok(()) }
 }
 
+/// Says what is told besides that.
+async fn hear(wire: &mut Wire, visitor: &Visitor, news: GuestNews) -> Result<(), End> {
+    let Some(call_id) = visitor.call() else { return Ok(()) };
+    let event = match news {
+        GuestNews::Muted { by } => GuestEvent::Muted(GuestMuted { call_id, by_user_id: person_at(by) }),
+        GuestNews::Reacted { from, emoji, mine } => GuestEvent::Reacted(GuestSign {
+            call_id,
+            participant_id: from,
+            user_id: if mine { person_of(visitor.guest()) } else { person_at(from) },
+            emoji: emoji.to_string(),
+        }),
+    };
+    send(wire, event.to_text()).await
+}
+
 async fn handle(state: &AppState, wire: &mut Wire, visitor: &Visitor, incoming: Incoming) -> Result<(), End> {
     let Incoming { reference, frame } = incoming;
     let reference = reference.as_deref();
@@ -275,6 +310,8 @@ async fn handle(state: &AppState, wire: &mut Wire, visitor: &Visitor, incoming: 
             Err(error) => Err(error),
         },
         Some(Said::State(shown)) => guests.show(visitor, shown),
+        Some(Said::Hand(raised)) => guests.hand(visitor, raised).await,
+        Some(Said::React(emoji)) => guests.react(visitor, &emoji),
         Some(Said::Media(report)) => guests.media(visitor, report).await,
         Some(Said::Leave) => guests.leave(visitor).await,
     };
@@ -303,6 +340,7 @@ fn to_wire(stand: service::GuestStand, guest: GuestId) -> GuestStand {
     match stand {
         service::GuestStand::NoCall => GuestStand::NoCall,
         service::GuestStand::Waiting => GuestStand::Waiting,
+        service::GuestStand::Locked => GuestStand::Locked,
         service::GuestStand::In(seen) => GuestStand::In {
             call: Box::new(GuestCall {
                 call: disguised(&seen, guest),
@@ -353,7 +391,7 @@ fn disguised(seen: &SeenCall, me: GuestId) -> Call {
         },
         away: guest.away,
         media: guest.media,
-        floor: model::Floor::default(),
+        floor: model::Floor { hand: guest.hand, ..model::Floor::default() },
     });
     let shown = model::Call {
         id: call.id,

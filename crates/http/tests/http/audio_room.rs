@@ -82,3 +82,47 @@ async fn strangers_and_direct_chats_have_no_audio_room() {
     let (_, refused) = ask(&mut boris.wire, "call:initiate", person).await;
     assert_eq!(refused["code"], json!("validation_failed"));
 }
+
+#[tokio::test]
+async fn the_lock_and_a_removal_hold_at_the_door_of_the_room_and_only_hosts_call_from_a_locked_one() {
+    let server = server().await;
+    let mut anna = Someone::new(&server, "anna").await;
+    let mut boris = Someone::new(&server, "boris").await;
+    let mut vera = Someone::new(&server, "vera").await;
+    let chat = anna.group("Дача", &[&boris, &vera]).await["id"].clone();
+    let path = format!("/api/chats/{}", chat.as_str().expect("an id"));
+    assert_eq!(anna.ask(Method::PATCH, &path, json!({"audioRoom": true})).await.0, 200);
+    let enter = json!({"chatId": chat, "kind": "audio", "audioRoom": true});
+    let calls = json!({"chatId": chat, "kind": "audio"});
+
+    let (_, call) = ask(&mut anna.wire, "call:initiate", enter.clone()).await;
+    let id = json!({"callId": call["call"]["id"]});
+    assert_eq!(ask(&mut boris.wire, "call:initiate", enter.clone()).await.0, "ok");
+    let whom = json!({"callId": id["callId"], "userId": boris.id});
+    assert_eq!(ask(&mut anna.wire, "call:remove", whom.clone()).await.0, "ok");
+    for data in [&enter, &calls] {
+        let (kind, refused) = ask(&mut boris.wire, "call:initiate", data.clone()).await;
+        assert_eq!((kind, &refused["code"]), (json!("error"), &json!("call_removed")));
+    }
+    assert_eq!(ask(&mut anna.wire, "call:let-in", whom).await.0, "ok");
+    assert_eq!(ask(&mut boris.wire, "call:initiate", enter.clone()).await.0, "ok");
+
+    let lock = json!({"callId": id["callId"], "locked": true});
+    assert_eq!(ask(&mut anna.wire, "call:lock", lock).await.0, "ok");
+    for (kind, data) in [("call:initiate", &enter), ("call:initiate", &calls), ("call:join", &id)] {
+        let (answer, refused) = ask(&mut vera.wire, kind, data.clone()).await;
+        assert_eq!((answer, &refused["code"]), (json!("error"), &json!("call_locked")), "{kind}");
+    }
+    // Whoever was in the room comes back, and cannot call the others to where nobody is let in: that is said, and he is
+    // not left in a room that he did not ask for.
+    assert_eq!(ask(&mut boris.wire, "call:leave", id.clone()).await.0, "ok");
+    let (kind, refused) = ask(&mut boris.wire, "call:initiate", calls.clone()).await;
+    assert_eq!((kind, &refused["code"]), (json!("error"), &json!("call_locked")));
+    assert_eq!(ask(&mut boris.wire, "call:renew", id.clone()).await.0, "error", "he is not in it");
+    assert_eq!(ask(&mut boris.wire, "call:initiate", enter).await.0, "ok");
+    assert!(!vera.heard_types().await.contains(&"call:incoming".to_owned()));
+    // A host calls, and whoever is called is let in.
+    assert_eq!(ask(&mut anna.wire, "call:initiate", calls).await.0, "ok");
+    first_of(&mut vera.wire, &["call:incoming"]).await;
+    assert_eq!(ask(&mut vera.wire, "call:join", id).await.0, "ok");
+}

@@ -17,6 +17,8 @@ mod files;
 mod group_calls;
 mod group_ring;
 mod groups;
+mod guest_door;
+mod guest_floor;
 mod guests;
 mod headers;
 mod mail;

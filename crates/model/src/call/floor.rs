@@ -7,9 +7,10 @@
 use super::{
     Call, Participant, SignalTarget,
     gathering::{ended_or_told, told, vacate},
+    guests,
     machine::{CallEffect, CallNews, CallRefusal, seat_of},
 };
-use crate::{Timestamp, UserId, call::EndReason};
+use crate::{GuestId, ParticipantId, Timestamp, UserId, call::EndReason};
 
 /// How somebody stands in a group call, beyond their line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -36,6 +37,13 @@ pub enum FloorEvent {
         /// Up or down.
         raised: bool,
     },
+    /// A host lowers the hand of a guest.
+    LowerGuest {
+        /// Who does it.
+        by: UserId,
+        /// The guest's place.
+        guest: ParticipantId,
+    },
     /// A host takes somebody out.
     Remove {
         /// Who does it.
@@ -59,12 +67,39 @@ pub enum FloorEvent {
     },
 }
 
+/// Whom a host silences.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whom {
+    /// Everybody but themselves.
+    Everybody,
+    /// A member of the call.
+    Member(UserId),
+    /// A guest, by their place.
+    Guest(ParticipantId),
+}
+
+/// Who hears that they were silenced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Silenced {
+    /// The device of a member.
+    Member(SignalTarget),
+    /// A guest.
+    Guest(GuestId),
+}
+
 /// Whether somebody leads the call now.
 #[must_use]
 pub fn is_host(call: &Call, user: UserId) -> bool {
     let mut seated = call.participants.iter().filter(|place| place.session.is_some());
     let Some(place) = seated.clone().find(|place| place.user == user) else { return false };
     place.floor.leads || (call.initiator == user && !seated.any(|place| place.floor.leads))
+}
+
+/// Whether somebody leads the call once they are in it; `leads`: they are the owner or an admin of the chat.
+#[must_use]
+pub fn will_host(call: &Call, user: UserId, leads: bool) -> bool {
+    let mut seated = call.participants.iter().filter(|place| place.session.is_some());
+    leads || (call.initiator == user && !seated.any(|place| place.floor.leads))
 }
 
 /// Whether somebody may come in now; `leads`: they are the owner or an admin of the chat. Whoever was in it before may
@@ -107,6 +142,12 @@ pub(super) fn step(
             }
             place.floor.hand = raised.then_some(now);
         }
+        FloorEvent::LowerGuest { by, guest } => {
+            hosted(call, by)?;
+            if !guests::lower_hand(call, guest)? {
+                return Ok(Vec::new());
+            }
+        }
         FloorEvent::Remove { by, whom } => return remove(call, by, whom, now),
         FloorEvent::LetIn { by, whom } => {
             hosted(call, by)?;
@@ -140,23 +181,32 @@ fn remove(call: &mut Call, by: UserId, whom: UserId, now: Timestamp) -> Result<V
     Ok(effects)
 }
 
-/// The devices that a host silences: of one person, or of everybody but themselves.
+/// The places that a host silences, and who hears of it.
 ///
 /// # Errors
 /// [`CallRefusal::NotHost`], [`CallRefusal::NotParticipant`] for somebody who is not in it.
-pub fn silenced(
-    call: &Call,
-    by: UserId,
-    whom: Option<UserId>,
-) -> Result<Vec<(Participant, SignalTarget)>, CallRefusal> {
+pub fn silenced(call: &Call, by: UserId, whom: Whom) -> Result<Vec<(ParticipantId, Silenced)>, CallRefusal> {
     hosted(call, by)?;
-    let found: Vec<_> = call
-        .participants
-        .iter()
-        .filter(|place| place.session.is_some() && whom.map_or(place.user != by, |whom| place.user == whom))
-        .map(|place| (place.clone(), seat_of(place)))
-        .collect();
-    if whom.is_some() && found.is_empty() { Err(CallRefusal::NotParticipant) } else { Ok(found) }
+    let is_meant = |place: &&Participant| match whom {
+        Whom::Everybody => place.user != by,
+        Whom::Member(user) => place.user == user,
+        Whom::Guest(_) => false,
+    };
+    let seated = call.participants.iter().filter(|place| place.session.is_some());
+    let members = seated.filter(is_meant).map(|place| (place.id, Silenced::Member(seat_of(place))));
+    let guests = call.guests.iter().filter(|guest| {
+        guest.state.is_in()
+            && match whom {
+                Whom::Everybody => true,
+                Whom::Guest(place) => guest.id == place,
+                Whom::Member(_) => false,
+            }
+    });
+    let found: Vec<_> = members.chain(guests.map(|guest| (guest.id, Silenced::Guest(guest.guest)))).collect();
+    if whom != Whom::Everybody && found.is_empty() {
+        return Err(CallRefusal::NotParticipant);
+    }
+    Ok(found)
 }
 
 fn hosted(call: &Call, by: UserId) -> Result<(), CallRefusal> {

@@ -37,6 +37,8 @@ pub struct Guest {
     pub away: bool,
     /// The last word about their media.
     pub media: MediaReport,
+    /// Since when their hand is raised.
+    pub hand: Option<Timestamp>,
 }
 
 /// Where a guest stands.
@@ -101,6 +103,8 @@ pub enum GuestEvent {
     Line(GuestId, ConnectionId, ParticipantId),
     /// What flows at a guest's device.
     Media(GuestId, ConnectionId, MediaReport),
+    /// A guest raises their hand, or lowers it.
+    Hand(GuestId, ConnectionId, bool),
     /// A sign of life.
     Renew(GuestId, ConnectionId),
     /// A guest goes.
@@ -128,6 +132,15 @@ pub(super) fn step(
             Ok(told(call))
         }
         GuestEvent::Media(guest, connection, report) => media(call, guest, connection, report, now),
+        GuestEvent::Hand(guest, connection, raised) => {
+            let guest = seated(call, guest, connection)?;
+            // Again is nothing: whoever asked first stays first.
+            if guest.hand.is_some() == raised {
+                return Ok(Vec::new());
+            }
+            guest.hand = raised.then_some(now);
+            Ok(told(call))
+        }
         GuestEvent::Renew(guest, connection) => {
             let guest = seated(call, guest, connection)?;
             let was_away = guest.away;
@@ -178,6 +191,7 @@ fn knock(
         lease_until: None,
         away: false,
         media: MediaReport::default(),
+        hand: None,
     });
     Ok(told(call))
 }
@@ -277,6 +291,12 @@ fn revoke(call: &mut Call, link: GuestLinkId) -> Vec<CallEffect> {
     if before == call.guests { Vec::new() } else { told(call) }
 }
 
+/// A host lowers the hand of a guest; whether it was up.
+pub(super) fn lower_hand(call: &mut Call, place: ParticipantId) -> Result<bool, CallRefusal> {
+    let guest = call.guests.iter_mut().find(|guest| guest.id == place && guest.state.is_in());
+    Ok(guest.ok_or(CallRefusal::NotParticipant)?.hand.take().is_some())
+}
+
 /// A socket has closed: who waits goes, who is in has a while to come back.
 pub(super) fn depart(call: &mut Call, connection: ConnectionId, now: Timestamp) -> Vec<CallEffect> {
     let Some(at) = call.guests.iter().position(|guest| guest.connection == Some(connection)) else {
@@ -322,6 +342,7 @@ fn vacate(guest: &mut Guest, state: GuestState) {
     guest.lease_until = None;
     guest.away = false;
     guest.media = MediaReport::default();
+    guest.hand = None;
 }
 
 fn shows_life(guest: &mut Guest, now: Timestamp) {

@@ -143,8 +143,10 @@ pub enum SignalBody {
     Reacted {
         /// The call.
         call: CallId,
-        /// Who.
-        user: UserId,
+        /// Whose place.
+        from: ParticipantId,
+        /// Who; `None` for a guest.
+        user: Option<UserId>,
         /// Which sign.
         emoji: Emoji,
     },

@@ -303,6 +303,9 @@ pub struct CallHand {
     /// Whose hand; mine if absent. Hosts may lower anybody's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user_id: Option<UserId>,
+    /// The place of a guest whose hand a host lowers, in the stead of `userId`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub participant_id: Option<ParticipantId>,
     /// Up or down.
     pub raised: bool,
 }
@@ -326,6 +329,9 @@ pub struct CallMute {
     /// Whose microphone; everybody else's if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user_id: Option<UserId>,
+    /// The place of a guest, in the stead of `userId`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub participant_id: Option<ParticipantId>,
 }
 
 /// `call:remove` and `call:let-in`.

@@ -238,8 +238,11 @@ pub enum ServerEvent {
     CallReacted {
         /// Which call.
         call_id: CallId,
-        /// Who.
-        user_id: UserId,
+        /// Whose place.
+        participant_id: ParticipantId,
+        /// Who; absent for a guest.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        user_id: Option<UserId>,
         /// One emoji.
         emoji: String,
     },

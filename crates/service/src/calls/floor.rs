@@ -2,15 +2,19 @@
 //! [`floor`]; here it is asked who leads the chat, and the room is told.
 
 use zvonilka_model::{
-    Actor, CallId, Change, Emoji, Invalid, UserId,
+    Actor, CallId, Change, Emoji, Invalid, ParticipantId, UserId,
     call::{
         Call, CallMode, CallSignal, FloorEvent, MediaState, SignalBody,
-        floor::{self, admits},
+        floor::{self, Silenced, Whom, admits},
         machine::{CallEvent, seat_of},
     },
 };
 
-use super::{Calls, keeper::Turn};
+use super::{
+    Calls,
+    guests::GuestNews,
+    keeper::{Keeper, Turn},
+};
 use crate::{ServiceError, rights};
 
 impl Calls {
@@ -29,6 +33,19 @@ impl Calls {
     ) -> Result<(), ServiceError> {
         let of = of.unwrap_or(actor.user);
         self.on_floor(actor, id, FloorEvent::Hand { by: actor.user, of, raised }).await
+    }
+
+    /// Lowers the hand of a guest.
+    ///
+    /// # Errors
+    /// As [`Self::hand`]; [`ServiceError::Forbidden`] for who is no host.
+    pub async fn lower_guest(
+        &self,
+        actor: Actor,
+        id: CallId,
+        guest: ParticipantId,
+    ) -> Result<(), ServiceError> {
+        self.on_floor(actor, id, FloorEvent::LowerGuest { by: actor.user, guest }).await
     }
 
     /// Takes somebody out of the call; they come in again only when a host lets them.
@@ -62,18 +79,24 @@ impl Calls {
     ///
     /// # Errors
     /// As [`Self::remove`], except that hosts can be muted, too.
-    pub async fn silence(&self, actor: Actor, id: CallId, whom: Option<UserId>) -> Result<(), ServiceError> {
+    pub async fn silence(&self, actor: Actor, id: CallId, whom: Whom) -> Result<(), ServiceError> {
         let turn = self.floor_of(actor, id).await?;
         let call = self.keeper.live.find(id).ok_or(ServiceError::CallOver)?;
+        let host = call.participant_of(actor.user).ok_or(ServiceError::NotFound)?.id;
         let silent = MediaState { muted: Some(true), ..MediaState::default() };
         let mut told = Vec::new();
-        for (place, to) in floor::silenced(&call, actor.user, whom)? {
-            self.keeper.live.keep_state(id, place.id, silent);
+        for (place, who) in floor::silenced(&call, actor.user, whom)? {
+            self.keeper.live.keep_state(id, place, silent);
             if let Some(rooms) = &self.core.rooms {
-                rooms.show_state(id, place.id, silent);
+                rooms.show_state(id, place, silent);
             }
-            let body = SignalBody::Muted { call: id, by: actor.user };
-            told.push(Change::Call(Box::new(CallSignal { to, body })));
+            match who {
+                Silenced::Member(to) => {
+                    let body = SignalBody::Muted { call: id, by: actor.user };
+                    told.push(Change::Call(Box::new(CallSignal { to, body })));
+                }
+                Silenced::Guest(guest) => self.keeper.door.say(guest, GuestNews::Muted { by: host }),
+            }
         }
         self.core.sink.announce(told);
         drop(turn);
@@ -85,19 +108,12 @@ impl Calls {
     /// # Errors
     /// As [`Self::hand`], and [`ServiceError::Invalid`] for what is not one emoji.
     pub async fn react(&self, actor: Actor, id: CallId, emoji: &str) -> Result<(), ServiceError> {
-        let emoji =
-            Emoji::parse(emoji).map_err(|problem| ServiceError::Invalid { field: "emoji", problem })?;
+        let emoji = sign(emoji)?;
         self.core.limits.call_sign(actor.user)?;
         let call = self.gathering_of(actor, id).await?;
-        let seated = |user| call.participants.iter().any(|p| p.user == user && p.session.is_some());
-        if !seated(actor.user) {
-            return Err(ServiceError::NotFound);
-        }
-        let told = call.participants.iter().filter(|place| place.session.is_some()).map(|place| {
-            let body = SignalBody::Reacted { call: id, user: actor.user, emoji: emoji.clone() };
-            Change::Call(Box::new(CallSignal { to: seat_of(place), body }))
-        });
-        self.core.sink.announce(told.collect());
+        let place = call.participants.iter().find(|p| p.user == actor.user && p.session.is_some());
+        let place = place.ok_or(ServiceError::NotFound)?.id;
+        self.keeper.show_sign(&call, place, Some(actor.user), &emoji);
         Ok(())
     }
 
@@ -158,7 +174,7 @@ impl Calls {
         Ok(call)
     }
 
-    async fn leads(&self, actor: Actor, call: &Call) -> Result<bool, ServiceError> {
+    pub(super) async fn leads(&self, actor: Actor, call: &Call) -> Result<bool, ServiceError> {
         match self.chats.access(actor, call.chat).await {
             Ok(access) => Ok(rights::may_lead_calls(access.role(), access.kind())),
             // In the call, and not in its chat.
@@ -166,4 +182,24 @@ impl Calls {
             Err(error) => Err(error),
         }
     }
+}
+
+impl Keeper {
+    /// Shows a sign of somebody in the call to everybody in it, themselves too.
+    pub(super) fn show_sign(&self, call: &Call, from: ParticipantId, user: Option<UserId>, emoji: &Emoji) {
+        let told = call.participants.iter().filter(|place| place.session.is_some()).map(|place| {
+            let body = SignalBody::Reacted { call: call.id, from, user, emoji: emoji.clone() };
+            Change::Call(Box::new(CallSignal { to: seat_of(place), body }))
+        });
+        self.core.sink.announce(told.collect());
+        for guest in call.guests.iter().filter(|guest| guest.state.is_in()) {
+            let mine = guest.id == from;
+            self.door.say(guest.guest, GuestNews::Reacted { from, mine, emoji: emoji.clone() });
+        }
+    }
+}
+
+/// What can be shown as a sign.
+pub(super) fn sign(emoji: &str) -> Result<Emoji, ServiceError> {
+    Emoji::parse(emoji).map_err(|problem| ServiceError::Invalid { field: "emoji", problem })
 }

@@ -5,6 +5,7 @@ use zvonilka_model::{
     Actor, CallId, Change, ChatId, ChatKind, ConnectionId, Invalid, ParticipantId,
     call::{
         Call, CallKind, CallMode, CallSignal, MediaState, Participant, RoomRefusal, SignalBody, SignalTarget,
+        floor::will_host,
         gathering::{self, NewGathering},
         machine::{self, CallEvent},
     },
@@ -41,9 +42,13 @@ impl Calls {
         let now = self.core.clock.now();
         let join = CallEvent::Join(seat(actor, connection), ParticipantId::generate(now));
         if let Some(call) = self.keeper.live.in_chat(chat) {
+            // Whoever calls the group from its audio room rings at the others. Only hosts ask people into a locked one: to
+            // come in and ring nowhere would be no call, so the others are told instead.
+            let rings = call.audio_room;
+            if rings && call.locked && !will_host(&call, actor.user, self.leads(actor, &call).await?) {
+                return Err(ServiceError::CallLocked);
+            }
             let call = self.come_in(&turn, actor, &call, join).await?;
-            // Whoever calls the group from its audio room rings at the others.
-            let rings = call.audio_room && !call.locked;
             let call = if rings { self.ring(&turn, actor, call, ring).await? } else { call };
             return Ok(Initiated { call, created: false });
         }

@@ -3,9 +3,11 @@
 //!
 //! A guest is no [`Actor`]: no other use case can be asked for one.
 
+mod floor;
+mod visitor;
+
 use std::{sync::Arc, time::Duration};
 
-use tokio::sync::watch;
 use zvonilka_model::{
     Actor, CallId, ChatId, ConnectionId, GuestId, GuestLink, GuestLinkId, GuestName, Invalid, ParticipantId,
     Role,
@@ -16,6 +18,7 @@ use zvonilka_model::{
 };
 use zvonilka_store::KnownGuestLink;
 
+pub use self::visitor::{GuestNews, GuestOver, GuestStand, SeenCall, Visitor};
 use super::{
     IceServers, SDP_MAX,
     door::Known,
@@ -64,72 +67,6 @@ pub enum GuestAnswer {
     Decline,
     /// Takes out.
     Remove,
-}
-
-/// Where a guest stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum GuestStand {
-    /// No call goes on.
-    NoCall,
-    /// At the door.
-    Waiting,
-    /// In the call, which is as the guest sees it.
-    In(Box<SeenCall>),
-    /// The visit is over.
-    Over(GuestOver),
-}
-
-/// Why a visit is over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum GuestOver {
-    /// The call is over.
-    Ended,
-    /// They were not let in.
-    Declined,
-    /// They were taken out.
-    Removed,
-    /// They were silent for too long.
-    Lapsed,
-    /// The link was taken back.
-    LinkClosed,
-    /// Another page has the place.
-    Elsewhere,
-    /// Too many wait already.
-    Full,
-}
-
-/// A call as one of its guests sees it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SeenCall {
-    /// The call, with those who are in it now.
-    pub call: Call,
-    /// The guest's own place.
-    pub me: ParticipantId,
-    /// What the places' people are called, and whether they are guests, too.
-    pub people: Vec<(ParticipantId, String, bool)>,
-}
-
-/// A guest whose page is open.
-pub struct Visitor {
-    pass: Pass,
-    chat: ChatId,
-    connection: ConnectionId,
-    call: Option<CallId>,
-    looks: watch::Receiver<()>,
-}
-
-impl Visitor {
-    /// Who.
-    #[must_use]
-    pub const fn guest(&self) -> GuestId {
-        self.pass.guest
-    }
-
-    /// Comes back when there may be something new.
-    pub async fn news(&mut self) {
-        // Without a sender another page has the place: that is news, too.
-        let _ = self.looks.changed().await;
-    }
 }
 
 /// Use cases of guests. Cheap to clone.
@@ -298,9 +235,9 @@ impl Guests {
             return Err(ServiceError::GuestLinkClosed);
         }
         let connection = ConnectionId::generate(self.core.clock.now());
-        let looks = self.keeper.door.enter(pass.guest, known.link.chat, pass.link, connection);
-        let looks = looks.ok_or(ServiceError::CallFull)?;
-        Ok(Visitor { pass, chat: known.link.chat, connection, call: None, looks })
+        let hearing = self.keeper.door.enter(pass.guest, known.link.chat, pass.link, connection);
+        let hearing = hearing.ok_or(ServiceError::CallFull)?;
+        Ok(Visitor { pass, chat: known.link.chat, connection, call: None, hearing })
     }
 
     /// Where a guest stands now; whoever stands nowhere knocks if a call goes on.
@@ -318,6 +255,8 @@ impl Guests {
             None => match self.knock(visitor).await {
                 Err(ServiceError::GuestTurnedAway) => return Ok(GuestStand::Over(GuestOver::Declined)),
                 Err(ServiceError::CallFull) => return Ok(GuestStand::Over(GuestOver::Full)),
+                // They knock once it is open: every change of the call lets them look again.
+                Err(ServiceError::CallLocked) => return Ok(GuestStand::Locked),
                 knocked => match knocked? {
                     Some(call) => Some(call),
                     None => return Ok(GuestStand::NoCall),

@@ -36,7 +36,9 @@ use zvonilka_store::StoreError;
 pub(crate) use self::keeper::caller_of;
 pub use self::{
     echo::ECHO_LONGEST,
-    guests::{Admission, GuestAnswer, GuestInvitation, GuestOver, GuestStand, Guests, SeenCall, Visitor},
+    guests::{
+        Admission, GuestAnswer, GuestInvitation, GuestNews, GuestOver, GuestStand, Guests, SeenCall, Visitor,
+    },
     ice::IceServers,
 };
 use self::{

@@ -25,6 +25,7 @@ mod m0019_call_invitations;
 mod m0020_guests;
 mod m0021_call_floor;
 mod m0022_audio_rooms;
+mod m0023_guest_hands;
 #[cfg(test)]
 mod upgrade;
 
@@ -62,6 +63,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_guests::Guests),
             Box::new(m0021_call_floor::CallFloor),
             Box::new(m0022_audio_rooms::AudioRooms),
+            Box::new(m0023_guest_hands::GuestHands),
         ]
     }
 }

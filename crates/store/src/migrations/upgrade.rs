@@ -50,7 +50,7 @@ const IDS: [(&str, u128); 19] = [
 ];
 
 /// What a step made room for, written as that version wrote it.
-const ROWS: [(&str, &str); 16] = [
+const ROWS: [(&str, &str); 17] = [
     (
         "m0001_start",
         "
@@ -201,6 +201,7 @@ INSERT INTO call_guests (id, call_id, place, guest_id, link_id, name, state, lea
 VALUES ({guest_place}, {call}, 0, {guest}, {guest_link}, 'Тётя Оля', 'left', NULL, FALSE, FALSE)",
     ),
     ("m0022_audio_rooms", "UPDATE chats SET audio_room = TRUE; UPDATE calls SET audio_room = TRUE"),
+    ("m0023_guest_hands", "UPDATE call_guests SET hand_raised_at = 1700000005000"),
 ];
 
 /// Where a table's rows are compared: its columns, and each row as one text.

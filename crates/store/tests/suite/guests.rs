@@ -47,6 +47,7 @@ fn guest(scene: &Scene, state: GuestState) -> Guest {
         lease_until: state.is_in().then(|| now + Duration::from_secs(45)),
         away: false,
         media: MediaReport { sending: state == GuestState::Connected, receiving: false },
+        hand: (state == GuestState::Connected).then_some(now),
     }
 }
 

@@ -156,6 +156,8 @@ export const chats = {
   call: {
     goesOn: "A call is going on",
     inIt: "{{names, list}}",
+    guests_one: "+{{count}} guest",
+    guests_other: "+{{count}} guests",
     join: "Join",
     room: "Audio room",
     roomEmpty: "Nobody yet",

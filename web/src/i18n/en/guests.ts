@@ -56,6 +56,8 @@ export const guests = {
     join: "Join",
     waitTitle: "Waiting to be let in",
     waitText: "Those in the call see that you are here. Keep this page open.",
+    lockedTitle: "The call is locked",
+    lockedText: "As soon as it is open again, you will knock by yourself. Keep this page open.",
     noCallTitle: "The call has not begun yet",
     noCallText: "As soon as it begins, you will be at its door by yourself. Keep this page open.",
     connecting: "Connecting…",

@@ -166,6 +166,10 @@ export const chats = {
   call: {
     goesOn: "Идёт звонок",
     inIt: "{{names, list}}",
+    guests_one: "+{{count}} гость",
+    guests_few: "+{{count}} гостя",
+    guests_many: "+{{count}} гостей",
+    guests_other: "+{{count}} гостя",
     join: "Войти",
     room: "Аудиокомната",
     roomEmpty: "Пока никого",

@@ -1,7 +1,10 @@
 //! Calls and their signalling.
 
 use serde::Serialize;
-use zvonilka_model::call::{self as model, MediaReport, MediaState, RingingDevice};
+use zvonilka_model::{
+    Invalid,
+    call::{self as model, MediaReport, MediaState, RingingDevice, floor::Whom},
+};
 use zvonilka_protocol::{
     Call, InitiateCall,
     socket::{
@@ -74,7 +77,12 @@ pub(in super::super) async fn end(talk: &mut Talk, reference: Option<String>, fr
 /// `call:hand`.
 pub(in super::super) async fn hand(talk: &mut Talk, reference: Option<String>, frame: CallHand) -> Answered {
     let calls = &talk.state.service.calls;
-    let outcome = calls.hand(talk.actor, frame.call_id, frame.user_id, frame.raised).await;
+    let (id, actor) = (frame.call_id, talk.actor);
+    let outcome = match (frame.user_id, frame.participant_id) {
+        (of, None) => calls.hand(actor, id, of, frame.raised).await,
+        (None, Some(guest)) if !frame.raised => calls.lower_guest(actor, id, guest).await,
+        (_, Some(_)) => Err(not_one()),
+    };
     done(talk, reference, outcome).await
 }
 
@@ -90,7 +98,16 @@ pub(in super::super) async fn react(
 
 /// `call:mute`.
 pub(in super::super) async fn mute(talk: &mut Talk, reference: Option<String>, frame: CallMute) -> Answered {
-    let outcome = talk.state.service.calls.silence(talk.actor, frame.call_id, frame.user_id).await;
+    let whom = match (frame.user_id, frame.participant_id) {
+        (None, None) => Ok(Whom::Everybody),
+        (Some(user), None) => Ok(Whom::Member(user)),
+        (None, Some(guest)) => Ok(Whom::Guest(guest)),
+        (Some(_), Some(_)) => Err(not_one()),
+    };
+    let outcome = match whom {
+        Ok(whom) => talk.state.service.calls.silence(talk.actor, frame.call_id, whom).await,
+        Err(error) => Err(error),
+    };
     done(talk, reference, outcome).await
 }
 
@@ -221,4 +238,9 @@ async fn with_call(
 
 async fn done(talk: &Talk, reference: Option<String>, outcome: Result<(), ServiceError>) -> Answered {
     talk.answer(reference, outcome.map(|()| Done {}).map_err(Into::into)).await
+}
+
+/// A member and a guest at once, or a hand that only its guest raises.
+const fn not_one() -> ServiceError {
+    ServiceError::Invalid { field: "participantId", problem: Invalid::Format }
 }

@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::{
-    CallId, ChatId, ConnectionId, ParticipantId, SessionId,
+    CallId, ChatId, ConnectionId, GuestLinkId, GuestName, SessionId,
     call::{
-        CallKind,
+        CallKind, GuestEvent, GuestSeat,
         gathering::{NewGathering, start},
         machine::{self, CallEvent, Line, Seat, Step},
     },
@@ -130,11 +130,56 @@ fn a_locked_call_admits_whoever_was_in_it_and_whoever_leads_the_chat() {
 #[test]
 fn a_host_silences_one_or_everybody_else() {
     let call = three();
-    let whom = |found: Result<Vec<(Participant, SignalTarget)>, CallRefusal>| {
-        found.map(|found| found.into_iter().map(|(place, _)| place.user).collect::<Vec<_>>())
+    let places = |by, whom| {
+        let found = silenced(&call, user(by), whom);
+        found.map(|found| found.into_iter().map(|(place, _)| place.bits()).collect::<Vec<_>>())
     };
-    assert_eq!(whom(silenced(&call, user(1), None)), Ok(vec![user(2), user(3)]));
-    assert_eq!(whom(silenced(&call, user(1), Some(user(3)))), Ok(vec![user(3)]));
-    assert_eq!(whom(silenced(&call, user(1), Some(user(9)))), Err(CallRefusal::NotParticipant));
-    assert_eq!(whom(silenced(&call, user(2), None)), Err(CallRefusal::NotHost));
+    assert_eq!(places(1, Whom::Everybody), Ok(vec![2, 3]));
+    assert_eq!(places(1, Whom::Member(user(3))), Ok(vec![3]));
+    assert_eq!(places(1, Whom::Member(user(9))), Err(CallRefusal::NotParticipant));
+    assert_eq!(places(2, Whom::Everybody), Err(CallRefusal::NotHost));
+}
+
+#[test]
+fn a_host_silences_guests_who_are_in_and_lowers_their_hands() {
+    let at_the_door = [7, 8].into_iter().fold(three(), |call, number| {
+        let connection = ConnectionId::from_bits(100 + number);
+        let guest = GuestSeat {
+            guest: GuestId::from_bits(number),
+            link: GuestLinkId::from_bits(1),
+            name: GuestName::parse("Оля").unwrap(),
+            connection,
+        };
+        let place = ParticipantId::from_bits(number);
+        after(&call, CallEvent::Guest(GuestEvent::Knock(guest, place)), 1).call
+    });
+    let admit = GuestEvent::Admit(seat(1), vec![ParticipantId::from_bits(7)]);
+    let call = after(&at_the_door, CallEvent::Guest(admit), 2).call;
+    let guest = |number| Whom::Guest(ParticipantId::from_bits(number));
+    let heard = Silenced::Guest(GuestId::from_bits(7));
+    assert_eq!(silenced(&call, user(1), guest(7)), Ok(vec![(ParticipantId::from_bits(7), heard)]));
+    assert_eq!(silenced(&call, user(1), guest(8)), Err(CallRefusal::NotParticipant), "who waits");
+    assert_eq!(silenced(&call, user(2), guest(7)), Err(CallRefusal::NotHost));
+    assert_eq!(silenced(&call, user(1), Whom::Everybody).unwrap().len(), 3);
+
+    let hand = |number: u128, raised| {
+        let connection = ConnectionId::from_bits(100 + number);
+        CallEvent::Guest(GuestEvent::Hand(GuestId::from_bits(number), connection, raised))
+    };
+    assert_eq!(machine::step(&call, hand(8, true), at(3)), Err(CallRefusal::NotParticipant));
+    let raised = after(&call, hand(7, true), 3).call;
+    assert_eq!(raised.guests[0].hand, Some(at(3)));
+    assert!(after(&raised, hand(7, true), 9).effects.is_empty(), "whoever asked first stays first");
+    let lower = |by| FloorEvent::LowerGuest { by: user(by), guest: ParticipantId::from_bits(7) };
+    assert_eq!(floor(&raised, lower(2)), Err(CallRefusal::NotHost));
+    let lowered = floor(&raised, lower(1)).unwrap();
+    assert_eq!((lowered.call.guests[0].hand, lowered.effects.is_empty()), (None, false));
+    assert!(floor(&lowered.call, lower(1)).unwrap().effects.is_empty());
+    // A new line is no reason to ask anew; to be gone is.
+    let connection = ConnectionId::from_bits(107);
+    let line = GuestEvent::Line(GuestId::from_bits(7), connection, ParticipantId::from_bits(70));
+    let reloaded = after(&raised, CallEvent::Guest(line), 4).call;
+    assert_eq!(reloaded.guests[0].hand, Some(at(3)));
+    let gone = after(&reloaded, CallEvent::Guest(GuestEvent::Leave(GuestId::from_bits(7))), 5).call;
+    assert_eq!(gone.guests[0].hand, None);
 }

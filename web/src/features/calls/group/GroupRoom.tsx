@@ -21,7 +21,7 @@ import { GroupMore } from "./GroupMore";
 import classes from "./GroupScreen.module.css";
 import { GroupStage } from "./GroupStage";
 import { GuestDoor } from "./GuestDoor";
-import { HostItems, isGuest, People } from "./People";
+import { HostItems, People } from "./People";
 import { Signs } from "./Signs";
 
 /** What lies over the call. */
@@ -35,7 +35,7 @@ export interface GroupRoomProps {
   onLayout: (layout: Layout) => void;
   sheet: Sheet;
   onSheet: (sheet: Sheet) => void;
-  /** `null` for a guest, who only talks and listens. */
+  /** `null` for a guest: there is nothing behind the call. */
   onMinimise: (() => void) | null;
 }
 
@@ -72,8 +72,7 @@ export function GroupRoom(props: GroupRoomProps) {
         actions={({ person, picture }) =>
           isHost &&
           person !== null &&
-          picture === "camera" &&
-          !isGuest(view, person) && <HostItems call={call} view={view} person={person} act={act} />
+          picture === "camera" && <HostItems call={call} view={view} person={person} act={act} />
         }
       />
       <div className={classes["bottom"]}>
@@ -88,21 +87,15 @@ export function GroupRoom(props: GroupRoomProps) {
           />
         )}
         <GroupControls call={call} view={view} onMore={() => onSheet("more")}>
-          {onMinimise !== null && (
-            <RoundButton
-              label={signing ? t("floor.close") : t("floor.open")}
-              caption={t("floor.caption")}
-              icon={
-                floor.hands.includes(me.id) ? (
-                  <IconHandStop size={28} />
-                ) : (
-                  <IconMoodSmile size={28} />
-                )
-              }
-              tone={signing || floor.hands.includes(me.id) ? "off" : "neutral"}
-              onClick={() => setSigning(!signing)}
-            />
-          )}
+          <RoundButton
+            label={signing ? t("floor.close") : t("floor.open")}
+            caption={t("floor.caption")}
+            icon={
+              floor.hands.includes(me.id) ? <IconHandStop size={28} /> : <IconMoodSmile size={28} />
+            }
+            tone={signing || floor.hands.includes(me.id) ? "off" : "neutral"}
+            onClick={() => setSigning(!signing)}
+          />
         </GroupControls>
       </div>
       <GroupMore

@@ -201,7 +201,7 @@ function HeaderButtons(props: HeaderButtonsProps) {
           onClick={() => onLayout(layout === "grid" ? "speaker" : "grid")}
         />
       )}
-      {!isSimple && onMinimise !== null && (
+      {!isSimple && (
         <Indicator
           label={view.floor.hands.length}
           size={18}

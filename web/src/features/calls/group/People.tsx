@@ -13,6 +13,7 @@ import type { UserId } from "@/api/types";
 import { useMe } from "@/hooks/session";
 import { IconButton } from "@/ui/IconButton";
 import { UserAvatar } from "@/ui/UserAvatar";
+import { useAnswerGuests } from "../api/guests";
 import { usePerson } from "../screens/person";
 import type { GroupCall, GroupView } from "./groupCall";
 import classes from "./GroupScreen.module.css";
@@ -70,9 +71,7 @@ export function People({ call, view, act, opened, onClose }: PeopleProps) {
           <Row userId={me.id} name={t("calls:group.me")} view={view} />
           {sorted.map((person) => (
             <Row key={person.userId} userId={person.userId} person={person} view={view}>
-              {isHost && !isGuest(view, person) && (
-                <HostActions call={call} view={view} person={person} act={act} />
-              )}
+              {isHost && <HostActions call={call} view={view} person={person} act={act} />}
             </Row>
           ))}
         </ul>
@@ -95,8 +94,7 @@ export function People({ call, view, act, opened, onClose }: PeopleProps) {
   );
 }
 
-/** Guests are let in and taken out by anybody in the call, in the list of guests. */
-export function isGuest({ guests }: GroupView, { participantId }: Participant): boolean {
+function isGuest({ guests }: GroupView, { participantId }: Participant): boolean {
   return guests.some((guest) => guest.participantId === participantId);
 }
 
@@ -167,13 +165,20 @@ function HostActions(props: HostActionsProps) {
 /** What a host may do with one person: in the list of people, and in the menu of their tile. */
 export function HostItems({ call, view, person, act }: HostActionsProps) {
   const { t } = useTranslation("room");
-  const { userId, muted } = person;
+  const { userId, participantId, muted } = person;
+  const asGuest = isGuest(view, person);
+  const whom = asGuest ? { participantId } : { userId };
+  const answer = useAnswerGuests(view.callId ?? "");
+  const remove = (): Promise<unknown> =>
+    asGuest
+      ? answer.mutateAsync({ action: "remove", participantIds: [participantId] })
+      : call.remove(userId);
   return (
     <>
       {!muted && (
         <Menu.Item
           leftSection={<IconMicrophoneOff size={18} />}
-          onClick={() => act(call.mute(userId))}
+          onClick={() => act(call.mute(whom))}
         >
           {t("people.mute")}
         </Menu.Item>
@@ -181,17 +186,13 @@ export function HostItems({ call, view, person, act }: HostActionsProps) {
       {view.floor.hands.includes(userId) && (
         <Menu.Item
           leftSection={<IconHandStop size={18} />}
-          onClick={() => act(call.lowerHand(userId))}
+          onClick={() => act(call.lowerHand(whom))}
         >
           {t("people.lowerHand")}
         </Menu.Item>
       )}
       {!view.floor.hosts.includes(userId) && (
-        <Menu.Item
-          color="red"
-          leftSection={<IconUserX size={18} />}
-          onClick={() => act(call.remove(userId))}
-        >
+        <Menu.Item color="red" leftSection={<IconUserX size={18} />} onClick={() => act(remove())}>
           {t("people.remove")}
         </Menu.Item>
       )}

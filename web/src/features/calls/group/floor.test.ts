@@ -33,10 +33,14 @@ describe("the floor of a group call", () => {
         { userId: "vera", handRaisedAt: "2026-11-22T10:00:01.5Z" },
         { userId: "gleb", removed: true },
       ],
+      guests: [
+        { participantId: "o", state: "connected", handRaisedAt: "2026-11-22T10:00:01.7Z" },
+        { participantId: "w", state: "waiting" },
+      ],
     } as unknown as Call;
     expect(standing(call)).toEqual({
       locked: true,
-      hands: ["vera", "boris"],
+      hands: ["vera", "o", "boris"],
       hosts: ["anna"],
       removed: ["gleb"],
     });
@@ -46,7 +50,10 @@ describe("the floor of a group call", () => {
   it("shows a sign for a moment, and the next one of the same person instead of it", () => {
     const { floor, due, signs } = make();
     const react = (emoji: string, callId = "c") =>
-      floor.handle({ type: "call:reacted", data: { callId, userId: "anna", emoji } } as never);
+      floor.handle({
+        type: "call:reacted",
+        data: { callId, participantId: "a", userId: "anna", emoji },
+      } as never);
     react("👍", "another call");
     expect(signs()).toEqual({});
     react("👍");
@@ -55,6 +62,12 @@ describe("the floor of a group call", () => {
     expect(due).toHaveLength(1);
     due[0]?.();
     expect(signs()).toEqual({});
+    // A guest is known by their place.
+    floor.handle({
+      type: "call:reacted",
+      data: { callId: "c", participantId: "o", emoji: "🎉" },
+    } as never);
+    expect(signs()).toEqual({ o: { emoji: "🎉", nth: 3 } });
   });
 
   it("tells who switched the microphone off until one speaks again", () => {
@@ -69,11 +82,15 @@ describe("the floor of a group call", () => {
   it("asks the server for what a host does, and names nobody to mute all", async () => {
     const { floor, request } = make();
     await floor.mute(null);
-    await floor.mute("boris");
+    await floor.mute({ userId: "boris" });
+    await floor.mute({ participantId: "o" });
+    await floor.lowerHand({ participantId: "o" });
     await floor.lock(true);
     expect(request.mock.calls).toEqual([
       ["call:mute", { callId: "c" }],
       ["call:mute", { callId: "c", userId: "boris" }],
+      ["call:mute", { callId: "c", participantId: "o" }],
+      ["call:hand", { callId: "c", participantId: "o", raised: false }],
       ["call:lock", { callId: "c", locked: true }],
     ]);
   });

@@ -6,6 +6,7 @@ import type { CallEvent, SocketRequests } from "@/api/frames";
 import type { Call, CallId, UserId } from "@/api/types";
 import type { Timers } from "@/lib/timers";
 import type { Messenger } from "@/realtime/messenger";
+import { placesOf } from "./guests";
 
 /** What can be shown to all: few, so that they are found at once. */
 export const SIGNS = ["👍", "❤️", "😂", "😮", "👏", "🎉"] as const;
@@ -18,7 +19,7 @@ export interface Sign {
 
 export interface FloorView {
   locked: boolean;
-  /** Whose hands are raised, who raised it first first. */
+  /** Whose hands are raised, who raised it first first. For a guest stands their place. */
   hands: readonly UserId[];
   hosts: readonly UserId[];
   /** Who was taken out and may be let in again. */
@@ -29,12 +30,15 @@ export interface FloorView {
   mutedBy: UserId | null;
 }
 
+/** Somebody in the call: a member by who they are, a guest by their place. */
+export type Whom = { userId: UserId } | { participantId: string };
+
 export interface FloorActions {
   raiseHand(raised: boolean): Promise<unknown>;
-  lowerHand(userId: UserId): Promise<unknown>;
+  lowerHand(whom: Whom): Promise<unknown>;
   react(emoji: string): Promise<unknown>;
   /** `null`: everybody but this person. */
-  mute(userId: UserId | null): Promise<unknown>;
+  mute(whom: Whom | null): Promise<unknown>;
   remove(userId: UserId): Promise<unknown>;
   letIn(userId: UserId): Promise<unknown>;
   lock(locked: boolean): Promise<unknown>;
@@ -99,7 +103,8 @@ export function createFloor(parts: FloorParts): Floor {
     handle(event) {
       if (!("callId" in event.data) || event.data.callId !== parts.callId()) return;
       if (event.type === "call:reacted") {
-        show(event.data.userId, event.data.emoji);
+        const { userId, participantId, emoji } = event.data;
+        show(userId ?? participantId, emoji);
       } else if (event.type === "call:muted") {
         mutedBy = event.data.byUserId;
         parts.onMuted();
@@ -110,9 +115,9 @@ export function createFloor(parts: FloorParts): Floor {
       mutedBy = null;
     },
     raiseHand: (raised) => ask("call:hand", { raised }),
-    lowerHand: (userId) => ask("call:hand", { userId, raised: false }),
+    lowerHand: (whom) => ask("call:hand", { ...whom, raised: false }),
     react: (emoji) => ask("call:react", { emoji }),
-    mute: (userId) => ask("call:mute", userId === null ? {} : { userId }),
+    mute: (whom) => ask("call:mute", { ...whom }),
     remove: (userId) => ask("call:remove", { userId }),
     letIn: (userId) => ask("call:let-in", { userId }),
     lock: (locked) => ask("call:lock", { locked }),
@@ -127,7 +132,7 @@ export function createFloor(parts: FloorParts): Floor {
 export function standing(
   call: Call | null,
 ): Pick<FloorView, "locked" | "hands" | "hosts" | "removed"> {
-  const places = call?.participants ?? [];
+  const places = call === null ? [] : placesOf(call);
   const raised = places.filter(({ handRaisedAt }) => handRaisedAt != null);
   raised.sort((a, b) => Date.parse(a.handRaisedAt ?? "") - Date.parse(b.handRaisedAt ?? ""));
   return {

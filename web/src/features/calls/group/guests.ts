@@ -17,12 +17,13 @@ export function atTheDoor(guests: readonly CallGuest[]): CallGuest[] {
 export function placesOf(call: Call): Place[] {
   const guests = (call.guests ?? [])
     .filter(isInside)
-    .map(({ participantId, state, away }): Place => ({
+    .map(({ participantId, state, away, handRaisedAt }): Place => ({
       participantId,
       userId: participantId,
       sessionId: participantId,
       state: state === "connected" || state === "reconnecting" ? state : "connecting",
       ...(away === true ? { away } : {}),
+      ...(handRaisedAt == null ? {} : { handRaisedAt }),
     }));
   return [...call.participants, ...guests];
 }

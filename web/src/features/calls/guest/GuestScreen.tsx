@@ -299,6 +299,12 @@ function Standing({ stand, visit, onAgain, onEnd }: StandingProps) {
           {t("page.waitText")}
         </Waiting>
       );
+    case "locked":
+      return (
+        <Waiting title={t("page.lockedTitle")} visit={visit} onEnd={onEnd}>
+          {t("page.lockedText")}
+        </Waiting>
+      );
     case "over":
       return <Over reason={stand.reason} onAgain={onAgain} />;
   }

@@ -21,6 +21,8 @@ export type GuestStand =
   | { name: "connecting" }
   | { name: "noCall" }
   | { name: "waiting" }
+  /** Nobody new is let into the call now. */
+  | { name: "locked" }
   | { name: "in"; chatId: string; callId: string; myId: string }
   | { name: "over"; reason: GuestEnd | "left" };
 
@@ -91,6 +93,12 @@ export function createGuestVisit(parts: GuestVisitParts): GuestVisit {
       case "call:answer":
         callEvents.tell({ type: "call:answer", data: event.data });
         return;
+      case "call:muted":
+        callEvents.tell({ type: "call:muted", data: event.data });
+        return;
+      case "call:reacted":
+        callEvents.tell({ type: "call:reacted", data: event.data });
+        return;
       case "guest:stands":
         hearStand(event.data);
     }
@@ -100,6 +108,7 @@ export function createGuestVisit(parts: GuestVisitParts): GuestVisit {
     switch (told.state) {
       case "noCall":
       case "waiting":
+      case "locked":
         set({ name: told.state });
         return;
       case "over":

@@ -13,6 +13,8 @@ export interface OngoingCallProps {
   chat: Chat;
 }
 
+const INSIDE: ReadonlySet<string> = new Set(["connecting", "connected", "reconnecting"]);
+
 /** A call goes on in this group, or it keeps an audio room: who is in it, and the way in. */
 export function OngoingCall({ chat }: OngoingCallProps) {
   const { t } = useTranslation("chats");
@@ -29,6 +31,8 @@ export function OngoingCall({ chat }: OngoingCallProps) {
     .map(({ userId }) => usersById[userId])
     .filter((user) => user !== undefined)
     .map(nameOf);
+  // Guests are in no list of people: that they are there is said, and not who.
+  const guests = (call?.guests ?? []).filter(({ state }) => INSIDE.has(state)).length;
   const title = t(isRoom ? "call.room" : "call.goesOn");
   const Icon = isRoom ? IconMicrophone : IconPhone;
   return (
@@ -38,6 +42,7 @@ export function OngoingCall({ chat }: OngoingCallProps) {
         <span className={classes["title"]}>{title}</span>
         <span className={classes["text"]}>
           {call === null ? t("call.roomEmpty") : t("call.inIt", { names })}
+          {guests > 0 && ` ${t("call.guests", { count: guests })}`}
         </span>
       </span>
       <Button
