@@ -6,6 +6,7 @@ import { faults } from "../support/accessibility.ts";
 import { DESKTOP, launchBrowser, PHONE } from "../support/browser.ts";
 import { partAll } from "../support/couple.ts";
 import { callScreen, gather, hearsSomebody, member, NEAR, press, tile } from "../support/groupCall.ts";
+import { createGroup, openInfo } from "../support/groups.ts";
 import { guestDevice, joins, makeGuestLink, openGuestLinks } from "../support/guests.ts";
 import { ANNA, BORIS, chatRow } from "../support/people.ts";
 import { declineRing } from "../support/ring.ts";
@@ -132,6 +133,37 @@ describe("guests of a group call", () => {
     const late = await opens(link);
     await late.getByRole("heading", { name: "Ссылка больше не действует" }).waitFor();
     assert.deepEqual(await faults(late), []);
+  });
+
+  it("are invited before the call, from the page about the group, by those who may", async () => {
+    server = await Server.start(NEAR);
+    const anna = await member(browser, server, ANNA);
+    const boris = await member(browser, server, BORIS);
+    await createGroup(anna, "Дача", [BORIS]);
+    const info = await openInfo(anna);
+    await info.getByRole("button", { name: "Гости в звонки" }).click();
+    const dialog = anna.getByRole("dialog", { name: "Ссылки для гостей" });
+    await dialog.getByRole("button", { name: "Создать ссылку" }).click();
+    const link = await dialog.getByText(/\/guest#/).textContent();
+    assert.ok(link !== null);
+    assert.deepEqual(await faults(anna), []);
+    await dialog.getByRole("button", { name: "Готово" }).click();
+    await dialog.getByText("Ваша ссылка").waitFor();
+    await dialog.getByRole("button", { name: "Закрыть" }).click();
+    const olya = await opens(link);
+    await joins(olya, "Оля");
+    await olya.getByRole("heading", { name: "Звонок ещё не начался" }).waitFor();
+
+    // Who may add nobody to the group may invite no guests either.
+    await chatRow(boris, "Дача").click();
+    const invites = (await openInfo(boris)).getByRole("button", { name: "Гости в звонки" });
+    await invites.waitFor();
+    await info.getByRole("switch", { name: "Участники могут приглашать" }).click({ force: true });
+    await invites.waitFor({ state: "detached" });
+
+    await anna.getByRole("button", { name: "Аудиозвонок" }).first().click();
+    await callScreen(anna).getByRole("button", { name: "Впустить: Оля" }).click();
+    await Promise.all([anna, olya].map(hearsSomebody));
   });
 
   it("hear when the call is over", async () => {

@@ -173,7 +173,9 @@ fn knock(
             GuestState::Left => {}
         }
     }
-    if call.locked {
+    // As of members: whoever was in it may ask again, since networks break.
+    let was_in = call.guests.iter().any(|guest| guest.guest == seat.guest);
+    if call.locked && !was_in {
         return Err(CallRefusal::Locked);
     }
     if call.guests.iter().filter(|guest| guest.state == GuestState::Waiting).count() >= MOST_WAITING {

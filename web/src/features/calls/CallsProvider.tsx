@@ -1,6 +1,7 @@
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import {
+  lazy,
   use,
   useCallback,
   useEffect,
@@ -19,6 +20,10 @@ import type { GroupLayerProps } from "./group/GroupLayer";
 import type { Gathered } from "./live/handover";
 import type { LiveCalls } from "./live/liveCalls";
 import { LiveCallsContext, useShownCall } from "./screens/callsContext";
+
+const GuestLinks = lazy(async () => ({
+  default: (await import("./group/GuestLinks")).GuestLinks,
+}));
 
 /** What is fetched late: the calls of this page and what shows them. */
 interface Part {
@@ -163,7 +168,8 @@ function Launcher({ start: startWithOne, ready, children }: LauncherProps) {
   const launcher = useMemo<CallLauncher>(() => {
     const inGroup =
       groupChat === null ? null : { callId: null, chatId: groupChat, kind: groupKind };
-    return { current: goesOn ? { callId, chatId, kind } : inGroup, start, dropIn, callEcho };
+    const current = goesOn ? { callId, chatId, kind } : inGroup;
+    return { current, start, dropIn, GuestLinks, callEcho };
   }, [start, dropIn, callEcho, goesOn, callId, chatId, kind, groupChat, groupKind]);
   return (
     <CallLauncherContext value={launcher}>

@@ -76,6 +76,7 @@ export const groups = {
     mayAddHint: "Add people and see the links",
     add: "Add people",
     links: "Invite links",
+    guests: "Guests in calls",
     notifications: "Notifications",
     on: "On",
     mutedUntil: "Muted until {{moment}}",

@@ -84,6 +84,7 @@ export const groups = {
     mayAddHint: "Добавлять людей и видеть ссылки",
     add: "Добавить людей",
     links: "Ссылки-приглашения",
+    guests: "Гости в звонки",
     notifications: "Уведомления",
     on: "Включены",
     mutedUntil: "Без звука до {{moment}}",

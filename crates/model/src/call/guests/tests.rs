@@ -125,6 +125,19 @@ fn a_reload_keeps_the_place_and_silence_gives_it_up() {
 }
 
 #[test]
+fn a_locked_call_lets_nobody_new_knock_and_keeps_those_it_knows() {
+    let call = knocked(&knocked(&knocked(&begun(), 7), 8), 9);
+    let call = guest(&call, GuestEvent::Admit(seat(1), vec![place(107), place(108)]), 2);
+    let call = guest(&call, GuestEvent::Leave(GuestId::from_bits(8)), 3);
+    let locked = Call { locked: true, ..call };
+    let knock = |number| step(&locked, GuestEvent::Knock(who(number), place(300)), 4);
+    assert_eq!(knock(10), Err(CallRefusal::Locked));
+    assert!(knock(7).is_ok(), "who is in has only another socket");
+    assert_eq!(states(&knock(8).unwrap().call)[2], GuestState::Waiting, "who was in asks again");
+    assert!(knock(9).is_ok(), "who waits waits on");
+}
+
+#[test]
 fn a_link_taken_back_takes_out_whoever_came_by_it() {
     let call = knocked(&knocked(&knocked(&begun(), 7), 8), 9);
     let call = guest(&call, GuestEvent::Admit(seat(1), vec![place(107), place(108)]), 2);

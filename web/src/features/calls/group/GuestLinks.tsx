@@ -7,12 +7,15 @@ import { useTranslation } from "react-i18next";
 import type { CallGuestLink, ChatId, MemberRole } from "@/api/types";
 import { useFailureText } from "@/hooks/failureText";
 import { useMe } from "@/hooks/session";
+import { addLateTexts } from "@/i18n/late";
 import { ErrorState } from "@/ui/ErrorState";
 import { IconButton } from "@/ui/IconButton";
 import { LinkShare } from "@/ui/LinkShare";
 import { useCreateGuestLink, useGuestLinks, useRevokeGuestLink } from "../api/guests";
 import { usePerson } from "../screens/person";
 import classes from "./GuestLinks.module.css";
+
+addLateTexts();
 
 export interface GuestLinksProps {
   chatId: ChatId;

@@ -3,8 +3,9 @@ import { IconLink, IconUserMinus } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { Chat, ChatId } from "@/api/types";
+import type { ChatId } from "@/api/types";
 import { useChat } from "@/hooks/chats";
+import { mayInviteGuests } from "@/hooks/mayInviteGuests";
 import { useServerInfo } from "@/hooks/serverInfo";
 import { IconButton } from "@/ui/IconButton";
 import { useAnswerGuests } from "../api/guests";
@@ -27,7 +28,7 @@ export function GuestsInside({ view, chatId }: GuestsInsideProps) {
   const inside = view.guests.filter(isInside);
   return (
     <>
-      {welcome && chat !== undefined && mayInvite(chat) && (
+      {welcome && chat !== undefined && mayInviteGuests(chat) && (
         <Button
           variant="light"
           size="md"
@@ -46,13 +47,6 @@ export function GuestsInside({ view, chatId }: GuestsInsideProps) {
       )}
     </>
   );
-}
-
-/** Whether this member may make links for guests; the server decides again. */
-export function mayInvite(chat: Chat): boolean {
-  const leads = chat.role === "owner" || chat.role === "admin";
-  if (chat.kind === "family") return leads;
-  return chat.kind === "group" && (leads || chat.membersMayAdd !== false);
 }
 
 interface InsideProps {

@@ -31,7 +31,7 @@ export interface FloorView {
 }
 
 /** Somebody in the call: a member by who they are, a guest by their place. */
-export type Whom = { userId: UserId } | { participantId: string };
+type Whom = { userId: UserId } | { participantId: string };
 
 export interface FloorActions {
   raiseHand(raised: boolean): Promise<unknown>;

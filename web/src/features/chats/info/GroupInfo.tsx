@@ -1,12 +1,15 @@
 import { Button, Loader, Switch, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useDisclosure } from "@mantine/hooks";
-import { IconLink, IconSearch, IconUserPlus } from "@tabler/icons-react";
+import { IconLink, IconPhonePlus, IconSearch, IconUserPlus } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Chat, ChatPatch, Member } from "@/api/types";
+import { useCallLauncher } from "@/hooks/callLauncher";
 import { useFailureText } from "@/hooks/failureText";
+import { mayInviteGuests } from "@/hooks/mayInviteGuests";
+import { useServerInfo } from "@/hooks/serverInfo";
 import { ErrorState } from "@/ui/ErrorState";
 import { useUpdateChat } from "../api/updateChat";
 import { chatRights, membersInOrder } from "../groups/rights";
@@ -29,13 +32,16 @@ export function GroupInfo({ chat }: { chat: Chat }) {
   const rights = chatRights(chat);
   const [adding, add] = useDisclosure(false);
   const [linking, links] = useDisclosure(false);
+  const [inviting, guests] = useDisclosure(false);
+  const launcher = useCallLauncher();
+  const takesGuests = useServerInfo().data?.guests === true && mayInviteGuests(chat);
   return (
     <>
       {rights.settings && <GroupSettings chat={chat} />}
       <section>
         {chat.kind === "family" && <p className={classes["note"]}>{t("chats:info.familyNote")}</p>}
         <h3 className={classes["section"]}>{t("chats:info.members")}</h3>
-        {(rights.addPeople || rights.links) && (
+        {(rights.addPeople || rights.links || takesGuests) && (
           <div className={classes["actions"]}>
             {rights.addPeople && (
               <Button variant="light" leftSection={<IconUserPlus size={18} />} onClick={add.open}>
@@ -45,6 +51,15 @@ export function GroupInfo({ chat }: { chat: Chat }) {
             {rights.links && (
               <Button variant="light" leftSection={<IconLink size={18} />} onClick={links.open}>
                 {t("groups:info.links")}
+              </Button>
+            )}
+            {takesGuests && launcher !== null && (
+              <Button
+                variant="light"
+                leftSection={<IconPhonePlus size={18} />}
+                onClick={guests.open}
+              >
+                {t("groups:info.guests")}
               </Button>
             )}
           </div>
@@ -59,6 +74,11 @@ export function GroupInfo({ chat }: { chat: Chat }) {
       {linking && (
         <Suspense fallback={null}>
           <InviteLinks chat={chat} onClose={links.close} />
+        </Suspense>
+      )}
+      {inviting && launcher !== null && (
+        <Suspense fallback={null}>
+          <launcher.GuestLinks chatId={chat.id} role={chat.role} onClose={guests.close} />
         </Suspense>
       )}
     </>
