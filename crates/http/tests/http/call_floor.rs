@@ -180,3 +180,25 @@ async fn a_new_admin_is_a_host_at_once_and_without_any_whoever_began_it_is() {
         "forbidden"
     );
 }
+
+#[tokio::test]
+async fn who_was_muted_while_their_socket_was_gone_hears_of_it_when_it_is_back() {
+    let Talk { server, mut anna, boris, call, chat, .. } = talk().await;
+    let now = call_now(&anna, &chat).await;
+    let place = place_of(&now, &boris)["participantId"].clone();
+    let Someone { api, id, wire } = boris;
+    let token = api.token().expect("signed in").to_owned();
+    drop(wire);
+    ok(&mut anna.wire, "call:mute", json!({"callId": call, "userId": id})).await;
+    let again = json!({"callId": call, "participantId": place});
+    let (mut wire, _) = Wire::signed_in(&server, &token).await.expect("opens");
+    // It may come before the answer.
+    wire.frame("call:resume", again.clone()).await.expect("open");
+    let told = wire.next_of("call:muted").await.expect("an event");
+    assert_eq!(told["data"]["byUserId"], anna.id.as_str());
+    // Once they have spoken it is over.
+    ok(&mut wire, "call:state", json!({"callId": call, "muted": false})).await;
+    let mut boris = Someone { api, id, wire };
+    boris.wire.frame("call:resume", again).await.expect("open");
+    assert!(!boris.heard_types().await.contains(&"call:muted".to_owned()));
+}

@@ -98,6 +98,25 @@ async fn a_host_switches_a_guest_s_microphone_off_and_the_guest_switches_it_on_a
 }
 
 #[tokio::test]
+async fn a_guest_who_was_muted_while_the_socket_was_gone_hears_of_it_when_it_is_back() {
+    let Talk { mut door, call, guest, pass, place } = talk(door().await).await;
+    drop(guest);
+    // Her place is there, and nobody at it.
+    loop {
+        let told = next(&mut door.anna.wire, "call:updated").await;
+        if told["call"]["guests"][0]["away"] == true {
+            break;
+        }
+    }
+    ok(&mut door.anna.wire, "call:mute", json!({"callId": call["id"]})).await;
+    let mut guest = door.socket(&pass).await;
+    let mine = json!({"callId": call["id"], "participantId": place});
+    guest.frame("call:resume", mine).await.expect("open");
+    let host = place_of(&call_now(&door.anna, &call).await, &json!(door.anna.id))["participantId"].clone();
+    assert_eq!(next(&mut guest, "call:muted").await["byUserId"], host);
+}
+
+#[tokio::test]
 async fn a_guest_raises_a_hand_and_shows_signs_and_sees_those_of_others() {
     let Talk { mut door, call, mut guest, place, .. } = talk(door().await).await;
     let hand = |raised: bool| json!({"callId": call["id"], "raised": raised});

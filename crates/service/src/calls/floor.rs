@@ -4,7 +4,7 @@
 use zvonilka_model::{
     Actor, CallId, Change, Emoji, Invalid, ParticipantId, UserId,
     call::{
-        Call, CallMode, CallSignal, FloorEvent, MediaState, SignalBody,
+        Call, CallMode, CallSignal, FloorEvent, Guest, SignalBody,
         floor::{self, Silenced, Whom, admits},
         machine::{CallEvent, seat_of},
     },
@@ -14,6 +14,7 @@ use super::{
     Calls,
     guests::GuestNews,
     keeper::{Keeper, Turn},
+    live::SILENT,
 };
 use crate::{ServiceError, rights};
 
@@ -83,12 +84,11 @@ impl Calls {
         let turn = self.floor_of(actor, id).await?;
         let call = self.keeper.live.find(id).ok_or(ServiceError::CallOver)?;
         let host = call.participant_of(actor.user).ok_or(ServiceError::NotFound)?.id;
-        let silent = MediaState { muted: Some(true), ..MediaState::default() };
         let mut told = Vec::new();
         for (place, who) in floor::silenced(&call, actor.user, whom)? {
-            self.keeper.live.keep_state(id, place, silent);
+            self.keeper.live.silence(id, place, actor.user);
             if let Some(rooms) = &self.core.rooms {
-                rooms.show_state(id, place, silent);
+                rooms.show_state(id, place, SILENT);
             }
             match who {
                 Silenced::Member(to) => {
@@ -185,6 +185,23 @@ impl Calls {
 }
 
 impl Keeper {
+    /// A device of somebody whose line goes on has a socket again: had a host switched their microphone off meanwhile, they
+    /// would speak to nobody and not know it.
+    pub(super) fn tell_if_silenced(&self, call: &Call, user: UserId) {
+        let Some(place) = call.participant_of(user) else { return };
+        let Some(by) = self.live.silenced_by(call.id, place.id) else { return };
+        let (to, body) = (seat_of(place), SignalBody::Muted { call: call.id, by });
+        self.core.sink.announce(vec![Change::Call(Box::new(CallSignal { to, body }))]);
+    }
+
+    /// The same of a guest.
+    pub(super) fn tell_guest_if_silenced(&self, call: &Call, guest: &Guest) {
+        let by = self.live.silenced_by(call.id, guest.id).and_then(|by| call.participant_of(by));
+        if let Some(host) = by {
+            self.door.say(guest.guest, GuestNews::Muted { by: host.id });
+        }
+    }
+
     /// Shows a sign of somebody in the call to everybody in it, themselves too.
     pub(super) fn show_sign(&self, call: &Call, from: ParticipantId, user: Option<UserId>, emoji: &Emoji) {
         let told = call.participants.iter().filter(|place| place.session.is_some()).map(|place| {

@@ -299,6 +299,7 @@ impl Guests {
         if guest.id != place {
             return Err(ServiceError::NotFound);
         }
+        self.keeper.tell_guest_if_silenced(&call, &guest);
         self.seen(call, place).await
     }
 

@@ -20,6 +20,10 @@ const SIGNAL_WINDOW: Duration = Duration::from_secs(10);
 /// How soon somebody may be asked in again: it rings for most of that, and whoever declined has some peace.
 const ASK_AGAIN_AFTER: Duration = Duration::from_secs(60);
 
+/// The microphone is off, and nothing else is said.
+pub(super) const SILENT: MediaState =
+    MediaState { muted: Some(true), camera: None, screen: None, hold: None };
+
 /// All live calls, and the few that have ended but could not be stored yet.
 #[derive(Default)]
 pub(super) struct LiveCalls {
@@ -43,6 +47,8 @@ struct LiveCall {
     signals: HashMap<ParticipantId, Window>,
     /// What the places of a group call show of themselves.
     states: HashMap<ParticipantId, MediaState>,
+    /// Whose microphones a host switched off, until they are on again; and who did it.
+    silenced: HashMap<ParticipantId, UserId>,
     /// When who was asked in, the last time.
     asked: HashMap<UserId, Timestamp>,
 }
@@ -146,6 +152,7 @@ impl LiveCalls {
         } else if let Some(live) = inner.by_id.get_mut(&call.id) {
             let before = std::mem::replace(&mut live.call, call.clone());
             live.states.retain(|place, _| call.has_place(*place));
+            live.silenced.retain(|place, _| call.has_place(*place));
             inner.index(&call, &before);
         } else {
             inner.by_chat.insert(call.chat, call.id);
@@ -158,6 +165,7 @@ impl LiveCalls {
                     woken: Vec::new(),
                     signals: HashMap::new(),
                     states: HashMap::new(),
+                    silenced: HashMap::new(),
                     asked: HashMap::new(),
                 },
             );
@@ -204,7 +212,23 @@ impl LiveCalls {
         if live.call.has_place(place) {
             let state = live.states.entry(place).or_default();
             *state = merged(*state, said);
+            if said.muted == Some(false) {
+                live.silenced.remove(&place);
+            }
         }
+    }
+
+    /// A host switches the microphone of a place off.
+    pub(super) fn silence(&self, call: CallId, place: ParticipantId, by: UserId) {
+        self.keep_state(call, place, SILENT);
+        if let Some(live) = self.inner.lock().by_id.get_mut(&call) {
+            live.silenced.insert(place, by);
+        }
+    }
+
+    /// Who switched the microphone of a place off that has not been on since.
+    pub(super) fn silenced_by(&self, call: CallId, place: ParticipantId) -> Option<UserId> {
+        self.inner.lock().by_id.get(&call)?.silenced.get(&place).copied()
     }
 
     /// Notes that somebody is asked in.

@@ -369,6 +369,7 @@ impl Calls {
         };
         let event = CallEvent::Resume(participant, seat(actor, connection), line);
         let resumed = self.change(actor, call, event).await?;
+        self.keeper.tell_if_silenced(&resumed, actor.user);
         if resumed.initiator == actor.user && resumed.status != CallStatus::Answered {
             self.tell_what_rings(&resumed).await?;
         }

@@ -336,6 +336,8 @@ export function createGroupCall(parts: GroupCallParts): GroupCall {
       adopt(resumed);
       publish();
       if (fresh) await connect();
+      // What changed while nobody could hear it is said now.
+      else ownChanged();
     } catch (caught) {
       const failure = toFailure(caught);
       // The socket went again; media may flow all the same, and the next one claims the place anew.
