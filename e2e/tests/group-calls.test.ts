@@ -158,7 +158,7 @@ describe("a call in a group", () => {
     server = await Server.start(NEAR);
     const anna = await member(ANNA);
     const boris = await newDevice(browser, server.url);
-    await onlyRelay(boris, "udp");
+    await onlyRelay(boris, "tcp");
     await observeCalls(boris);
     await registerByLink(boris, server, BORIS);
     await createGroup(anna, "Дача", [BORIS]);

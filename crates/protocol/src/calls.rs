@@ -389,6 +389,9 @@ pub struct IceServer {
 pub struct IceServers {
     /// The servers; may be empty.
     pub ice_servers: Vec<IceServer>,
+    /// Those for lines into rooms of group calls; may be empty.
+    #[serde(default)]
+    pub room_servers: Vec<IceServer>,
     /// For how many seconds the credentials can start a call.
     pub ttl: u64,
     /// Whether the echo contact answers on this server.

@@ -3104,6 +3104,8 @@ export interface components {
       groups?: boolean;
       /** @description The servers; may be empty. */
       iceServers: components["schemas"]["IceServer"][];
+      /** @description Those for lines into rooms of group calls; may be empty. */
+      roomServers?: components["schemas"]["IceServer"][];
       /**
        * Format: int64
        * @description For how many seconds the credentials can start a call.

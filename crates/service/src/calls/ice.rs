@@ -13,6 +13,10 @@ use crate::{InsideTurn, TurnSettings};
 pub struct IceServers {
     /// `stun:`, `turn:` and `turns:` addresses; may be empty.
     pub urls: Vec<String>,
+    /// Those of them that are of use to a line into a room of a group call. Browsers take whatever comes from the address of a STUN
+    /// or TURN server that they reach by UDP for a word of that server. The rooms are at the same address as the server inside, so
+    /// that its UDP ways would hide them: no straight line would ever come about, and all would go through the relay.
+    pub for_rooms: Vec<String>,
     /// Name and password for the TURN ones, when they share a secret with us.
     pub credentials: Option<(String, String)>,
     /// For how long the credentials can start a call.
@@ -34,11 +38,15 @@ pub(super) fn ice_servers(
         let password = STANDARD.encode(hmac::sign(&key, name.as_bytes()));
         (name, password)
     });
-    let urls = match &settings.inside {
-        Some(inside) if settings.urls.is_empty() => inside_urls(inside, reached),
-        Some(_) | None => settings.urls.clone(),
+    let (urls, for_rooms) = match &settings.inside {
+        Some(inside) if settings.urls.is_empty() => {
+            let urls = inside_urls(inside, reached);
+            let for_rooms = urls.iter().filter(|url| url.ends_with("?transport=tcp")).cloned().collect();
+            (urls, for_rooms)
+        }
+        Some(_) | None => (settings.urls.clone(), settings.urls.clone()),
     };
-    IceServers { urls, credentials, ttl }
+    IceServers { urls, for_rooms, credentials, ttl }
 }
 
 /// Every way to the server inside, the quickest first.
@@ -147,6 +155,24 @@ mod tests {
     }
 
     #[test]
+    fn no_way_by_udp_to_the_server_inside_hides_the_rooms_at_its_address() {
+        let inside = InsideTurn {
+            host: Some("203.0.113.5".to_owned()),
+            fallback: std::net::Ipv4Addr::LOCALHOST.into(),
+            port: 3_478,
+            web: Some(WebDoor::default()),
+        };
+        let settings = TurnSettings { urls: Vec::new(), inside: Some(inside), ..settings(Some("north")) };
+        let servers =
+            ice_servers(&settings, UserId::from_bits(1), TTL, Some("nas.lan"), Timestamp::from_millis(0));
+        assert_eq!(
+            servers.for_rooms,
+            ["turn:203.0.113.5:3478?transport=tcp", "turns:nas.lan:443?transport=tcp"]
+        );
+        assert_eq!(servers.urls.len(), 4);
+    }
+
+    #[test]
     fn the_page_s_own_port_is_one_more_way_when_it_is_encrypted() {
         let web = |web: WebDoor, reached| {
             let inside = InsideTurn {
@@ -174,5 +200,6 @@ mod tests {
         let servers =
             ice_servers(&settings, UserId::from_bits(1), TTL, Some("host"), Timestamp::from_millis(0));
         assert_eq!(servers.urls, ["turn:turn.example.org:3478"]);
+        assert_eq!(servers.for_rooms, servers.urls);
     }
 }

@@ -26,10 +26,15 @@ pub(super) async fn ice_servers(
 
 /// As browsers take them.
 pub(crate) fn to_wire(servers: zvonilka_service::IceServers) -> IceServers {
-    let (turn, stun): (Vec<_>, Vec<_>) = servers.urls.into_iter().partition(|url| url.starts_with("turn"));
-    let (username, credential) = servers.credentials.unzip();
+    let ice_servers = with_credentials(servers.urls, servers.credentials.as_ref());
+    let room_servers = with_credentials(servers.for_rooms, servers.credentials.as_ref());
+    IceServers { ice_servers, room_servers, ttl: servers.ttl.as_secs(), echo: false, groups: false }
+}
+
+fn with_credentials(urls: Vec<String>, credentials: Option<&(String, String)>) -> Vec<IceServer> {
+    let (turn, stun): (Vec<_>, Vec<_>) = urls.into_iter().partition(|url| url.starts_with("turn"));
+    let (username, credential) = credentials.cloned().unzip();
     let stun = (!stun.is_empty()).then_some(IceServer { urls: stun, username: None, credential: None });
     let turn = (!turn.is_empty()).then_some(IceServer { urls: turn, username, credential });
-    let ice_servers = stun.into_iter().chain(turn).collect();
-    IceServers { ice_servers, ttl: servers.ttl.as_secs(), echo: false, groups: false }
+    stun.into_iter().chain(turn).collect()
 }

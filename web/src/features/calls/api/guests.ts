@@ -10,7 +10,6 @@ import type {
   GuestAnswer,
   GuestInvitation,
   GuestPass,
-  IceServers,
   List,
 } from "@/api/types";
 
@@ -70,14 +69,4 @@ export function lookAtGuestLink(token: string, signal?: AbortSignal): Promise<Gu
 
 export function becomeGuest(token: string, name: string): Promise<GuestPass> {
   return request<GuestPass>("/api/guests", { method: "POST", open: true, body: { token, name } });
-}
-
-/** For a guest who is in. */
-export async function fetchGuestIceServers(pass: string): Promise<RTCIceServer[]> {
-  const answer = await request<IceServers>("/api/guests/ice-servers", { token: pass });
-  return answer.iceServers.map(({ urls, username, credential }) => ({
-    urls,
-    ...(username == null ? {} : { username }),
-    ...(credential == null ? {} : { credential }),
-  }));
 }

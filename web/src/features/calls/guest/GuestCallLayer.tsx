@@ -5,7 +5,7 @@ import type { Messenger } from "@/realtime/messenger";
 import { MessengerContext } from "@/hooks/messengerContext";
 import { SIMPLE_KEY } from "@/hooks/simpleMode";
 import { browserTimers } from "@/lib/timers";
-import { fetchGuestIceServers } from "../api/guests";
+import { fetchGuestRoomServers } from "../api/roomServers";
 import { createGroupCall } from "../group/groupCall";
 import { GroupScreen } from "../group/GroupScreen";
 import { connectionsOf } from "../lines";
@@ -49,7 +49,7 @@ export function GuestCallLayer(props: GuestCallLayerProps) {
       steadyNow: () => performance.now(),
       serverNow: () => messenger.serverNow(),
       createConnection: connectionsOf(messenger.store),
-      fetchIceServers: () => fetchGuestIceServers(pass).catch(() => null),
+      fetchIceServers: () => fetchGuestRoomServers(pass).catch(() => null),
       // A guest has no history.
       keepQuality: () => undefined,
     });
