@@ -23,6 +23,15 @@ export interface Measured {
   energy: number;
   /** How packets leave here, such as `host udp` or `relay tls`. */
   path: string;
+  /** Each sound that comes in. */
+  sounds: Sound[];
+}
+
+/** A sound that comes in: in a call of a group, somebody's. */
+export interface Sound {
+  id: string;
+  received: number;
+  energy: number;
 }
 
 export class Device {
@@ -67,15 +76,24 @@ export class Device {
       report?.forEach((stat: object) => stats.push({ ...stat }));
       return { state: peer?.connectionState ?? "none", stats };
     });
-    const measured = { state: String(state), sent: 0, received: 0, energy: 0, path: "none" };
+    const measured: Measured = {
+      state: String(state),
+      sent: 0,
+      received: 0,
+      energy: 0,
+      path: "none",
+      sounds: [],
+    };
     const byId = new Map(stats.map((stat) => [stat["id"], stat]));
     for (const stat of stats) {
       if (stat["kind"] === "audio" && stat["type"] === "outbound-rtp") {
         measured.sent += number(stat["packetsSent"]);
       }
       if (stat["kind"] === "audio" && stat["type"] === "inbound-rtp") {
-        measured.received += number(stat["packetsReceived"]);
-        measured.energy += number(stat["totalAudioEnergy"]);
+        const [received, energy] = [number(stat["packetsReceived"]), number(stat["totalAudioEnergy"])];
+        measured.received += received;
+        measured.energy += energy;
+        measured.sounds.push({ id: String(stat["id"]), received, energy });
       }
       const pair = stat["type"] === "transport" ? byId.get(stat["selectedCandidatePairId"]) : undefined;
       const local = byId.get(pair?.["localCandidateId"]);

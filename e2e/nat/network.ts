@@ -1,9 +1,10 @@
 /**
- * Two homes behind routers and a server between them, as network namespaces of this machine.
+ * Three homes behind routers and a server between them, as network namespaces of this machine. Calls between two are between the
+ * first two homes; all three are in calls of groups.
  *
  *     homeA 192.168.2.10 ── natA ──┐ 198.51.100.2
- *                                  ├── pub 198.51.100.1: the server
- *     homeB 192.168.3.10 ── natB ──┘ 198.51.100.3
+ *     homeB 192.168.3.10 ── natB ──┼── pub 198.51.100.1: the server
+ *     homeC 192.168.4.10 ── natC ──┘ 198.51.100.3 and .4
  */
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
@@ -26,9 +27,10 @@ export interface Home {
   lan: string;
 }
 
-export const HOMES: readonly [Home, Home] = [
+export const HOMES: readonly [Home, Home, Home] = [
   { devices: `${PREFIX}homeA`, router: `${PREFIX}natA`, wan: "198.51.100.2", lan: "192.168.2" },
   { devices: `${PREFIX}homeB`, router: `${PREFIX}natB`, wan: "198.51.100.3", lan: "192.168.3" },
+  { devices: `${PREFIX}homeC`, router: `${PREFIX}natC`, wan: "198.51.100.4", lan: "192.168.4" },
 ];
 export const PUB = `${PREFIX}pub`;
 
@@ -103,8 +105,13 @@ export function tearDown(): void {
   }
 }
 
-/** Sets how both routers behave from now on; connections that they know of are forgotten. */
+/** Sets how all routers behave from now on; connections that they know of are forgotten. */
 export function setRouters(translation: Translation, outgoing: Outgoing): void {
+  for (const home of HOMES) setRouter(home, translation, outgoing);
+}
+
+/** Sets how one router behaves from now on. */
+export function setRouter(home: Home, translation: Translation, outgoing: Outgoing): void {
   const masquerade = {
     none: "",
     cone: "oifname wan masquerade",
@@ -117,27 +124,25 @@ export function setRouters(translation: Translation, outgoing: Outgoing): void {
   }[outgoing];
   // From outside only what belongs to something from inside, unless both homes are in the open.
   const incoming = translation === "none" ? "" : "iifname wan ct state new drop";
-  for (const home of HOMES) {
-    filter(
-      home.router,
-      "zvonilka",
-      `chain translate {
-        type nat hook postrouting priority 100
-        ${masquerade}
-      }
-      chain through {
-        type filter hook forward priority 0
-        ${incoming}
-        ${allowed}
-      }`,
-    );
-    // Without translation the homes know the way to each other.
-    const change = translation === "none" ? "replace" : "delete";
-    const other = HOMES.find((one) => one !== home);
-    if (other === undefined) continue;
-    quietly(home.router, "ip", "route", change, `${other.lan}.0/24`, "via", other.wan);
-    quietly(PUB, "ip", "route", change, `${home.lan}.0/24`, "via", home.wan);
+  filter(
+    home.router,
+    "zvonilka",
+    `chain translate {
+      type nat hook postrouting priority 100
+      ${masquerade}
+    }
+    chain through {
+      type filter hook forward priority 0
+      ${incoming}
+      ${allowed}
+    }`,
+  );
+  // Without translation the homes know the way to each other.
+  const change = translation === "none" ? "replace" : "delete";
+  for (const other of HOMES) {
+    if (other !== home) quietly(home.router, "ip", "route", change, `${other.lan}.0/24`, "via", other.wan);
   }
+  quietly(PUB, "ip", "route", change, `${home.lan}.0/24`, "via", home.wan);
 }
 
 /** Opens or closes the ports of relayed addresses at the server. */
@@ -162,19 +167,32 @@ const QUEUE = 7;
 /** What makes the ways bad, where the kernel does not. */
 const badways: ChildProcess[] = [];
 
-/** Makes the way from each home to the world lose and delay packets. Says by what. */
-export async function makeWaysBad(): Promise<string> {
+/** Makes the way from each of the first two homes to the world lose and delay packets. Says by what. */
+export function makeWaysBad(): Promise<string> {
+  return worsen([HOMES[0], HOMES[1]], ["wan"]);
+}
+
+/** Makes both ways of one home lose and delay packets: into the world, and back from it. Says by what. */
+export function makeHomeBad(home: Home): Promise<string> {
+  return worsen([home], ["wan", "lan"]);
+}
+
+async function worsen(homes: readonly Home[], interfaces: readonly string[]): Promise<string> {
   const { loss, delayMs, jitterMs } = BAD;
   try {
     const netem = ["netem", "loss", `${loss}%`, "delay", `${delayMs}ms`, `${jitterMs}ms`];
-    for (const home of HOMES) inside(home.router, "tc", "qdisc", "add", "dev", "wan", "root", ...netem);
+    for (const home of homes) {
+      for (const way of interfaces) inside(home.router, "tc", "qdisc", "add", "dev", way, "root", ...netem);
+    }
     return "netem";
   } catch {
     makeWaysGood();
   }
-  for (const home of HOMES) {
-    const rule = ["-A", "POSTROUTING", "-o", "wan", "-j", "NFQUEUE", "--queue-num", String(QUEUE)];
-    inside(home.router, IPTABLES, "-t", "mangle", ...rule);
+  for (const home of homes) {
+    for (const way of interfaces) {
+      const rule = ["-A", "POSTROUTING", "-o", way, "-j", "NFQUEUE", "--queue-num", String(QUEUE)];
+      inside(home.router, IPTABLES, "-t", "mangle", ...rule);
+    }
     await startBadway(home);
   }
   return "a queue of the firewall";
@@ -196,7 +214,7 @@ async function startBadway(home: Home): Promise<void> {
 export function makeWaysGood(): void {
   for (const badway of badways.splice(0)) badway.kill();
   for (const home of HOMES) {
-    quietly(home.router, "tc", "qdisc", "delete", "dev", "wan", "root");
+    for (const way of ["wan", "lan"]) quietly(home.router, "tc", "qdisc", "delete", "dev", way, "root");
     quietly(home.router, IPTABLES, "-t", "mangle", "-F", "POSTROUTING");
   }
 }

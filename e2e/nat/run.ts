@@ -1,9 +1,10 @@
 /**
- * Calls between two homes through every kind of network, each judged by the sound that arrives. Started by
+ * Calls between two homes, and calls of groups, through every kind of network, each judged by the sound that arrives. Started by
  * `cargo xtask test-nat`, which needs root; builds and removes its own network.
  */
 import { ANNA, BORIS, eventually, openDirectChat, registerByLink } from "../support/people.ts";
 import { Device, type Measured } from "./device.ts";
+import { groupCalls, groupTable, VERA, type GroupRow } from "./group.ts";
 import {
   build,
   HOMES,
@@ -78,6 +79,9 @@ async function main(): Promise<void> {
   const server = await NatServer.start();
   const devices: Device[] = [];
   const rows: Row[] = [];
+  const groups: GroupRow[] = [];
+  const isWanted = (name: string): boolean =>
+    wanted.length === 0 || wanted.some((part) => name.includes(part));
   try {
     setRouters("cone", "everything");
     const anna = await Device.start(HOMES[0], server);
@@ -92,20 +96,28 @@ async function main(): Promise<void> {
     }
     await openDirectChat(anna.page, BORIS);
     for (const one of CASES) {
-      if (wanted.length > 0 && !wanted.some((name) => one.network.includes(name))) continue;
+      if (!isWanted(one.network)) continue;
       const first = await through(one, [anna, boris]);
       // Two browsers and a server share one machine: what fails by chance does not fail twice, and is told.
       rows.push(first.trouble === "" ? first : await again(one, [anna, boris], first.trouble));
     }
+    // The third comes when the calls of two are over: each browser takes its part of the machine.
+    setRouters("cone", "everything");
+    const vera = await Device.start(HOMES[2], server);
+    devices.push(vera);
+    await registerByLink(vera.page, server, VERA, await server.invite());
+    groups.push(...(await groupCalls([anna, boris, vera], isWanted)));
   } finally {
     for (const device of devices) await device.close();
     const log = await server.said();
     await server.dispose();
     tearDown();
-    if (rows.some((row) => row.trouble !== "")) process.stderr.write(`${log}\n`);
+    const failed = [...rows, ...groups].some((row) => row.trouble !== "");
+    if (failed) process.stderr.write(`${log}\n`);
     print(rows);
+    printTable([["call of a group", "network", "hears", "path", "verdict"], ...groupTable(groups)]);
+    if (failed || rows.length + groups.length === 0) process.exitCode = 1;
   }
-  if (rows.length === 0 || rows.some((row) => row.trouble !== "")) process.exitCode = 1;
 }
 
 async function through(one: Case, devices: [Device, Device]): Promise<Row> {
@@ -191,7 +203,7 @@ async function hangUp([anna, boris]: [Device, Device]): Promise<void> {
 
 function print(rows: readonly Row[]): void {
   const percent = (share: number): string => `${Math.min(100, Math.round(share * 100))} %`;
-  const table = [
+  printTable([
     ["network", "A hears B", "B hears A", "path of A", "path of B", "verdict"],
     ...rows.map((row) => [
       row.network,
@@ -201,7 +213,10 @@ function print(rows: readonly Row[]): void {
       row.paths[1],
       row.trouble === "" ? "sound" : row.trouble,
     ]),
-  ];
+  ]);
+}
+
+function printTable(table: readonly string[][]): void {
   const widths = (table[0] ?? []).map((_, column) =>
     Math.max(...table.map((line) => line[column]?.length ?? 0)),
   );
