@@ -132,11 +132,11 @@ impl Phone {
             // The screen, which nobody shares.
             change.add_media(MediaKind::Video, Direction::SendOnly, None, None, None);
         }
-        for _ in 0..slots.sounds {
-            change.add_media(MediaKind::Audio, Direction::RecvOnly, None, None, None);
-        }
         for _ in 0..slots.pictures {
             change.add_media(MediaKind::Video, Direction::RecvOnly, None, None, None);
+        }
+        for _ in 0..slots.sounds {
+            change.add_media(MediaKind::Audio, Direction::RecvOnly, None, None, None);
         }
         let channel = slots.has_channel.then(|| change.add_channel("room".to_owned()));
         let (offer, pending) = change.apply().context("an offer")?;

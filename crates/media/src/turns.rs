@@ -1,6 +1,9 @@
 //! The turns of a thread that has no sockets to read: what comes in by its inbox, and time.
 
-use std::{io, time::Instant};
+use std::{
+    io,
+    time::{Duration, Instant},
+};
 
 use tokio::{sync::mpsc, time};
 use tokio_util::sync::CancellationToken;
@@ -12,6 +15,9 @@ const BATCH: usize = 256;
 pub(crate) trait Turns {
     /// What comes in.
     type Input;
+    /// From the beginning of a turn to that of the next at least. What comes meanwhile is taken together: to wake up for
+    /// each packet costs as much as the packet itself.
+    const LEAST: Duration;
 
     /// When [`Self::handle_timeout`] has something to do; `None`: not before something comes in.
     fn next(&self) -> Option<Instant>;
@@ -53,5 +59,10 @@ async fn serve<T: Turns>(mut owner: T, mut inbox: mpsc::Receiver<T::Input>, stop
         let now = time::Instant::now().into_std();
         owner.handle(now, batch.drain(..));
         owner.handle_timeout(now);
+        if T::LEAST > Duration::ZERO
+            && stop.run_until_cancelled(time::sleep_until((now + T::LEAST).into())).await.is_none()
+        {
+            return;
+        }
     }
 }

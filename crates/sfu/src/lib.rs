@@ -15,6 +15,7 @@ mod identity;
 mod layers;
 mod line;
 mod loudness;
+mod offer;
 mod paths;
 mod person;
 mod rewriter;

@@ -17,7 +17,7 @@ use str0m::{
     rtp::{ExtensionValues, RtpPacket, RtpWrite, Ssrc, Vp8Patch},
 };
 
-use crate::{Identity, SfuError, paths::Paths, rewriter::Numbers};
+use crate::{Identity, SfuError, offer, paths::Paths, rewriter::Numbers};
 
 /// Places for sound in a line at most: whoever is not among the eight who spoke last is not missed.
 pub const AUDIO_SLOTS: usize = 8;
@@ -27,8 +27,11 @@ pub const VIDEO_SLOTS: usize = 12;
 pub const PATIENCE: Duration = Duration::from_secs(20);
 /// Packets that one line gives in one turn.
 const MOST_AT_ONCE: usize = 64;
-/// How long the pacer may rest when nothing waits.
-const REST: Duration = Duration::from_millis(5);
+/// How long the pacer may rest when nothing waits: somewhat longer than the time between two packets of sound, so that
+/// the next one wakes it anyway.
+const REST: Duration = Duration::from_millis(25);
+/// By how much a packet came before its turn.
+const MOMENT: Duration = Duration::from_nanos(1);
 /// How long it may take until the network's limit is found out.
 const PROBING: Duration = Duration::from_millis(100);
 /// What is kept of a picture in case that it is lost: more than the longest way there and back, for less than a quarter of the
@@ -54,6 +57,8 @@ pub struct Line {
     channel: Option<ChannelId>,
     /// When `rtc` wants to be asked next.
     pub(crate) next: Instant,
+    /// When it was told the time last.
+    woken: Option<Instant>,
     paths: Paths,
     /// Packets that were written and have not come out.
     owed: usize,
@@ -83,6 +88,20 @@ pub(crate) enum FromLine {
     ChannelOpen,
 }
 
+/// What was taken out of `str0m`.
+#[derive(Debug)]
+enum Taken {
+    /// A packet that was written before.
+    Written,
+    /// A packet of sound or picture that came in.
+    Heard,
+    /// Anything else.
+    Other,
+    /// There is no more before this.
+    Nothing(Instant),
+    Broken,
+}
+
 /// Where a picture or sound is to go.
 #[derive(Debug)]
 pub(crate) struct Outgoing<'a> {
@@ -106,9 +125,8 @@ impl Line {
         addresses: &[SocketAddr],
         offer: &str,
     ) -> Result<(Self, String), SfuError> {
-        is_bounded(offer)?;
         let refused = |error: &dyn std::error::Error| SfuError::Offer(error.to_string());
-        let offer = SdpOffer::from_sdp_string(offer).map_err(|error| refused(&error))?;
+        let offer = SdpOffer::from_sdp_string(&offer::prepare(offer)?).map_err(|error| refused(&error))?;
         let mut rtc = Rtc::builder()
             .set_crypto_provider(Arc::clone(&identity.provider))
             .set_dtls_cert(identity.certificate.clone())
@@ -145,6 +163,7 @@ impl Line {
             vp8,
             channel: None,
             next: now,
+            woken: None,
             paths: Paths::default(),
             owed: 0,
             probing_until: now,
@@ -167,8 +186,14 @@ impl Line {
             return false;
         };
         let Ok(contents) = bytes.try_into() else { return false };
-        let input =
-            Input::Receive(now, Receive { proto: Protocol::Udp, source: from, destination: to, contents });
+        if self.woken != Some(now) {
+            self.wake(now);
+        }
+        // It came before this turn. With each that comes now `str0m` would look through all that it has, as for the time;
+        // once in a turn is enough.
+        let came = now.checked_sub(MOMENT).unwrap_or(now);
+        let receive = Receive { proto: Protocol::Udp, source: from, destination: to, contents };
+        let input = Input::Receive(came, receive);
         if !self.rtc.accepts(&input) {
             return false;
         }
@@ -180,51 +205,99 @@ impl Line {
 
     /// Lets time pass, so that what was written is on its way.
     pub(crate) fn wake(&mut self, now: Instant) {
+        self.woken = Some(now);
         self.failed |= self.rtc.handle_input(Input::Timeout(now)).is_err();
     }
 
-    /// Puts what was written on its way: the pacer gives one packet for each time that it is told the time.
+    /// Puts what was written on its way.
     pub(crate) fn push_out(
         &mut self,
         now: Instant,
         news: &mut Vec<FromLine>,
-        mut out: impl FnMut(SocketAddr, Vec<u8>),
+        out: impl FnMut(SocketAddr, Vec<u8>),
     ) {
-        for _ in 0..MOST_AT_ONCE {
-            self.wake(now);
-            if self.drain(now, news, &mut out) == 0 || self.owed == 0 {
-                return;
-            }
-        }
+        self.wake(now);
+        self.drain(now, news, out);
     }
 
-    /// Takes out everything that there is; gives the number of packets of sound and picture among it.
+    /// Takes out everything that there is.
     pub(crate) fn drain(
         &mut self,
         now: Instant,
         news: &mut Vec<FromLine>,
         mut out: impl FnMut(SocketAddr, Vec<u8>),
-    ) -> usize {
-        let mut given = 0;
+    ) {
+        let (mut given, mut count) = (0, 0);
         loop {
-            match self.rtc.poll_output() {
-                Ok(Output::Timeout(at)) => {
-                    self.next = self.soon(now, at, given);
-                    return given;
+            match self.take(now, news, &mut out) {
+                Taken::Nothing(at) => return self.next = self.soon(now, at, given),
+                Taken::Written => {
+                    given += 1;
+                    count += 1;
+                    // The pacer gives one packet for each time that it is told the time. To ask for what is behind this
+                    // one before that would cost as much as the packet did, and find nothing.
+                    if self.owed > given && count < MOST_AT_ONCE {
+                        self.wake(now);
+                    }
                 }
-                Ok(Output::Transmit(transmit)) => {
-                    let bytes = Vec::from(transmit.contents);
-                    given += usize::from(is_rtp(&bytes));
-                    out(self.paths.way(now, transmit.destination, &bytes), bytes);
-                }
-                Ok(Output::Event(event)) => self.note(event, news),
-                Err(_) => {
+                Taken::Heard | Taken::Other => {}
+                Taken::Broken => {
                     self.failed = true;
-                    self.next = now + PATIENCE;
-                    return given;
+                    return self.next = now + PATIENCE;
                 }
             }
         }
+    }
+
+    /// Takes out what came in last, of which `str0m` keeps one: a packet of sound or picture. What else there is waits for
+    /// [`Self::drain`].
+    pub(crate) fn take_heard(
+        &mut self,
+        now: Instant,
+        news: &mut Vec<FromLine>,
+        mut out: impl FnMut(SocketAddr, Vec<u8>),
+    ) {
+        loop {
+            match self.take(now, news, &mut out) {
+                Taken::Written => self.owed = self.owed.saturating_sub(1),
+                Taken::Other => {}
+                Taken::Heard | Taken::Nothing(_) | Taken::Broken => return,
+            }
+        }
+    }
+
+    fn take(
+        &mut self,
+        now: Instant,
+        news: &mut Vec<FromLine>,
+        out: &mut impl FnMut(SocketAddr, Vec<u8>),
+    ) -> Taken {
+        match self.rtc.poll_output() {
+            Ok(Output::Timeout(at)) => Taken::Nothing(at),
+            Ok(Output::Transmit(transmit)) => {
+                let bytes = Vec::from(transmit.contents);
+                let taken = if self.is_owed(&bytes) { Taken::Written } else { Taken::Other };
+                out(self.paths.way(now, transmit.destination, &bytes), bytes);
+                taken
+            }
+            Ok(Output::Event(Event::RtpPacket(packet))) => {
+                news.push(FromLine::Rtp(packet));
+                Taken::Heard
+            }
+            Ok(Output::Event(event)) => {
+                self.note(event, news);
+                Taken::Other
+            }
+            Err(_) => Taken::Broken,
+        }
+    }
+
+    /// Whether this is a packet that was written, and none that is sent again, fills up, or is said about them (RFC 5761).
+    fn is_owed(&self, bytes: &[u8]) -> bool {
+        let [128..=191, kind, _, _, _, _, _, _, ssrc @ ..] = bytes else { return false };
+        let kind = Some(Pt::from(*kind & 0x7F));
+        // What only finds out how much the network carries is of no stream.
+        !ssrc.starts_with(&[0; 4]) && (kind == self.opus || kind == self.vp8)
     }
 
     /// When to come again. After each packet the pacer wants to be asked at once, which costs as much as the packet did;
@@ -250,7 +323,6 @@ impl Line {
     #[expect(clippy::wildcard_enum_match_arm, reason = "most of what str0m tells concerns nobody here")]
     fn note(&mut self, event: Event, news: &mut Vec<FromLine>) {
         match event {
-            Event::RtpPacket(packet) => news.push(FromLine::Rtp(packet)),
             Event::KeyframeRequest(request) => news.push(FromLine::KeyframeWanted(request.mid)),
             Event::EgressBitrateEstimate(BweKind::Twcc { estimate, .. } | BweKind::Remb { estimate, .. }) => {
                 news.push(FromLine::Estimate(estimate.as_u64()));
@@ -351,28 +423,4 @@ impl Line {
     pub(crate) fn poll_timeout(&self) -> Instant {
         self.next.min(self.heard + PATIENCE)
     }
-}
-
-/// Whether this is sound or picture, and not what is said about them (RFC 5761).
-fn is_rtp(bytes: &[u8]) -> bool {
-    matches!(bytes, [128..=191, kind, ..] if !(192..=223).contains(kind))
-}
-
-/// Before anything is spent on it: an offer of more places than a line has is none.
-fn is_bounded(offer: &str) -> Result<(), SfuError> {
-    let (mut sound, mut picture, mut data) = (0, 0, 0);
-    for place in offer.lines().filter_map(|line| line.strip_prefix("m=")) {
-        let count = match place.split(' ').next() {
-            Some("audio") => &mut sound,
-            Some("video") => &mut picture,
-            Some("application") => &mut data,
-            _ => return Err(SfuError::Offer("it has a place of an unknown kind".to_owned())),
-        };
-        *count += 1;
-    }
-    // One microphone; a camera and a screen.
-    if sound > AUDIO_SLOTS + 1 || picture > VIDEO_SLOTS + 2 || data > 1 {
-        return Err(SfuError::Offer("it has too many places".to_owned()));
-    }
-    Ok(())
 }

@@ -75,6 +75,8 @@ pub struct Room {
     people: BTreeMap<ParticipantId, Person>,
     speaker: Option<ParticipantId>,
     packets: VecDeque<Packet>,
+    /// Lines on which something came, and that must be taken out of.
+    heard: Vec<ParticipantId>,
     /// Lines that were written to and must be taken out of.
     touched: Vec<ParticipantId>,
     gone: Vec<ParticipantId>,
@@ -91,6 +93,7 @@ impl Room {
             people: BTreeMap::new(),
             speaker: None,
             packets: VecDeque::new(),
+            heard: Vec::new(),
             touched: Vec::new(),
             gone: Vec::new(),
             news: Vec::new(),
@@ -167,7 +170,15 @@ impl Room {
             self.counts.dropped += 1;
             return false;
         }
-        self.take_out(now, place);
+        if is_rtp(bytes) {
+            let packets = &mut self.packets;
+            let out = |to, bytes| packets.push_back(Packet { place, to, bytes });
+            person.line.take_heard(now, &mut self.news, out);
+            self.hear_all(now, place);
+        }
+        if self.heard.last() != Some(&place) {
+            self.heard.push(place);
+        }
         true
     }
 
@@ -210,6 +221,14 @@ impl Room {
 
     /// Puts everything that was written on its way.
     pub fn flush(&mut self, now: Instant) {
+        let mut heard = mem::take(&mut self.heard);
+        heard.sort_unstable();
+        heard.dedup();
+        for place in heard.drain(..) {
+            self.take_out(now, place);
+        }
+        // Keeps its room for the next time, as does what follows.
+        self.heard = heard;
         // What comes out of a line may be for others; two rounds carry it, and the rest waits for the next packet.
         for _ in 0..2 {
             let mut touched = mem::take(&mut self.touched);
@@ -224,7 +243,6 @@ impl Room {
                 self.hear_all(now, place);
             }
             if self.touched.is_empty() {
-                // Keeps its room for the next time.
                 self.touched = touched;
                 return;
             }
@@ -601,6 +619,11 @@ impl Room {
             }
         }
     }
+}
+
+/// Whether this is sound or picture, and not what is said about them (RFC 5761).
+fn is_rtp(bytes: &[u8]) -> bool {
+    matches!(bytes, [128..=191, kind, ..] if !(192..=223).contains(kind))
 }
 
 fn patched(frame: Vp8Descriptor, numbers: &Numbers) -> Option<Vp8Patch> {

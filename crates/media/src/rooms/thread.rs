@@ -94,6 +94,8 @@ impl<'a> Rooms<'a> {
 
 impl Turns for Rooms<'_> {
     type Input = ToRoom;
+    /// A tenth of what a packet of sound lasts.
+    const LEAST: Duration = Duration::from_millis(2);
 
     fn next(&self) -> Option<Instant> {
         self.rooms.values().map(|open| open.next).min()

@@ -27,6 +27,9 @@ const SOUND_EVERY: Duration = Duration::from_millis(20);
 const PICTURE_EVERY: Duration = Duration::from_millis(40);
 const SIZES: [(&str, usize); 3] = [("l", 300), ("m", 1_500), ("h", 5_000)];
 
+/// Places for pictures of others.
+const PICTURES: usize = 9;
+
 pub(crate) struct Page {
     rtc: Rtc,
     number: usize,
@@ -78,11 +81,11 @@ impl Page {
         let camera = change.add_media(MediaKind::Video, Direction::SendOnly, None, None, Some(simulcast));
         change.add_media(MediaKind::Video, Direction::SendOnly, None, None, None);
         let mut slots = Vec::new();
+        for _ in 0..PICTURES {
+            slots.push(change.add_media(MediaKind::Video, Direction::RecvOnly, None, None, None));
+        }
         for _ in 0..zvonilka_sfu::AUDIO_SLOTS {
             slots.push(change.add_media(MediaKind::Audio, Direction::RecvOnly, None, None, None));
-        }
-        for _ in 0..4 {
-            slots.push(change.add_media(MediaKind::Video, Direction::RecvOnly, None, None, None));
         }
         let channel = change.add_channel("room".to_owned());
         let (offer, pending) = change.apply().unwrap();
@@ -223,7 +226,7 @@ impl Page {
             }
             Event::MediaData(data) => {
                 let from = usize::from(data.data[1]);
-                let is_sound = self.slots[..zvonilka_sfu::AUDIO_SLOTS].contains(&data.mid);
+                let is_sound = self.slots[PICTURES..].contains(&data.mid);
                 if is_sound {
                     *self.sound.entry(from).or_default() += 1;
                     self.sound_gaps += usize::from(!data.contiguous);

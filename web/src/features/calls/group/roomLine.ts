@@ -70,11 +70,12 @@ export function createRoomLine(parts: RoomLineParts): RoomLine {
     direction: "sendonly",
     sendEncodings: SCREEN,
   }).sender;
-  for (let place = 0; place < SOUNDS; place += 1) {
-    peer.addTransceiver("audio", { direction: "recvonly" });
-  }
+  // Pictures first: the server looks for the first that tells it what the network carries, again and again.
   for (let place = 0; place < MOST_PICTURES; place += 1) {
     addPicture("video", { direction: "recvonly" });
+  }
+  for (let place = 0; place < SOUNDS; place += 1) {
+    peer.addTransceiver("audio", { direction: "recvonly" });
   }
 
   /** One codec for all: the server passes on what it gets, so everybody must read it. */
