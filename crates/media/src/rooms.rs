@@ -49,6 +49,18 @@ pub(crate) enum ToRoom {
     Closed { call: CallId, place: ParticipantId },
 }
 
+impl ToRoom {
+    /// Whose it is.
+    const fn line(&self) -> (CallId, ParticipantId) {
+        match self {
+            Self::Packet { call, place, .. }
+            | Self::Opened { call, place, .. }
+            | Self::State { call, place, .. }
+            | Self::Closed { call, place } => (*call, *place),
+        }
+    }
+}
+
 impl RoomDesk {
     pub(crate) fn new(port: u16, threads: usize) -> (Arc<Self>, Vec<mpsc::Receiver<ToRoom>>) {
         let (inboxes, receivers) = (0..threads).map(|_| mpsc::channel(INBOX)).unzip();

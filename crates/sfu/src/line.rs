@@ -34,9 +34,9 @@ const REST: Duration = Duration::from_millis(25);
 const MOMENT: Duration = Duration::from_nanos(1);
 /// How long it may take until the network's limit is found out.
 const PROBING: Duration = Duration::from_millis(100);
-/// What is kept of a picture in case that it is lost: more than the longest way there and back, for less than a quarter of the
-/// memory that `str0m` would take.
-const KEPT: (usize, Duration) = (512, Duration::from_millis(1_000));
+/// What is kept of a picture in case that it is lost: more than the longest way there and back after which it would still
+/// be shown, for a fifth of the memory that `str0m` would take.
+const KEPT: (usize, Duration) = (512, Duration::from_millis(600));
 /// How much of what is sent may be sent again; `str0m`'s own value.
 const MOST_AGAIN: f32 = 0.15;
 /// What a line carries before anything is known about it.

@@ -75,8 +75,8 @@ pub struct Room {
     people: BTreeMap<ParticipantId, Person>,
     speaker: Option<ParticipantId>,
     packets: VecDeque<Packet>,
-    /// Lines on which something came, and that must be taken out of.
-    heard: Vec<ParticipantId>,
+    /// The line on which something came last, and that must be taken out of.
+    heard: Option<ParticipantId>,
     /// Lines that were written to and must be taken out of.
     touched: Vec<ParticipantId>,
     gone: Vec<ParticipantId>,
@@ -93,7 +93,7 @@ impl Room {
             people: BTreeMap::new(),
             speaker: None,
             packets: VecDeque::new(),
-            heard: Vec::new(),
+            heard: None,
             touched: Vec::new(),
             gone: Vec::new(),
             news: Vec::new(),
@@ -157,7 +157,7 @@ impl Room {
     }
 
     /// A datagram of a participant. False when it is not theirs, as far as anybody can tell. To be followed by
-    /// [`Self::flush`], once for many.
+    /// [`Self::flush`], once for many; those of one participant are best given one after the other.
     pub fn handle_packet(
         &mut self,
         now: Instant,
@@ -165,19 +165,20 @@ impl Room {
         from: SocketAddr,
         bytes: &[u8],
     ) -> bool {
+        if self.heard.is_some_and(|heard| heard != place) {
+            self.take_out(now);
+        }
         let Some(person) = self.people.get_mut(&place) else { return false };
         if !person.count_packet(now) || !person.line.receive(now, from, bytes) {
             self.counts.dropped += 1;
             return false;
         }
+        self.heard = Some(place);
         if is_rtp(bytes) {
             let packets = &mut self.packets;
             let out = |to, bytes| packets.push_back(Packet { place, to, bytes });
             person.line.take_heard(now, &mut self.news, out);
             self.hear_all(now, place);
-        }
-        if self.heard.last() != Some(&place) {
-            self.heard.push(place);
         }
         true
     }
@@ -221,14 +222,7 @@ impl Room {
 
     /// Puts everything that was written on its way.
     pub fn flush(&mut self, now: Instant) {
-        let mut heard = mem::take(&mut self.heard);
-        heard.sort_unstable();
-        heard.dedup();
-        for place in heard.drain(..) {
-            self.take_out(now, place);
-        }
-        // Keeps its room for the next time, as does what follows.
-        self.heard = heard;
+        self.take_out(now);
         // What comes out of a line may be for others; two rounds carry it, and the rest waits for the next packet.
         for _ in 0..2 {
             let mut touched = mem::take(&mut self.touched);
@@ -243,13 +237,15 @@ impl Room {
                 self.hear_all(now, place);
             }
             if self.touched.is_empty() {
+                // Keeps its room for the next time.
                 self.touched = touched;
                 return;
             }
         }
     }
 
-    fn take_out(&mut self, now: Instant, place: ParticipantId) {
+    fn take_out(&mut self, now: Instant) {
+        let Some(place) = self.heard.take() else { return };
         let Some(person) = self.people.get_mut(&place) else { return };
         let packets = &mut self.packets;
         person.line.drain(now, &mut self.news, |to, bytes| packets.push_back(Packet { place, to, bytes }));

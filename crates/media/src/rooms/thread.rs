@@ -102,14 +102,12 @@ impl Turns for Rooms<'_> {
     }
 
     fn handle(&mut self, now: Instant, batch: impl Iterator<Item = ToRoom>) {
+        let mut batch: Vec<ToRoom> = batch.collect();
+        // What is each one's stays in its order.
+        batch.sort_by_key(ToRoom::line);
         let mut touched = HashSet::new();
         for input in batch {
-            let call = match &input {
-                ToRoom::Packet { call, .. }
-                | ToRoom::Opened { call, .. }
-                | ToRoom::State { call, .. }
-                | ToRoom::Closed { call, .. } => *call,
-            };
+            let (call, _) = input.line();
             if let ToRoom::Opened { .. } = input {
                 let new = || OpenRoom { room: Room::new(now), next: now, ways: HashMap::new(), began: now };
                 self.rooms.entry(call).or_insert_with(new);
