@@ -26,6 +26,7 @@ export class Server {
       // Many servers run at once; each takes a relay port that is free.
       ZVONILKA_TURN_LISTEN: "127.0.0.1:0",
       ZVONILKA_TURN_TLS_LISTEN: "127.0.0.1:0",
+      ZVONILKA_METRICS_LISTEN: "off",
       ...env,
     });
     await server.up();

@@ -7,6 +7,7 @@ mod args;
 mod control;
 mod data_dir;
 mod end_signals;
+mod metrics;
 mod open_files;
 mod owner;
 mod relay;

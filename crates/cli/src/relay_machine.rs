@@ -11,6 +11,7 @@ use crate::{
     args::Place,
     data_dir::DataDir,
     end_signals::EndSignals,
+    metrics::{self, Watch},
     open_files,
     relay::{self, Role},
     settings::RelayMachine,
@@ -26,7 +27,7 @@ pub(crate) async fn run(place: Place) -> anyhow::Result<()> {
     open_files::allow_many();
     let end = EndSignals::listen()?;
     let data_dir = DataDir::take(&place.data_dir)?;
-    let RelayMachine { plan, secret, tls } = RelayMachine::load(&place, data_dir.path())?;
+    let RelayMachine { plan, secret, tls, metrics } = RelayMachine::load(&place, data_dir.path())?;
     let secret = secret.filter(|secret| secret.len() >= SHORTEST_SECRET).with_context(|| {
         format!(
             "[turn] secret (or ZVONILKA_TURN_SECRET) has to be set, to at least {SHORTEST_SECRET} characters: the same as in the \
@@ -34,6 +35,7 @@ pub(crate) async fn run(place: Place) -> anyhow::Result<()> {
         )
     })?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let began = clock.now();
     let certificates = tls::open(&tls, data_dir.path(), Arc::clone(&clock))?;
     let relayed = plan.find_addresses().await;
     let relay = match relay::open(&plan, relayed, secret, certificates.as_deref(), Role::Alone, clock) {
@@ -43,6 +45,10 @@ pub(crate) async fn run(place: Place) -> anyhow::Result<()> {
     let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
     if let Some(certificates) = certificates {
         tasks.spawn(certificates.keep_fresh(stop.clone()));
+    }
+    if let Some(listener) = metrics::listen(metrics).await {
+        let watch = Watch { began, server: None, media: Some(Watch::media_of(&relay)) };
+        metrics::serve(listener, watch, &tasks, &stop);
     }
     relay::say_which_ports(&relay, &plan);
     let tls_port = relay.tls_address().map(|address| address.port());

@@ -19,6 +19,7 @@ use crate::{
     control::Control,
     data_dir::DataDir,
     end_signals::EndSignals,
+    metrics::{self, Watch, Watched},
     open_files,
     relay::{self, PageDoor},
     settings::Settings,
@@ -48,6 +49,7 @@ pub(crate) async fn run(args: Serve) -> anyhow::Result<()> {
     let base_url = settings.base_url();
     let mailer = mailer(&mut settings, &base_url)?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let began = clock.now();
     let certificates = tls::open(&settings.tls, data_dir.path(), Arc::clone(&clock))?;
     settings.http.encryption = tls::encryption(certificates.as_deref(), settings.address_at_home());
 
@@ -87,11 +89,19 @@ pub(crate) async fn run(args: Serve) -> anyhow::Result<()> {
     let control = Control::open(&data_dir)?;
     let (asked, stop) = (edge.tasks.clone(), edge.stop.clone());
     edge.tasks.spawn(control.serve(service.clone(), base_url.clone(), asked, stop));
+    let requests = Arc::default();
+    if let Some(listener) = metrics::listen(settings.metrics).await {
+        let (requests, hub, service) = (Arc::clone(&requests), hub.clone(), service.clone());
+        let server = Some(Watched { requests, hub, service });
+        let watch = Watch { began, server, media: relay.as_ref().map(Watch::media_of) };
+        metrics::serve(listener, watch, &edge.tasks, &edge.stop);
+    }
     let greeting = welcome::address(&base_url, settings.listen, &settings.http.encryption);
     let router = zvonilka_http::router(AppState {
         service: service.clone(),
         hub: hub.clone(),
         settings: Arc::new(settings.http),
+        requests,
         tasks: edge.tasks.clone(),
         stop: edge.stop.clone(),
     });

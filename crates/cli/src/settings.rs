@@ -34,6 +34,8 @@ pub(crate) struct Settings {
     pub(crate) smtp: Option<SmtpServer>,
     /// The relay inside; `None` when the owner has none or another.
     pub(crate) relay: Option<RelayPlan>,
+    /// Where figures are told; `None` when they are not.
+    pub(crate) metrics: Option<SocketAddr>,
 }
 
 /// What the owner set for the relay inside.
@@ -58,15 +60,17 @@ pub(crate) struct RelayMachine {
     /// What credentials are made with.
     pub(crate) secret: Option<Vec<u8>>,
     pub(crate) tls: Tls,
+    /// Where figures are told; `None` when they are not.
+    pub(crate) metrics: Option<SocketAddr>,
 }
 
 impl RelayMachine {
-    /// Reads and checks the settings, of which `[turn]` and `[tls]` count here.
+    /// Reads and checks the settings, of which `[turn]`, `[tls]` and `[metrics]` count here.
     pub(crate) fn load(place: &Place, data_dir: &Path) -> Result<Self, ConfigError> {
-        let Config { server, tls, turn, .. } = read(place, data_dir)?;
+        let Config { server, tls, turn, metrics, .. } = read(place, data_dir)?;
         let plan = RelayPlan::new(&turn, server.public_url.as_deref());
         let secret = turn.secret.map(|secret| secret.expose().as_bytes().to_vec());
-        Ok(Self { plan, secret, tls })
+        Ok(Self { plan, secret, tls, metrics: metrics.listen })
     }
 }
 
@@ -168,8 +172,21 @@ fn web_door(public_url: Option<&str>) -> WebDoor {
 
 impl From<Config> for Settings {
     fn from(config: Config) -> Self {
-        let Config { server, tls, auth, limits, database, storage, chats, previews, push, smtp, calls, turn } =
-            config;
+        let Config {
+            server,
+            tls,
+            auth,
+            limits,
+            database,
+            storage,
+            chats,
+            previews,
+            push,
+            smtp,
+            calls,
+            turn,
+            metrics,
+        } = config;
         let url = match database.url {
             DatabaseUrl::Sqlite(path) => format!("sqlite:{}", path.display()),
             DatabaseUrl::Postgres(url) => url.expose().to_owned(),
@@ -232,6 +249,7 @@ impl From<Config> for Settings {
             push_services,
             smtp: smtp.map(smtp_server),
             relay,
+            metrics: metrics.listen,
         }
     }
 }

@@ -16,6 +16,7 @@ mod database;
 mod error;
 mod layers;
 mod limits;
+mod metrics;
 mod previews;
 mod push;
 mod secret;
@@ -34,6 +35,7 @@ pub use chats::Chats;
 pub use database::{Database, DatabaseUrl};
 pub use error::ConfigError;
 pub use limits::Limits;
+pub use metrics::Metrics;
 pub use previews::Previews;
 pub use push::Push;
 pub use secret::Secret;
@@ -75,6 +77,8 @@ pub struct Config {
     pub calls: Calls,
     /// `[turn]`: the STUN and TURN server inside, or those outside that replace it.
     pub turn: Turn,
+    /// `[metrics]`: figures about the running program.
+    pub metrics: Metrics,
 }
 
 impl Config {
@@ -109,6 +113,7 @@ impl Config {
             smtp: Smtp::read(&layers, data_dir)?,
             calls: Calls::read(&layers)?,
             turn: Turn::read(&layers)?,
+            metrics: Metrics::read(&layers)?,
         })
     }
 }

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use crate::{auth, calls, chats, database, limits, previews, push, server, smtp, storage, tls, turn};
+use crate::{
+    auth, calls, chats, database, limits, metrics, previews, push, server, smtp, storage, tls, turn,
+};
 
 /// One setting: its name, its default and the words for a refusal.
 #[derive(Debug, PartialEq, Eq)]
@@ -51,6 +53,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Setting> {
         smtp::SETTINGS,
         calls::SETTINGS,
         turn::SETTINGS,
+        metrics::SETTINGS,
     ]
     .into_iter()
     .flatten()

@@ -439,3 +439,14 @@ fn the_password_of_the_mail_server_may_lie_in_a_file() {
     let smtp = Config::load(dir.path(), None, []).unwrap().smtp.unwrap();
     assert_eq!(smtp.credentials.map(|(_, password)| password.expose().to_owned()), Some("s3cret".to_owned()));
 }
+
+#[test]
+fn figures_are_told_on_this_machine_elsewhere_or_not_at_all() {
+    let of =
+        |listen: &str| from_env(&[("ZVONILKA_METRICS_LISTEN", listen)]).map(|config| config.metrics.listen);
+    assert_eq!(from_env(&[]).unwrap().metrics.listen, Some("127.0.0.1:9477".parse().unwrap()));
+    assert_eq!(of("10.0.0.5:9000").unwrap(), Some("10.0.0.5:9000".parse().unwrap()));
+    assert_eq!(of("off").unwrap(), None);
+    assert_eq!(of("").unwrap(), None);
+    assert!(refusal("[metrics]\nlisten = \"9477\"").contains("or \"off\""));
+}

@@ -11,9 +11,11 @@ mod docs;
 mod error;
 mod export;
 mod extract;
+mod metrics;
 mod origin;
 mod page;
 mod passkey_site;
+mod requests;
 mod routes;
 mod security_headers;
 mod sent_on;
@@ -37,6 +39,8 @@ use tower_http::{
 use zvonilka_protocol::ErrorCode;
 
 pub use crate::{
+    metrics::{FigureWriter, metrics_router},
+    requests::{Counted, REQUEST_SECONDS, RequestCounts},
     server::{ByteStream, TlsDoor, TurnDoor, serve, serve_encrypted},
     state::{AppState, FloodLimit, HomeAuthority, HttpSettings, PortEncryption, SocketSettings},
 };
@@ -44,6 +48,7 @@ pub use crate::{
 /// Everything the server answers.
 pub fn router(state: AppState) -> Router {
     let settings = Arc::clone(&state.settings);
+    let requests = Arc::clone(&state.requests);
     let (router, document) = routes::all().split_for_parts();
     let document: Arc<str> = pretty(&document).into();
     let router = router
@@ -59,7 +64,7 @@ pub fn router(state: AppState) -> Router {
         .layer(middleware::from_fn_with_state(Arc::clone(&settings), sent_on::to_encryption))
         .layer(middleware::from_fn_with_state(settings, security_headers::add))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(middleware::from_fn(trace::log))
+        .layer(middleware::from_fn_with_state(requests, trace::log))
 }
 
 /// The OpenAPI document: the same text for the same program.

@@ -8,6 +8,8 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use zvonilka_realtime::Hub;
 use zvonilka_service::Service;
 
+use crate::requests::RequestCounts;
+
 /// Everything a handler may need; each extracts only what it uses. Cheap to clone.
 #[derive(Clone)]
 pub struct AppState {
@@ -17,6 +19,8 @@ pub struct AppState {
     pub hub: Hub,
     /// What the owner set, as far as the edge needs it.
     pub settings: Arc<HttpSettings>,
+    /// How many requests were answered.
+    pub requests: Arc<RequestCounts>,
     /// Where sockets' tasks run, so that a shutdown waits for them.
     pub tasks: TaskTracker,
     /// Cancelled when the server stops.

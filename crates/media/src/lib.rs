@@ -14,6 +14,7 @@
 mod addresses;
 mod echo;
 mod error;
+mod figures;
 mod outbox;
 mod outer;
 mod port;
@@ -28,6 +29,9 @@ mod worker;
 pub use self::{
     addresses::Relayed,
     error::MediaError,
+    figures::{MediaFigures, RoomFigures},
     relay::{Relay, RelayDoor},
     settings::{RelaySettings, TlsListen},
 };
+pub use zvonilka_sfu::{RoomCounts, RoomNow};
+pub use zvonilka_turn::{Totals, Transport};

@@ -25,6 +25,7 @@ use zvonilka_turn::{Admission, AdmissionLimits, Limits, PeerPolicy, Settings};
 use crate::{
     MediaError, RelaySettings, Relayed, TlsListen,
     echo::{self, EchoDesk, EchoDoor, ToEcho},
+    figures::{Figures, MediaFigures},
     port,
     rooms::{self, RoomDesk, RoomDoor, ToRoom},
     shared::{Inbound, Incoming, Shared},
@@ -82,10 +83,12 @@ impl Relay {
             total: settings.relay_ports.len(),
         });
         let (inboxes, receivers): (Vec<_>, Vec<_>) = (0..workers).map(|_| mpsc::channel(INBOX)).unzip();
+        let figures = Arc::new(Figures::new(workers));
         let (desk, to_echo) = settings.answers_echo.then(|| EchoDesk::new(address.port())).unzip();
         let (room_desk, to_rooms) =
-            settings.holds_rooms.then(|| RoomDesk::new(address.port(), workers)).unzip();
-        let shared = Arc::new(Shared::new(admission, inboxes, desk.clone(), room_desk.clone(), clock));
+            settings.holds_rooms.then(|| RoomDesk::new(address.port(), workers, &figures)).unzip();
+        let shared =
+            Arc::new(Shared::new(admission, inboxes, desk.clone(), room_desk.clone(), figures, clock));
         let server = Settings {
             secret: settings.secret.clone(),
             nonce_key: rand::random(),
@@ -169,6 +172,18 @@ impl Relay {
         self.rooms.clone().map(|door| door as Arc<dyn CallRooms>)
     }
 
+    /// What passed through since the start, and what is there now, at most a second ago.
+    #[must_use]
+    pub fn figures(&self) -> MediaFigures {
+        watch(&self.shared)
+    }
+
+    /// For whoever asks for [`Self::figures`] from elsewhere.
+    pub fn watcher(&self) -> impl Fn() -> MediaFigures + Send + Sync + 'static {
+        let shared = Arc::clone(&self.shared);
+        move || watch(&shared)
+    }
+
     /// Starts the threads of group calls. Everything else works without them.
     fn hold_rooms(
         &mut self,
@@ -183,7 +198,7 @@ impl Relay {
                 let (desk, shared, stop) = (Arc::clone(desk), Arc::clone(&self.shared), self.stop.clone());
                 let socket = socket.try_clone()?;
                 let thread = thread::Builder::new().name(format!("media-rooms-{index}"));
-                let thread = thread.spawn(move || rooms::run(&desk, inbox, socket, shared, &stop))?;
+                let thread = thread.spawn(move || rooms::run(index, &desk, inbox, socket, shared, &stop))?;
                 self.threads.push(thread);
             }
             Ok(door)
@@ -252,6 +267,10 @@ impl RelayDoor {
         // Full: the client will try again.
         let _ = self.shared.inboxes[index].try_send(Inbound::Connection { stream, remote, place });
     }
+}
+
+fn watch(shared: &Shared) -> MediaFigures {
+    shared.figures.sum(shared.rooms.is_some(), shared.connections())
 }
 
 /// The same port for both: clients are told one.

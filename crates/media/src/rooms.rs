@@ -21,7 +21,7 @@ use tokio::sync::mpsc;
 use zvonilka_model::{CallId, ParticipantId, call::MediaState};
 use zvonilka_sfu::Line;
 
-use crate::way::Way;
+use crate::{figures::Figures, way::Way};
 
 /// Packets that may wait for a thread: a quarter of a second of a large room. When it is full they are lost, as on any
 /// network.
@@ -35,6 +35,7 @@ pub(crate) struct RoomDesk {
     pub(crate) port: u16,
     lines: RwLock<Lines>,
     inboxes: Vec<mpsc::Sender<ToRoom>>,
+    figures: Arc<Figures>,
 }
 
 /// What comes to a thread.
@@ -62,17 +63,25 @@ impl ToRoom {
 }
 
 impl RoomDesk {
-    pub(crate) fn new(port: u16, threads: usize) -> (Arc<Self>, Vec<mpsc::Receiver<ToRoom>>) {
+    pub(crate) fn new(
+        port: u16,
+        threads: usize,
+        figures: &Arc<Figures>,
+    ) -> (Arc<Self>, Vec<mpsc::Receiver<ToRoom>>) {
         let (inboxes, receivers) = (0..threads).map(|_| mpsc::channel(INBOX)).unzip();
-        (Arc::new(Self { port, lines: RwLock::default(), inboxes }), receivers)
+        let figures = Arc::clone(figures);
+        (Arc::new(Self { port, lines: RwLock::default(), inboxes, figures }), receivers)
     }
 
     /// Hands over a packet that came to the listening port or to its address inside. False when it is nobody's.
     pub(crate) fn take(&self, from: SocketAddr, way: Way, bytes: &[u8]) -> bool {
         let from = SocketAddr::new(from.ip().to_canonical(), from.port());
         let Some((call, place)) = self.lines.read().whose(from, bytes) else { return false };
-        // Full: the packet is lost.
-        let _ = self.inbox(call).try_send(ToRoom::Packet { call, place, from, way, bytes: bytes.into() });
+        let packet = ToRoom::Packet { call, place, from, way, bytes: bytes.into() };
+        if self.inbox(call).try_send(packet).is_err() {
+            // Full: the packet is lost.
+            self.figures.note_overrun();
+        }
         true
     }
 

@@ -19,7 +19,7 @@ use tokio_rustls::TlsAcceptor;
 use zvonilka_model::Clock;
 use zvonilka_turn::{Admission, Family, Moment, Now};
 
-use crate::{echo::EchoDesk, rooms::RoomDesk, way::Way};
+use crate::{echo::EchoDesk, figures::Figures, rooms::RoomDesk, way::Way};
 
 /// TCP connections in all, and of one address: an office may be behind one.
 const MOST_CONNECTIONS: u32 = 4_096;
@@ -37,6 +37,7 @@ pub(crate) struct Shared {
     pub(crate) echo: Option<Arc<EchoDesk>>,
     /// Group calls, if they are here.
     pub(crate) rooms: Option<Arc<RoomDesk>>,
+    pub(crate) figures: Arc<Figures>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) began: Instant,
     connections: Mutex<Connections>,
@@ -82,6 +83,7 @@ impl Shared {
         inboxes: Vec<mpsc::Sender<Inbound>>,
         echo: Option<Arc<EchoDesk>>,
         rooms: Option<Arc<RoomDesk>>,
+        figures: Arc<Figures>,
         clock: Arc<dyn Clock>,
     ) -> Self {
         Self {
@@ -90,6 +92,7 @@ impl Shared {
             inboxes,
             echo,
             rooms,
+            figures,
             clock,
             began: Instant::now(),
             connections: Mutex::default(),
@@ -111,6 +114,11 @@ impl Shared {
     pub(crate) fn now(&self) -> Now {
         let millis = u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX);
         Now { moment: Moment::from_millis(millis), wall: self.clock.now() }
+    }
+
+    /// Connections that are open.
+    pub(crate) fn connections(&self) -> u64 {
+        self.connections.lock().all.into()
     }
 
     /// A place for a connection; `None` when there are too many.

@@ -258,12 +258,7 @@ impl Worker {
 /// Allocations that nobody used say nothing: a browser makes several for each call and uses one.
 fn report(usage: &Usage) {
     let Usage { user, transport, lifetime, from_client, to_client, over_rate } = usage;
-    let transport = match transport {
-        Transport::Udp => "udp",
-        Transport::Tcp => "tcp",
-        Transport::Tls => "tls",
-        Transport::Web => "https",
-    };
+    let transport = transport.name();
     if from_client.packets + to_client.packets == 0 {
         return tracing::debug!(%user, transport, seconds = lifetime.as_secs(), "an unused relay has ended");
     }
@@ -310,5 +305,6 @@ async fn look_through(worker: Rc<RefCell<Worker>>, stop: CancellationToken) {
         turn.server.handle_timeout(now);
         turn.run_commands(now);
         turn.flush();
+        turn.shared.figures.note_turn(turn.index, turn.server.totals());
     }
 }

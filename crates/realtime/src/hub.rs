@@ -168,6 +168,12 @@ impl Hub {
         self.shared.registry.lock().connection_count()
     }
 
+    /// People with an open socket.
+    #[must_use]
+    pub fn people_count(&self) -> usize {
+        self.shared.registry.lock().people_here().count()
+    }
+
     /// Closes every socket, for a shutdown, and remembers when everybody was last seen.
     pub fn close_all(&self, reason: CloseReason) {
         let here: Vec<UserId> = {

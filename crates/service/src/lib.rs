@@ -15,6 +15,7 @@ mod contacts;
 mod core;
 mod edits;
 mod error;
+mod figures;
 mod files;
 mod forgetting;
 mod groups;
@@ -46,7 +47,7 @@ use zvonilka_model::{
 };
 pub use zvonilka_store::{
     ChatEdit, Held, Holding as HeldKind, MailSettings, MemberPlace, Membership, MinePatch, PreviewFound,
-    PreviewJob,
+    PreviewJob, Queues,
 };
 use zvonilka_store::{Store, StoreError};
 
@@ -67,6 +68,7 @@ pub use crate::{
     contacts::{AskedContact, Circle, Contacts},
     core::{InsideTurn, ServiceSettings, TurnSettings, WebDoor},
     error::ServiceError,
+    figures::{CallFigures, Figures},
     files::{
         CleaningPlace, FileBytes, FileDetails, Files, NewUpload, Readable, Receiving, StorageLimits,
         UploadState, UploadWriter,

@@ -4,7 +4,13 @@
 //! delayed. Anything that takes a `seq` holds the [order lock](ChatLog::in_order) from before its commit until
 //! its change was announced, so that people hear a chat's changes in `seq` order.
 
-use std::{future::Future, sync::Arc};
+use std::{
+    future::Future,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 use tokio::sync::{Mutex, Notify, mpsc, oneshot};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -48,6 +54,7 @@ pub(crate) struct ChatLog {
     order: Arc<Mutex<()>>,
     written: Arc<Notify>,
     link_written: Arc<Notify>,
+    stored: Arc<AtomicU64>,
     tasks: TaskTracker,
     stop: CancellationToken,
 }
@@ -64,6 +71,7 @@ impl ChatLog {
         let order = Arc::new(Mutex::new(()));
         let written = Arc::new(Notify::new());
         let link_written = Arc::new(Notify::new());
+        let stored = Arc::new(AtomicU64::new(0));
         let writer = Writer {
             store,
             sink,
@@ -71,9 +79,15 @@ impl ChatLog {
             order: Arc::clone(&order),
             written: Arc::clone(&written),
             link_written: Arc::clone(&link_written),
+            stored: Arc::clone(&stored),
         };
         tasks.spawn(writer.run(waiting, stop.clone()));
-        Self { queue, order, written, link_written, tasks: tasks.clone(), stop: stop.clone() }
+        Self { queue, order, written, link_written, stored, tasks: tasks.clone(), stop: stop.clone() }
+    }
+
+    /// How many messages were stored since the start; one that came twice counts once.
+    pub(crate) fn stored(&self) -> u64 {
+        self.stored.load(Ordering::Relaxed)
     }
 
     /// Stores a message and tells its chat. Returns once it is durable.
@@ -142,6 +156,7 @@ struct Writer {
     order: Arc<Mutex<()>>,
     written: Arc<Notify>,
     link_written: Arc<Notify>,
+    stored: Arc<AtomicU64>,
 }
 
 impl Writer {
@@ -209,6 +224,7 @@ impl Writer {
             // A sender who has gone gets the message by `sync`.
             let _ = answer.send(outcome.map_err(ServiceError::from));
         }
+        self.stored.fetch_add(changes.len() as u64, Ordering::Relaxed);
         if !changes.is_empty() {
             self.sink.announce(changes);
             self.written.notify_one();

@@ -26,5 +26,5 @@ pub use self::{
     error::SfuError,
     identity::Identity,
     line::{AUDIO_SLOTS, Line, PATIENCE, VIDEO_SLOTS},
-    room::{MOST_PEOPLE, Packet, Room, RoomCounts},
+    room::{MOST_PEOPLE, Packet, Room, RoomCounts, RoomNow, Traffic},
 };

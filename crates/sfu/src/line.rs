@@ -1,6 +1,8 @@
 //! The line to one participant: `str0m` with the places that a page offers.
 
 use std::{
+    collections::HashMap,
+    mem,
     net::SocketAddr,
     sync::Arc,
     time::{Duration, Instant},
@@ -39,6 +41,10 @@ const PROBING: Duration = Duration::from_millis(100);
 const KEPT: (usize, Duration) = (512, Duration::from_millis(600));
 /// How much of what is sent may be sent again; `str0m`'s own value.
 const MOST_AGAIN: f32 = 0.15;
+/// More than this is no number of lost packets.
+const MOST_LOST: u64 = 1 << 23;
+/// How often `str0m` sums up what both sides told each other of lost packets.
+const SUMS_EVERY: Duration = Duration::from_secs(5);
 /// What a line carries before anything is known about it.
 pub(crate) const FIRST_ESTIMATE: Bitrate = Bitrate::kbps(1_500);
 
@@ -54,6 +60,9 @@ pub struct Line {
     pub(crate) screen: Option<Mid>,
     opus: Option<Pt>,
     vp8: Option<Pt>,
+    /// The number of packets that are sent again.
+    again: Option<Pt>,
+    resent: u64,
     channel: Option<ChannelId>,
     /// When `rtc` wants to be asked next.
     pub(crate) next: Instant,
@@ -66,6 +75,8 @@ pub struct Line {
     probing_until: Instant,
     heard: Instant,
     failed: bool,
+    /// What was told of each stream so far.
+    told: HashMap<(Mid, Option<Rid>), Feedback>,
 }
 
 /// What a line has for the room.
@@ -86,6 +97,42 @@ pub(crate) enum FromLine {
     Connected,
     /// The page can be told things.
     ChannelOpen,
+    /// What was told of lost packets since it was told last.
+    Feedback(Feedback),
+}
+
+/// What both sides tell each other of lost packets.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Feedback {
+    /// Packets that the page says it never got.
+    pub(crate) lost: u64,
+    /// Times that the page asked for packets again.
+    pub(crate) nacks_heard: u64,
+    /// Times that the page was asked for packets again.
+    pub(crate) nacks_said: u64,
+    /// Packets that were sent again, because they were asked for or to try what the network carries.
+    pub(crate) resent: u64,
+}
+
+impl Feedback {
+    /// What is new in it.
+    const fn since(self, before: Self) -> Self {
+        Self {
+            lost: self.lost.saturating_sub(before.lost),
+            nacks_heard: self.nacks_heard.saturating_sub(before.nacks_heard),
+            nacks_said: self.nacks_said.saturating_sub(before.nacks_said),
+            resent: self.resent.saturating_sub(before.resent),
+        }
+    }
+
+    fn max(self, other: Self) -> Self {
+        Self {
+            lost: self.lost.max(other.lost),
+            nacks_heard: self.nacks_heard.max(other.nacks_heard),
+            nacks_said: self.nacks_said.max(other.nacks_said),
+            resent: self.resent.max(other.resent),
+        }
+    }
 }
 
 /// What was taken out of `str0m`.
@@ -133,6 +180,7 @@ impl Line {
             .set_ice_lite(true)
             .set_rtp_mode(true)
             .enable_bwe(Some(FIRST_ESTIMATE))
+            .set_stats_interval(Some(SUMS_EVERY))
             .clear_codecs()
             .enable_opus(true, false)
             .enable_vp8(true)
@@ -152,6 +200,12 @@ impl Line {
         let fragment = rtc.direct_api().local_ice_credentials().ufrag;
         let pt = |codec| rtc.codec_config().params().iter().find(|p| p.spec().codec == codec).map(|p| p.pt());
         let (opus, vp8) = (pt(Codec::Opus), pt(Codec::Vp8));
+        let again = rtc
+            .codec_config()
+            .params()
+            .iter()
+            .find(|p| p.spec().codec == Codec::Vp8)
+            .and_then(|p| p.resend());
         let line = Self {
             rtc,
             addresses,
@@ -161,6 +215,8 @@ impl Line {
             screen: None,
             opus,
             vp8,
+            again,
+            resent: 0,
             channel: None,
             next: now,
             woken: None,
@@ -169,6 +225,7 @@ impl Line {
             probing_until: now,
             heard: now,
             failed: false,
+            told: HashMap::new(),
         };
         Ok((line, answer.to_sdp_string()))
     }
@@ -277,6 +334,7 @@ impl Line {
             Ok(Output::Transmit(transmit)) => {
                 let bytes = Vec::from(transmit.contents);
                 let taken = if self.is_owed(&bytes) { Taken::Written } else { Taken::Other };
+                self.resent += u64::from(self.again.is_some_and(|again| has_number(&bytes, again)));
                 out(self.paths.way(now, transmit.destination, &bytes), bytes);
                 taken
             }
@@ -335,8 +393,31 @@ impl Line {
                 news.push(FromLine::ChannelOpen);
             }
             Event::ChannelData(data) if !data.binary => news.push(FromLine::Said(data.data)),
+            Event::PeerStats(_) if self.resent > 0 => {
+                let resent = mem::take(&mut self.resent);
+                news.push(FromLine::Feedback(Feedback { resent, ..Feedback::default() }));
+            }
+            Event::MediaEgressStats(sums) => {
+                // A signed number of 24 bits: a page that got packets twice says less than nothing.
+                let lost = sums.remote.map_or(0, |remote| remote.packets_lost);
+                let lost = if lost < MOST_LOST { lost } else { 0 };
+                let told = Feedback { lost, nacks_heard: sums.nacks, ..Feedback::default() };
+                news.extend(self.told_of((sums.mid, sums.rid), told));
+            }
+            Event::MediaIngressStats(sums) => {
+                let told = Feedback { nacks_said: sums.nacks, ..Feedback::default() };
+                news.extend(self.told_of((sums.mid, sums.rid), told));
+            }
             _ => {}
         }
+    }
+
+    /// What is new in the sums of a stream.
+    fn told_of(&mut self, stream: (Mid, Option<Rid>), sums: Feedback) -> Option<FromLine> {
+        let before = self.told.entry(stream).or_default();
+        let new = sums.since(*before);
+        *before = before.max(sums);
+        (new != Feedback::default()).then_some(FromLine::Feedback(new))
     }
 
     /// The first places that the page sends in are its microphone, camera and screen; what it receives in is for the
@@ -423,4 +504,9 @@ impl Line {
     pub(crate) fn poll_timeout(&self) -> Instant {
         self.next.min(self.heard + PATIENCE)
     }
+}
+
+/// Whether this is a packet of this kind; the number stands where encryption leaves it.
+fn has_number(bytes: &[u8], pt: Pt) -> bool {
+    matches!(bytes, [128..=191, kind, ..] if kind & 0x7F == *pt)
 }

@@ -59,11 +59,22 @@ pub(crate) enum Track {
 pub(crate) struct Source {
     pub(crate) track: Track,
     pub(crate) routes: Vec<Route>,
+    /// The highest number that came.
+    highest: Option<u64>,
     last: Instant,
     counted: (Instant, u64),
     bits: u64,
     pub(crate) asked: Option<Instant>,
     pub(crate) keyframe_wanted: bool,
+}
+
+/// How a packet comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Arrival {
+    /// After so many that have not come.
+    After(u64),
+    /// One that had been missing: overtaken by others, or sent again.
+    Late,
 }
 
 /// Whom a stream goes to.
@@ -184,6 +195,11 @@ impl Person {
         flowing
     }
 
+    /// Whether they send a picture, in whatever size.
+    pub(crate) fn shows_any(&self, picture: RoomPicture) -> bool {
+        self.sources.values().any(|source| matches!(source.track, Track::Picture(of, _) if of == picture))
+    }
+
     /// Whether they send sound at all.
     pub(crate) fn has_sound(&self) -> bool {
         self.sources.values().any(|source| source.track == Track::Microphone)
@@ -204,6 +220,7 @@ impl Source {
         Self {
             track,
             routes: Vec::new(),
+            highest: None,
             last: now,
             counted: (now, 0),
             bits: 0,
@@ -225,6 +242,17 @@ impl Source {
             self.bits = 1;
         }
         self.last = now;
+    }
+
+    /// Notes the number of a packet: how many before it have not come, or whether it is one of those.
+    pub(crate) fn note_number(&mut self, number: u64) -> Arrival {
+        match self.highest {
+            Some(highest) if number <= highest => Arrival::Late,
+            before => {
+                self.highest = Some(number);
+                Arrival::After(before.map_or(0, |before| number - before - 1))
+            }
+        }
     }
 
     fn flows(&self, now: Instant) -> bool {

@@ -4,6 +4,7 @@ use std::{
     collections::{BTreeMap, VecDeque},
     mem,
     net::SocketAddr,
+    ops::AddAssign,
     time::{Duration, Instant},
 };
 
@@ -18,9 +19,9 @@ use zvonilka_protocol::{RoomNews, RoomPerson, RoomPicture, RoomSlot, RoomWish};
 use crate::{
     Line,
     layers::{LAYERS, choose, next_step},
-    line::{FromLine, Outgoing, VIDEO_SLOTS},
+    line::{Feedback, FromLine, Outgoing, VIDEO_SLOTS},
     loudness,
-    person::{Person, Route, Track},
+    person::{Arrival, Person, Route, Track},
     rewriter::Numbers,
     slots::assign,
 };
@@ -67,6 +68,85 @@ pub struct RoomCounts {
     pub dropped: u64,
     /// How often somebody was asked for a key frame.
     pub keyframes_asked: u64,
+    /// Datagrams that came, of every kind.
+    pub received: Traffic,
+    /// Datagrams that were sent, of every kind.
+    pub sent: Traffic,
+    /// Packets of sound and picture that had not come when a later one came.
+    pub missing: u64,
+    /// Those among the missing that came after all, and whatever came twice.
+    pub late: u64,
+    /// Packets that pages say they never got.
+    pub lost: u64,
+    /// Times that pages asked for packets again.
+    pub nacks_heard: u64,
+    /// Times that pages were asked for packets again.
+    pub nacks_said: u64,
+    /// Packets that were sent again, because they were asked for or to try what the network carries.
+    pub resent: u64,
+}
+
+impl AddAssign for RoomCounts {
+    fn add_assign(&mut self, more: Self) {
+        self.lines += more.lines;
+        self.most_people = self.most_people.max(more.most_people);
+        self.forwarded += more.forwarded;
+        self.dropped += more.dropped;
+        self.keyframes_asked += more.keyframes_asked;
+        self.received += more.received;
+        self.sent += more.sent;
+        self.missing += more.missing;
+        self.late += more.late;
+        self.lost += more.lost;
+        self.nacks_heard += more.nacks_heard;
+        self.nacks_said += more.nacks_said;
+        self.resent += more.resent;
+    }
+}
+
+/// Datagrams and the bytes in them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Traffic {
+    /// How many.
+    pub packets: u64,
+    /// The bytes in them.
+    pub bytes: u64,
+}
+
+impl Traffic {
+    const fn add(&mut self, bytes: usize) {
+        self.packets += 1;
+        self.bytes += bytes as u64;
+    }
+}
+
+impl AddAssign for Traffic {
+    fn add_assign(&mut self, more: Self) {
+        self.packets += more.packets;
+        self.bytes += more.bytes;
+    }
+}
+
+/// Who is in a room now, and what of themselves they show.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RoomNow {
+    /// People with a line.
+    pub people: u64,
+    /// Microphones that are on.
+    pub microphones: u64,
+    /// Cameras that are on.
+    pub cameras: u64,
+    /// Screens that are shown.
+    pub screens: u64,
+}
+
+impl AddAssign for RoomNow {
+    fn add_assign(&mut self, more: Self) {
+        self.people += more.people;
+        self.microphones += more.microphones;
+        self.cameras += more.cameras;
+        self.screens += more.screens;
+    }
 }
 
 /// One room. Owned by one thread; nothing in it waits for anything.
@@ -106,6 +186,23 @@ impl Room {
     #[must_use]
     pub const fn counts(&self) -> RoomCounts {
         self.counts
+    }
+
+    /// Who is in it now, and what of themselves they show.
+    #[must_use]
+    pub fn now(&self) -> RoomNow {
+        let mut all = RoomNow::default();
+        for person in self.people.values() {
+            let MediaState { muted, camera, screen, .. } = person.state;
+            let shows = |is_on, picture| u64::from(is_on == Some(true) && person.shows_any(picture));
+            all += RoomNow {
+                people: 1,
+                microphones: u64::from(muted != Some(true) && person.has_sound()),
+                cameras: shows(camera, RoomPicture::Camera),
+                screens: shows(screen, RoomPicture::Screen),
+            };
+        }
+        all
     }
 
     /// Takes somebody in. False when the room is full.
@@ -165,6 +262,7 @@ impl Room {
         from: SocketAddr,
         bytes: &[u8],
     ) -> bool {
+        self.counts.received.add(bytes.len());
         if self.heard.is_some_and(|heard| heard != place) {
             self.take_out(now);
         }
@@ -212,7 +310,9 @@ impl Room {
 
     /// What to send, one after the other.
     pub fn poll_packet(&mut self) -> Option<Packet> {
-        self.packets.pop_front()
+        let packet = self.packets.pop_front()?;
+        self.counts.sent.add(packet.bytes.len());
+        Some(packet)
     }
 
     /// Who has gone without a word since this was asked last.
@@ -285,6 +385,9 @@ impl Room {
                 self.judge(now);
             }
             FromLine::ChannelOpen => self.tell(now),
+            FromLine::Feedback(Feedback { lost, nacks_heard, nacks_said, resent }) => {
+                self.counts += RoomCounts { lost, nacks_heard, nacks_said, resent, ..RoomCounts::default() };
+            }
         }
     }
 
@@ -310,6 +413,10 @@ impl Room {
             person.loudness.hear(now, level);
         }
         let Some((source, is_new)) = person.source(now, ssrc) else { return };
+        match source.note_number(*packet.seq_no) {
+            Arrival::After(missing) => self.counts.missing += missing,
+            Arrival::Late => self.counts.late += 1,
+        }
         // Padding, by which a browser tries what its network carries.
         if packet.payload.is_empty() {
             return;

@@ -51,6 +51,7 @@ mod pins;
 mod previews;
 mod privacy;
 mod push;
+mod queues;
 mod reactions;
 mod registration;
 mod search;
@@ -96,6 +97,7 @@ pub use push::{
     ChatFace, NewPushJob, PushJob, PushJobId, PushKind, PushRecipient, PushReport, PushSettings, PushState,
     PushSubscription, QuietHours, Resubscribed,
 };
+pub use queues::Queues;
 pub use reactions::{NotACursor, ReactionBy, ReactionList};
 pub use registration::{FamilyJoin, Registered, Registration, RegistrationRefusal};
 pub use search::{FoundPage, Has, IndexProgress, MessageQuery};

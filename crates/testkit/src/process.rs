@@ -40,6 +40,7 @@ impl ServerOptions {
             // Many servers run at once; each takes a relay port that is free.
             ("ZVONILKA_TURN_LISTEN", "127.0.0.1:0"),
             ("ZVONILKA_TURN_TLS_LISTEN", "127.0.0.1:0"),
+            ("ZVONILKA_METRICS_LISTEN", "off"),
         ];
         Self {
             binary: binary.into(),

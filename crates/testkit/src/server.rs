@@ -111,6 +111,7 @@ impl TestServer {
             service: service.clone(),
             hub: hub.clone(),
             settings: Arc::new(settings.http),
+            requests: Arc::default(),
             tasks: tasks.clone(),
             stop: stop.clone(),
         });

@@ -42,6 +42,6 @@ pub use self::{
     server::{Command, Forward, Limits, Server, Settings},
     stream::StreamDecoder,
     time::{Moment, Now},
-    usage::{Traffic, Usage},
+    usage::{Totals, Traffic, Usage},
     writer::MessageWriter,
 };

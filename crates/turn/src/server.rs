@@ -21,7 +21,7 @@ use crate::{
     peers::{PeerPolicy, Route},
     rate::Bucket,
     time::{Moment, Now},
-    usage::Usage,
+    usage::{Totals, Usage},
 };
 
 /// What a server is told at its start.
@@ -111,6 +111,7 @@ pub struct Server {
     next_look: Option<Moment>,
     next_relay: u64,
     next_indication: u64,
+    totals: Totals,
 }
 
 /// Everything that one person has here.
@@ -138,6 +139,7 @@ impl Server {
             next_look: None,
             next_relay: 0,
             next_indication: 0,
+            totals: Totals::default(),
         }
     }
 
@@ -221,6 +223,12 @@ impl Server {
         self.allocations.len()
     }
 
+    /// All that was relayed since the beginning, and what is open now.
+    #[must_use]
+    pub const fn totals(&self) -> Totals {
+        self.totals
+    }
+
     /// What there is to do, one after the other.
     pub fn poll_command(&mut self) -> Option<Command> {
         self.commands.pop_front()
@@ -284,9 +292,11 @@ impl Server {
         let user = self.users.get_mut(&allocation.user)?;
         if !user.bucket.take(now, payload.len(), self.limits.bytes_per_second) {
             allocation.over_rate += 1;
+            self.totals.over_rate += 1;
             return None;
         }
         allocation.from_client.add(payload.len());
+        self.totals.from_clients.add(payload.len());
         let from = allocation.relayed;
         match route {
             Route::Outside => Some(Forward::ToPeer { relay, peer, payload }),
@@ -312,9 +322,11 @@ impl Server {
         let user = self.users.get_mut(&allocation.user)?;
         if !user.bucket.take(now, payload.len(), self.limits.bytes_per_second) {
             allocation.over_rate += 1;
+            self.totals.over_rate += 1;
             return None;
         }
         allocation.to_client.add(payload.len());
+        self.totals.to_clients.add(payload.len());
         if let Some(channel) = allocation.channel_of(now, from) {
             return ToClient::on_channel(allocation.client, channel, payload);
         }
@@ -331,6 +343,7 @@ impl Server {
     fn end(&mut self, now: Moment, relay: RelayId) {
         let Some(allocation) = self.allocations.remove(&relay) else { return };
         self.by_client.remove(&allocation.client);
+        self.totals.open[allocation.client.transport.index()] -= 1;
         self.by_relayed.remove(&allocation.relayed);
         if let Some(user) = self.users.get_mut(&allocation.user) {
             user.allocations -= 1;

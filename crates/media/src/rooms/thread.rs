@@ -10,13 +10,14 @@ use std::{
 };
 
 use quinn_udp::{UdpSockRef, UdpSocketState};
-use tokio::sync::mpsc;
+use tokio::{sync::mpsc, time};
 use tokio_util::sync::CancellationToken;
 use zvonilka_model::{CallId, ParticipantId};
 use zvonilka_sfu::{Room, RoomCounts};
 
 use super::{MOST_ADDRESSES, RoomDesk, ToRoom, runs::Runs};
 use crate::{
+    figures::Telling,
     shared::Shared,
     turns::{self, Turns},
     way::Way,
@@ -24,13 +25,14 @@ use crate::{
 
 /// Runs a thread's rooms until it is told to stop.
 pub(crate) fn run(
+    index: usize,
     desk: &RoomDesk,
     inbox: mpsc::Receiver<ToRoom>,
     socket: UdpSocket,
     shared: Arc<Shared>,
     stop: &CancellationToken,
 ) {
-    turns::run("group calls", Rooms::new(desk, socket, shared), inbox, stop);
+    turns::run("group calls", Rooms::new(index, desk, socket, shared), inbox, stop);
 }
 
 /// Everything that a thread has.
@@ -41,6 +43,7 @@ struct Rooms<'a> {
     shared: Arc<Shared>,
     rooms: HashMap<CallId, OpenRoom>,
     runs: Runs,
+    telling: Telling,
 }
 
 struct OpenRoom {
@@ -52,24 +55,26 @@ struct OpenRoom {
 }
 
 impl<'a> Rooms<'a> {
-    fn new(desk: &'a RoomDesk, socket: UdpSocket, shared: Arc<Shared>) -> io::Result<Self> {
+    fn new(index: usize, desk: &'a RoomDesk, socket: UdpSocket, shared: Arc<Shared>) -> io::Result<Self> {
+        let telling = Telling::new(index, time::Instant::now().into_std());
         let state = UdpSocketState::new(UdpSockRef::from(&socket))?;
-        Ok(Self { desk, socket, state, shared, rooms: HashMap::new(), runs: Runs::default() })
+        Ok(Self { desk, socket, state, shared, rooms: HashMap::new(), runs: Runs::default(), telling })
     }
 
     /// A room does something. One that breaks takes no other with it: its people make new lines.
-    fn turn(&mut self, call: CallId, work: impl FnOnce(&mut OpenRoom)) {
+    fn turn(&mut self, now: Instant, call: CallId, work: impl FnOnce(&mut OpenRoom)) {
         let Some(open) = self.rooms.get_mut(&call) else { return };
         if catch_unwind(AssertUnwindSafe(|| work(open))).is_err() {
             tracing::error!(?call, "a room broke");
             if let Some(open) = self.rooms.remove(&call) {
+                self.telling.note_broken(now, open.room.counts());
                 let mut lines = self.desk.lines.write();
                 open.ways.keys().for_each(|place| lines.dismiss(*place));
             }
         }
     }
 
-    fn send(&mut self, call: CallId) {
+    fn send(&mut self, now: Instant, call: CallId) {
         let Some(open) = self.rooms.get_mut(&call) else { return };
         let out = (&self.socket, &self.state, &*self.shared);
         while let Some(packet) = open.room.poll_packet() {
@@ -87,6 +92,7 @@ impl<'a> Rooms<'a> {
         if open.room.is_empty()
             && let Some(open) = self.rooms.remove(&call)
         {
+            self.telling.note_end(now, open.room.counts());
             report(call, open.began.elapsed(), open.room.counts());
         }
     }
@@ -113,12 +119,12 @@ impl Turns for Rooms<'_> {
                 self.rooms.entry(call).or_insert_with(new);
             }
             let desk = self.desk;
-            self.turn(call, |open| open.take(now, desk, input));
+            self.turn(now, call, |open| open.take(now, desk, input));
             touched.insert(call);
         }
         for call in touched {
-            self.turn(call, |open| open.room.flush(now));
-            self.send(call);
+            self.turn(now, call, |open| open.room.flush(now));
+            self.send(now, call);
         }
     }
 
@@ -126,9 +132,10 @@ impl Turns for Rooms<'_> {
         let due = self.rooms.iter().filter(|(_, open)| open.next <= now);
         let due: Vec<CallId> = due.map(|(call, _)| *call).collect();
         for call in due {
-            self.turn(call, |open| open.room.handle_timeout(now));
-            self.send(call);
+            self.turn(now, call, |open| open.room.handle_timeout(now));
+            self.send(now, call);
         }
+        self.telling.tell(now, &self.shared.figures, self.rooms.values().map(|open| &open.room));
     }
 }
 
@@ -168,7 +175,7 @@ impl OpenRoom {
 
 /// What a room was, once nobody is left in it: as much as a relay tells of itself, and nobody's name.
 fn report(call: CallId, lasted: Duration, counts: RoomCounts) {
-    let RoomCounts { lines, most_people, forwarded, dropped, keyframes_asked } = counts;
+    let RoomCounts { lines, most_people, forwarded, dropped, keyframes_asked, .. } = counts;
     tracing::info!(
         ?call,
         seconds = lasted.as_secs(),

@@ -10,6 +10,7 @@ use zvonilka_model::{
 };
 
 use super::group::merged;
+use crate::CallFigures;
 
 /// Signals that one place may send in [`SIGNAL_WINDOW`]. Gathering gives a browser some 30 candidates, an ICE
 /// restart as many again; ten times that is a flood.
@@ -94,6 +95,13 @@ impl LiveCalls {
         let mut calls: Vec<Call> = calls.cloned().collect();
         calls.sort_by_key(|call| call.id);
         calls
+    }
+
+    /// How many calls go on, and how many people are in those of groups.
+    pub(super) fn figures(&self) -> CallFigures {
+        let mut figures = CallFigures::default();
+        self.inner.lock().by_id.values().for_each(|live| figures.add(&live.call));
+        figures
     }
 
     /// Whether a person is in a call or called.

@@ -45,7 +45,7 @@ use self::{
     keeper::{Keeper, is_busy, is_in},
     wishes::takes_second_call,
 };
-use crate::{Chats, ServiceError, core::Core, push::Occasion};
+use crate::{CallFigures, Chats, ServiceError, core::Core, push::Occasion};
 
 /// Bytes of a session description at most; it fits into a frame with room to spare.
 pub const SDP_MAX: usize = 48 * 1024;
@@ -121,6 +121,11 @@ impl Calls {
         let keeper = Arc::new(Keeper::load(Arc::clone(&core)).await?);
         tasks.spawn(Arc::clone(&keeper).keep_time(stop.clone()));
         Ok(Self { core, chats, keeper })
+    }
+
+    /// How many calls go on, and how many people are in those of groups.
+    pub(crate) fn figures(&self) -> CallFigures {
+        self.keeper.live.figures()
     }
 
     /// The use cases of guests.

@@ -51,6 +51,14 @@ fn what_is_lost_on_the_way_comes_again() {
     // Sound is lost on both ways and not sent again; of pictures nearly nothing may lack.
     assert!((370..=460).contains(&sound), "{sound} packets of sound");
     assert!(pictures >= 220, "{pictures} pictures");
+    // All of which is counted: what did not come to the server, what pages never got, and what was sent again.
+    let counts = world.room.counts();
+    assert!(counts.missing > 50 && counts.late > 20 && counts.late < counts.missing, "{counts:#?}");
+    assert!(counts.lost > 10 && counts.nacks_heard > 5 && counts.nacks_said > 5, "{counts:#?}");
+    assert!(counts.resent > 10, "{counts:#?}");
+    assert!(counts.sent.packets > counts.forwarded && counts.received.bytes > 100_000, "{counts:#?}");
+    let now = world.room.now();
+    assert_eq!((now.people, now.microphones, now.cameras, now.screens), (2, 2, 2, 0));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use zvonilka_model::{Email, Language, UserId};
-use zvonilka_store::{LinkPurpose, MailKind, MailSettings, MailTo, NewMailJob, NewMailLink};
+use zvonilka_store::{LinkPurpose, MailKind, MailSettings, MailTo, NewMailJob, NewMailLink, Queues};
 
 use crate::{on_both, scene::Scene};
 
@@ -46,6 +46,7 @@ on_both! {
             };
             scene.store.queue_mail(&job).await.expect("written");
         }
+        assert_eq!(scene.store.queues().await.expect("read"), Queues { letters: 3, ..Queues::default() });
         let taken = scene.store.take_mail(2, LEASE).await.expect("read");
         assert_eq!((taken.len(), taken[0].attempts, taken[0].language), (2, 1, Language::English));
         assert_eq!(scene.store.take_mail(9, LEASE).await.expect("read").len(), 1);

@@ -114,6 +114,8 @@ impl Server {
         self.allocations.insert(relay, Allocation::new(now.moment, new));
         self.by_client.insert(client, relay);
         self.by_relayed.insert(relayed, relay);
+        self.totals.allocated += 1;
+        self.totals.open[client.transport.index()] += 1;
         self.next_look.get_or_insert_with(|| now.moment.after(super::LOOK_THROUGH));
         let mapped = Self::mapped(&client);
         let answer = question.allocated(&Allocated { relayed, mapped, lifetime, reservation }, &seal);
@@ -124,6 +126,7 @@ impl Server {
     /// There is no port for [`Command::Open`].
     pub fn refused(&mut self, client: Client, refusal: Refusal) {
         let Some(Pending { question, proven, .. }) = self.pending.remove(&client) else { return };
+        self.totals.refused += 1;
         let code = match refusal {
             Refusal::Quota => ErrorCode::QuotaReached,
             Refusal::Capacity => ErrorCode::InsufficientCapacity,

@@ -48,6 +48,8 @@ fn a_stranger_gets_a_short_challenge_and_leaves_no_trace() {
     assert_eq!(error_of(&message), Some(401));
     assert_eq!(message.text(attribute::REALM), Some("zvonilka"));
     assert_eq!((bench.server.allocations(), bench.server.poll_timeout()), (0, None));
+    let totals = bench.server.totals();
+    assert_eq!((totals.open, totals.allocated, totals.from_clients.bytes), ([0; 4], 3, 12));
     for silent in [channel_data(0x4000, b"x"), send_indication(peer(1), b"x"), vec![0x80; 40], Vec::new()] {
         assert_eq!(bench.exchange(client(1, Transport::Udp), &silent), None);
     }
@@ -320,6 +322,7 @@ fn an_allocation_ends_by_time_by_refresh_or_with_its_connection_and_tells_its_us
         let sent = send_indication(peer(1), b"four");
         assert!(bench.server.handle_client(bench.now, caller.client, &sent).is_some());
     }
+    assert_eq!(bench.server.totals().open, [2, 1, 0, 0]);
     bench.advance(MINUTE);
     assert!(matches!(bench.refresh(&done, 0), Answer::Success { lifetime: Some(0), .. }));
     bench.server.client_gone(bench.now, cut.client);
