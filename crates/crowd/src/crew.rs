@@ -100,9 +100,14 @@ impl Crew {
         self.common.measuring.store(RESTING, Ordering::Relaxed);
     }
 
+    /// All hang up.
+    pub(crate) fn hang_up(&self) {
+        self.common.stop.cancel();
+    }
+
     /// All hang up; what was heard since [`Self::begin`].
     pub(crate) fn end(self) -> anyhow::Result<Outcome> {
-        self.common.stop.cancel();
+        self.hang_up();
         let mut all = Outcome::default();
         for Hand { give, thread } in self.hands {
             drop(give);

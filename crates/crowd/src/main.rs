@@ -1,4 +1,4 @@
-//! The load behind `cargo xtask bench sfu`: people whose browsers are played by `str0m` in group calls of the program
+//! The load behind `cargo xtask bench sfu` and `cargo xtask soak --calls`: people whose browsers are played by `str0m` in group calls of the program
 //! itself and then, in the same way, of Janus. Prints one JSON object; the ratios are what counts, since machines differ.
 //!
 //! Start at `scene` (who does what), then `ours` and `janus` (how they come in), `phone` (one line) and `crew` (the
@@ -10,6 +10,7 @@ mod media;
 mod ours;
 mod phone;
 mod scene;
+mod soak;
 mod stamp;
 mod tally;
 
@@ -41,8 +42,13 @@ const THREADS: usize = 2;
 async fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1);
     let (Some(which), Some(binary)) = (arguments.next(), arguments.next()) else {
-        bail!("usage: crowd sfu|ours|janus BINARY [4|50|1000] [SECONDS]")
+        bail!("usage: crowd sfu|ours|janus BINARY [4|50|1000] [SECONDS], or crowd soak BINARY MINUTES")
     };
+    if which == "soak" {
+        let minutes: u64 = arguments.next().context("usage: crowd soak BINARY MINUTES")?.parse()?;
+        println!("{}", soak::soak(PathBuf::from(binary), Duration::from_secs(60 * minutes)).await?);
+        return Ok(());
+    }
     let count: usize = arguments.next().map(|n| n.parse()).transpose()?.unwrap_or(50);
     let span = arguments.next().map(|n| n.parse()).transpose()?.map_or(SPAN, Duration::from_secs);
     let scene = Scene::of(count).with_context(|| format!("no scene of {count} people"))?;

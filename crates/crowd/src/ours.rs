@@ -52,11 +52,11 @@ pub(crate) struct Gathered {
 
 /// Somebody in a call.
 pub(crate) struct Seat {
-    socket: Arc<Socket>,
-    call: CallId,
-    place: ParticipantId,
-    answers: mpsc::UnboundedReceiver<String>,
-    number: u32,
+    pub(crate) socket: Arc<Socket>,
+    pub(crate) call: CallId,
+    pub(crate) place: ParticipantId,
+    pub(crate) answers: mpsc::UnboundedReceiver<String>,
+    pub(crate) number: u32,
 }
 
 impl Ours {
@@ -136,18 +136,23 @@ impl Seat {
         places: &[ParticipantId],
         papers: &Papers,
     ) -> anyhow::Result<Phone> {
-        let Self { call, number, .. } = *self;
-        let state = json!({ "callId": call, "camera": scene.has_pictures, "muted": false });
-        self.socket.request("call:state", state).await?;
-        let role = Role { person: number, voice: scene.voice(index), pictures: scene.has_pictures };
-        let (mut phone, offer, pending) = Phone::offer(papers, role, SLOTS, Instant::now().into_std())?;
+        let role = Role { person: self.number, voice: scene.voice(index), pictures: scene.has_pictures };
         let tile = |tile: Tile| RoomTile {
             participant_id: places[tile.of],
             picture: RoomPicture::Camera,
             height: HEIGHTS[tile.size],
         };
         let wish = RoomWish::Show { tiles: scene.shows(index).map(tile).collect() };
-        phone.wish(serde_json::to_string(&wish)?);
+        self.call_in(role, &serde_json::to_string(&wish)?, papers).await
+    }
+
+    /// A line into the room, for somebody who wishes to see this.
+    pub(crate) async fn call_in(&mut self, role: Role, wish: &str, papers: &Papers) -> anyhow::Result<Phone> {
+        let call = self.call;
+        let state = json!({ "callId": call, "camera": role.pictures, "muted": false });
+        self.socket.request("call:state", state).await?;
+        let (mut phone, offer, pending) = Phone::offer(papers, role, SLOTS, Instant::now().into_std())?;
+        phone.wish(wish.to_owned());
         // Only the newest answer is of use.
         while self.answers.try_recv().is_ok() {}
         self.socket.request("call:offer", json!({ "callId": call, "sdp": offer })).await?;
@@ -157,7 +162,7 @@ impl Seat {
     }
 }
 
-fn place_of(call: &Value, user: UserId) -> anyhow::Result<ParticipantId> {
+pub(crate) fn place_of(call: &Value, user: UserId) -> anyhow::Result<ParticipantId> {
     let user = user.to_string();
     let places = call["participants"].as_array().context("the participants of a call")?;
     let mine = places.iter().rfind(|place| place["userId"] == user.as_str());
@@ -166,7 +171,7 @@ fn place_of(call: &Value, user: UserId) -> anyhow::Result<ParticipantId> {
     Ok(serde_json::from_value(mine["participantId"].clone())?)
 }
 
-async fn listen(mut events: Events, tell: mpsc::UnboundedSender<String>) {
+pub(crate) async fn listen(mut events: Events, tell: mpsc::UnboundedSender<String>) {
     while let Ok(event) = events.next().await {
         if let ServerEvent::CallAnswer(answer) = event
             && tell.send(answer.sdp).is_err()
@@ -176,7 +181,7 @@ async fn listen(mut events: Events, tell: mpsc::UnboundedSender<String>) {
     }
 }
 
-async fn renew(socket: Arc<Socket>, call: CallId, stop: CancellationToken) {
+pub(crate) async fn renew(socket: Arc<Socket>, call: CallId, stop: CancellationToken) {
     let mut ticks = interval(RENEW_EVERY);
     while stop.run_until_cancelled(ticks.tick()).await.is_some() {
         // A line that is over has nothing to renew.

@@ -1,6 +1,7 @@
 //! One line of one person: what a browser does with it, without the pictures.
 
 use std::{
+    collections::BTreeMap,
     io,
     net::{IpAddr, SocketAddr, UdpSocket},
     sync::Arc,
@@ -8,6 +9,7 @@ use std::{
 };
 
 use anyhow::Context;
+use parking_lot::Mutex;
 use quinn_udp::{Transmit, UdpSockRef, UdpSocketState};
 use str0m::{
     Candidate, Event, Input, Output, Rtc,
@@ -21,7 +23,7 @@ use str0m::{
 
 use crate::{
     media::{Media, SIZES, Voice},
-    stamp::Stamp,
+    stamp::{SOUND, Stamp},
     tally::Tally,
 };
 
@@ -42,6 +44,33 @@ impl Papers {
     }
 }
 
+/// Counts how much of certain people's voices comes to a phone, for whoever asks from elsewhere.
+#[derive(Clone)]
+pub(crate) struct Ears(Arc<Mutex<BTreeMap<u32, u64>>>);
+
+impl Ears {
+    /// For the voices of these.
+    pub(crate) fn new(of: impl Iterator<Item = u32>) -> Self {
+        Self(Arc::new(Mutex::new(of.map(|person| (person, 0)).collect())))
+    }
+
+    /// Packets of each voice since this was asked last.
+    pub(crate) fn take(&self) -> BTreeMap<u32, u64> {
+        let mut heard = self.0.lock();
+        let taken = heard.clone();
+        heard.values_mut().for_each(|count| *count = 0);
+        taken
+    }
+
+    fn note(&self, stamp: &Stamp) {
+        if stamp.stream == SOUND
+            && let Some(count) = self.0.lock().get_mut(&stamp.person)
+        {
+            *count += 1;
+        }
+    }
+}
+
 /// Who somebody is and what they send.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Role {
@@ -59,6 +88,7 @@ pub(crate) struct Phone {
     places: Places,
     /// What is said as soon as the data channel is open.
     wish: Option<String>,
+    ears: Option<Ears>,
     media: Option<Media>,
     is_connected: bool,
     now: Instant,
@@ -107,6 +137,7 @@ impl Phone {
             address,
             places: Places::default(),
             wish: None,
+            ears: None,
             media: None,
             is_connected: false,
             now,
@@ -167,6 +198,10 @@ impl Phone {
 
     pub(crate) fn wish(&mut self, wish: String) {
         self.wish = Some(wish);
+    }
+
+    pub(crate) fn listen_with(&mut self, ears: Ears) {
+        self.ears = Some(ears);
     }
 
     /// The socket, for whoever waits for it.
@@ -243,6 +278,9 @@ impl Phone {
         match event {
             Event::RtpPacket(packet) => {
                 if let Some(stamp) = Stamp::read(&packet.payload) {
+                    if let Some(ears) = &self.ears {
+                        ears.note(&stamp);
+                    }
                     heard(&mut self.tally, &stamp);
                 }
             }
