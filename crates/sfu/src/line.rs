@@ -173,6 +173,7 @@ impl Line {
         offer: &str,
     ) -> Result<(Self, String), SfuError> {
         let refused = |error: &dyn std::error::Error| SfuError::Offer(error.to_string());
+        let wanted = places(offer);
         let offer = SdpOffer::from_sdp_string(&offer::prepare(offer)?).map_err(|error| refused(&error))?;
         let mut rtc = Rtc::builder()
             .set_crypto_provider(Arc::clone(&identity.provider))
@@ -196,7 +197,10 @@ impl Line {
         if addresses.is_empty() {
             return Err(SfuError::NoAddress);
         }
-        let answer = rtc.sdp_api().accept_offer(offer).map_err(|error| refused(&error))?;
+        let answer = rtc.sdp_api().accept_offer(offer).map_err(|error| refused(&error))?.to_sdp_string();
+        if places(&answer) != wanted {
+            return Err(SfuError::Offer("one of its places is cut short".to_owned()));
+        }
         let fragment = rtc.direct_api().local_ice_credentials().ufrag;
         let pt = |codec| rtc.codec_config().params().iter().find(|p| p.spec().codec == codec).map(|p| p.pt());
         let (opus, vp8) = (pt(Codec::Opus), pt(Codec::Vp8));
@@ -227,7 +231,7 @@ impl Line {
             failed: false,
             told: HashMap::new(),
         };
-        Ok((line, answer.to_sdp_string()))
+        Ok((line, answer))
     }
 
     /// What the user name of the page's STUN requests begins with, before the colon.
@@ -509,4 +513,9 @@ impl Line {
 /// Whether this is a packet of this kind; the number stands where encryption leaves it.
 fn has_number(bytes: &[u8], pt: Pt) -> bool {
     matches!(bytes, [128..=191, kind, ..] if kind & 0x7F == *pt)
+}
+
+/// How many places a description has.
+fn places(description: &str) -> usize {
+    description.lines().filter(|line| line.starts_with("m=")).count()
 }
