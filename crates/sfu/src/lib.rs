@@ -10,7 +10,9 @@
 //! decided before. Start at [`Room`]; each piece of judgement is a file of its own: `layers` (which picture fits),
 //! `slots` (who gets which place), `loudness` (who speaks), `rewriter` (many streams look like one).
 
+mod counts;
 mod error;
+mod feedback;
 mod identity;
 mod layers;
 mod line;
@@ -23,8 +25,9 @@ mod room;
 mod slots;
 
 pub use self::{
+    counts::{RoomCounts, RoomNow, Traffic},
     error::SfuError,
     identity::Identity,
     line::{AUDIO_SLOTS, Line, PATIENCE, VIDEO_SLOTS},
-    room::{MOST_PEOPLE, Packet, Room, RoomCounts, RoomNow, Traffic},
+    room::{MOST_PEOPLE, Packet, Room},
 };

@@ -19,7 +19,7 @@ use str0m::{
     rtp::{ExtensionValues, RtpPacket, RtpWrite, Ssrc, Vp8Patch},
 };
 
-use crate::{Identity, SfuError, offer, paths::Paths, rewriter::Numbers};
+use crate::{Identity, SfuError, feedback::Feedback, offer, paths::Paths, rewriter::Numbers};
 
 /// Places for sound in a line at most: whoever is not among the eight who spoke last is not missed.
 pub const AUDIO_SLOTS: usize = 8;
@@ -99,40 +99,6 @@ pub(crate) enum FromLine {
     ChannelOpen,
     /// What was told of lost packets since it was told last.
     Feedback(Feedback),
-}
-
-/// What both sides tell each other of lost packets.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Feedback {
-    /// Packets that the page says it never got.
-    pub(crate) lost: u64,
-    /// Times that the page asked for packets again.
-    pub(crate) nacks_heard: u64,
-    /// Times that the page was asked for packets again.
-    pub(crate) nacks_said: u64,
-    /// Packets that were sent again, because they were asked for or to try what the network carries.
-    pub(crate) resent: u64,
-}
-
-impl Feedback {
-    /// What is new in it.
-    const fn since(self, before: Self) -> Self {
-        Self {
-            lost: self.lost.saturating_sub(before.lost),
-            nacks_heard: self.nacks_heard.saturating_sub(before.nacks_heard),
-            nacks_said: self.nacks_said.saturating_sub(before.nacks_said),
-            resent: self.resent.saturating_sub(before.resent),
-        }
-    }
-
-    fn max(self, other: Self) -> Self {
-        Self {
-            lost: self.lost.max(other.lost),
-            nacks_heard: self.nacks_heard.max(other.nacks_heard),
-            nacks_said: self.nacks_said.max(other.nacks_said),
-            resent: self.resent.max(other.resent),
-        }
-    }
 }
 
 /// What was taken out of `str0m`.
