@@ -33,15 +33,27 @@ const MEASURED: Duration = Duration::from_secs(3);
 struct Scene {
     name: &'static str,
     people: usize,
+    /// The first so many send sound.
+    sounds: usize,
     /// How high the pictures are that each shows, the first first.
     tiles: &'static [u32],
 }
 
 const SCENES: [Scene; 4] = [
-    Scene { name: "four with large pictures", people: 4, tiles: &[720, 360, 360] },
-    Scene { name: "fifty with nine pictures", people: 50, tiles: &[360, 90, 90, 90, 90, 90, 90, 90, 90] },
-    Scene { name: "ten with nine pictures", people: 10, tiles: &[360, 90, 90, 90, 90, 90, 90, 90, 90] },
-    Scene { name: "ten without pictures", people: 10, tiles: &[] },
+    Scene { name: "four with large pictures", people: 4, sounds: 4, tiles: &[720, 360, 360] },
+    Scene {
+        name: "fifty with nine pictures",
+        people: 50,
+        sounds: 50,
+        tiles: &[360, 90, 90, 90, 90, 90, 90, 90, 90],
+    },
+    Scene {
+        name: "ten with nine pictures",
+        people: 10,
+        sounds: 10,
+        tiles: &[360, 90, 90, 90, 90, 90, 90, 90, 90],
+    },
+    Scene { name: "ten who listen to one", people: 10, sounds: 1, tiles: &[] },
 ];
 
 fn main() {
@@ -88,6 +100,7 @@ impl Stage {
             let (mut page, offer) = Page::new(now, who);
             // The first eight speak.
             page.level = if who < 8 { -20 } else { -90 };
+            page.has_sound = who < scene.sounds;
             page.sizes = if scene.tiles.is_empty() { 0 } else { 3 };
             let tiles = scene.tiles.iter().enumerate().map(|(index, height)| RoomTile {
                 participant_id: id((who + 1 + index) % scene.people),

@@ -32,6 +32,18 @@ const MOST_AT_ONCE: usize = 64;
 /// How long the pacer may rest when nothing waits: somewhat longer than the time between two packets of sound, so that
 /// the next one wakes it anyway.
 const REST: Duration = Duration::from_millis(25);
+/// How long it may be put off to fill a line that needs no filling.
+const UNFILLED: Duration = Duration::from_millis(100);
+/// Why the pacer wants to be asked: to find out what the network carries, as after each packet, to fill up, and for a
+/// packet that waits.
+const PROBES: [Reason; 2] = [Reason::Pacer(PacerReason::Probe1), Reason::Pacer(PacerReason::Probe2)];
+const AT_ONCE: Reason = Reason::Pacer(PacerReason::Immediate);
+const TO_FILL: Reason = Reason::Pacer(PacerReason::Padding);
+const WAITS: [Reason; 3] = [
+    Reason::Pacer(PacerReason::Paced),
+    Reason::Pacer(PacerReason::Unpaced),
+    Reason::Pacer(PacerReason::FirstEver),
+];
 /// By how much a packet came before its turn.
 const MOMENT: Duration = Duration::from_nanos(1);
 /// How long it may take until the network's limit is found out.
@@ -71,6 +83,8 @@ pub struct Line {
     paths: Paths,
     /// Packets that were written and have not come out.
     owed: usize,
+    /// Whether the page shows pictures, of which there may be better ones.
+    shows_pictures: bool,
     /// While it is found out what the network carries, every moment counts.
     probing_until: Instant,
     heard: Instant,
@@ -192,6 +206,7 @@ impl Line {
             woken: None,
             paths: Paths::default(),
             owed: 0,
+            shows_pictures: false,
             probing_until: now,
             heard: now,
             failed: false,
@@ -329,19 +344,23 @@ impl Line {
     }
 
     /// When to come again. After each packet the pacer wants to be asked at once, which costs as much as the packet did;
-    /// when nothing waits, that has time until the next packet comes. Not while it sends of its own accord.
+    /// when nothing waits, that has time until the next packet comes. Not while it sends of its own accord; what it would
+    /// fill a line with that shows no pictures is of no use.
     fn soon(&mut self, now: Instant, at: Instant, given: usize) -> Instant {
-        let is_all_given = given == self.owed && given > 0;
+        let is_all_given = given == self.owed;
         self.owed = self.owed.saturating_sub(given);
         let reason = self.rtc.last_timeout_reason();
-        if matches!(reason, Reason::Pacer(PacerReason::Probe1 | PacerReason::Probe2)) {
+        if PROBES.contains(&reason) {
             self.probing_until = now + PROBING;
-        } else if reason == Reason::Pacer(PacerReason::Immediate) && is_all_given && now >= self.probing_until
-        {
+        }
+        let is_calm = is_all_given && now >= self.probing_until;
+        if is_calm && reason == AT_ONCE && (given > 0 || !self.shows_pictures) {
             return at.max(now + REST);
         }
-        let waits = [PacerReason::Paced, PacerReason::Unpaced, PacerReason::FirstEver].map(Reason::Pacer);
-        if given == 0 && !waits.contains(&reason) {
+        if is_calm && reason == TO_FILL && !self.shows_pictures {
+            return at.max(now + UNFILLED);
+        }
+        if given == 0 && !WAITS.contains(&reason) {
             // Nothing waits, so what did not come out never will.
             self.owed = 0;
         }
@@ -461,7 +480,8 @@ impl Line {
 
     /// What would be sent if the network carried it; and what is needed for the next better picture, up to which it is
     /// filled with padding: an estimate does not grow by what is not sent.
-    pub(crate) fn desire(&mut self, next_step: u64, bits: u64) {
+    pub(crate) fn desire(&mut self, shows_pictures: bool, next_step: u64, bits: u64) {
+        self.shows_pictures = shows_pictures;
         self.rtc.bwe().set_bitrate(Bitrate::from(next_step), Bitrate::from(bits));
     }
 

@@ -133,7 +133,7 @@ impl Room {
             } else {
                 (desired + desired / 2).clamp(*DESIRED.start(), *DESIRED.end())
             };
-            person.line.desire(next_step, desired);
+            person.line.desire(!wishes.is_empty(), next_step, desired);
         }
     }
 

@@ -46,6 +46,7 @@ pub(crate) struct Page {
     keyframes_due: [bool; 3],
     /// How many sizes the camera sends.
     pub(crate) sizes: usize,
+    pub(crate) has_sound: bool,
     pub(crate) level: i8,
     pub(crate) is_impatient: bool,
     pub(crate) news: Option<RoomNews>,
@@ -104,6 +105,7 @@ impl Page {
             frames: 0,
             keyframes_due: [true; 3],
             sizes: 3,
+            has_sound: true,
             level: -90,
             is_impatient: false,
             news: None,
@@ -161,7 +163,7 @@ impl Page {
 
     fn send(&mut self, now: Instant) {
         let number = u8::try_from(self.number).unwrap();
-        if now >= self.next_sound {
+        if self.has_sound && now >= self.next_sound {
             self.next_sound += SOUND_EVERY;
             let time = MediaTime::new(self.frames * 960, Frequency::FORTY_EIGHT_KHZ);
             self.frames += 1;
