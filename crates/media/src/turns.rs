@@ -15,10 +15,11 @@ const BATCH: usize = 256;
 pub(crate) trait Turns {
     /// What comes in.
     type Input;
-    /// From the beginning of a turn to that of the next at least. What comes meanwhile is taken together: to wake up for
-    /// each packet costs as much as the packet itself.
-    const LEAST: Duration;
 
+    /// From the beginning of a turn to that of the next at least. What comes meanwhile is taken together.
+    fn least(&self) -> Duration {
+        Duration::ZERO
+    }
     /// When [`Self::handle_timeout`] has something to do; `None`: not before something comes in.
     fn next(&self) -> Option<Instant>;
     /// Takes what came in, in its order.
@@ -59,10 +60,9 @@ async fn serve<T: Turns>(mut owner: T, mut inbox: mpsc::Receiver<T::Input>, stop
         let now = time::Instant::now().into_std();
         owner.handle(now, batch.drain(..));
         owner.handle_timeout(now);
-        if T::LEAST > Duration::ZERO
-            && stop.run_until_cancelled(time::sleep_until((now + T::LEAST).into())).await.is_none()
-        {
-            return;
+        let least = owner.least();
+        if !least.is_zero() {
+            stop.run_until_cancelled(time::sleep_until((now + least).into())).await;
         }
     }
 }

@@ -177,7 +177,6 @@ impl<'a> Line<'a> {
 
 impl Turns for Line<'_> {
     type Input = ToEcho;
-    const LEAST: Duration = Duration::ZERO;
 
     fn next(&self) -> Option<Instant> {
         self.calls.values().map(|call| call.call.poll_timeout().min(call.until)).min()
