@@ -275,12 +275,12 @@ fn unknown_names_are_refused_with_the_known_ones() {
         (
             "[redis]\nurl = \"redis://localhost\"",
             "unknown setting [redis] (from zvonilka.toml); known here: [server], [tls], [auth], [limits], [database], [storage], \
-             [chats], [previews], [push], [smtp], [calls], [turn]",
+             [chats], [previews], [push], [smtp], [calls], [turn], [metrics]",
         ),
         (
             "listen = \"0.0.0.0:1\"",
             "unknown setting listen (from zvonilka.toml); known here: [server], [tls], [auth], [limits], [database], [storage], \
-             [chats], [previews], [push], [smtp], [calls], [turn]",
+             [chats], [previews], [push], [smtp], [calls], [turn], [metrics]",
         ),
     ];
     for (text, sentence) in cases {
