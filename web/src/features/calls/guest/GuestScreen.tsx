@@ -81,7 +81,7 @@ function Invited({ token }: { token: string }) {
   });
   if (invitation.isPending) {
     return (
-      <Stack aria-busy aria-label={t("common:loading")}>
+      <Stack role="status" aria-busy aria-label={t("common:loading")}>
         <Skeleton height={32} />
         <Skeleton height={180} />
         <Skeleton height={42} />

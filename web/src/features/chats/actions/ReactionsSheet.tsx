@@ -40,7 +40,7 @@ export default function ReactionsSheet({ message, onClose }: ReactionsSheetProps
             onAction={() => void query.refetch()}
           />
         ) : (
-          <div aria-busy="true" aria-label={tCommon("loading")}>
+          <div role="status" aria-busy="true" aria-label={tCommon("loading")}>
             <Skeleton height={36} mb="xs" />
             <Skeleton height={36} />
           </div>

@@ -129,7 +129,7 @@ const ChatSearchBar = lazy(() => import("../search/ChatSearchBar"));
 
 function ConversationSkeleton({ label }: { label: string }) {
   return (
-    <div className={classes["skeleton"]} aria-busy="true" aria-label={label}>
+    <div className={classes["skeleton"]} role="status" aria-busy="true" aria-label={label}>
       <Skeleton height={44} width="50%" radius="xl" />
       <span className={classes["skeletonGap"]} />
       <Skeleton height={52} radius="xl" />

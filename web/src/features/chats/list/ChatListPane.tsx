@@ -349,7 +349,7 @@ function Unloaded() {
     );
   }
   return (
-    <div aria-busy="true" aria-label={tCommon("loading")}>
+    <div role="status" aria-busy="true" aria-label={tCommon("loading")}>
       {SKELETON_WIDTHS.map((width) => (
         <div key={width} className={classes["skeleton"]}>
           <Skeleton circle height={52} />

@@ -28,7 +28,7 @@ export function PeopleFound({ search, emptyText, emptyAction, children }: People
 
   if (people === undefined) {
     return error === null ? (
-      <div aria-busy="true" aria-label={tCommon("loading")}>
+      <div role="status" aria-busy="true" aria-label={tCommon("loading")}>
         {[44, 60, 38, 52].map((width) => (
           <div key={width} className={classes["skeleton"]}>
             <Skeleton circle height={44} />

@@ -48,7 +48,12 @@ export function Timeline({ chat, request }: TimelineProps) {
   }
   if (view.empty) {
     return (
-      <div className={classes["root"]} aria-busy="true" aria-label={tCommon("loading")}>
+      <div
+        className={classes["root"]}
+        role="status"
+        aria-busy="true"
+        aria-label={tCommon("loading")}
+      >
         <div className={classes["skeletons"]}>
           {SKELETONS.map(({ width, own }) => (
             <Skeleton
