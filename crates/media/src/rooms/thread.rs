@@ -27,8 +27,6 @@ use crate::{
 const FEW: usize = 16;
 /// For how long packets of many are gathered: a tenth of what one of sound lasts.
 const TOGETHER: Duration = Duration::from_millis(2);
-/// How often a room is told the time in one turn.
-const MOST_AT_ONCE: usize = 64;
 
 /// Runs a thread's rooms until it is told to stop.
 pub(crate) fn run(
@@ -144,14 +142,7 @@ impl Turns for Rooms<'_> {
         let due = self.rooms.iter().filter(|(_, open)| open.next <= now);
         let due: Vec<CallId> = due.map(|(call, _)| *call).collect();
         for call in due {
-            // What a line sends of its own accord, to find out what the network carries, it gives one by one; at the speed
-            // of turns it would find out how fast turns are.
-            for _ in 0..MOST_AT_ONCE {
-                self.turn(now, call, |open| open.room.handle_timeout(now));
-                if self.rooms.get(&call).is_none_or(|open| open.room.poll_timeout() > now) {
-                    break;
-                }
-            }
+            self.turn(now, call, |open| open.room.handle_timeout(now));
             self.send(now, call);
         }
         self.telling.tell(now, &self.shared.figures, self.rooms.values().map(|open| &open.room));
