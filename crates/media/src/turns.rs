@@ -16,7 +16,8 @@ pub(crate) trait Turns {
     /// What comes in.
     type Input;
 
-    /// From the beginning of a turn to that of the next at least. What comes meanwhile is taken together.
+    /// From the beginning of a turn to that of the next at least, unless more waits than is taken at once. What comes
+    /// meanwhile is taken together.
     fn least(&self) -> Duration {
         Duration::ZERO
     }
@@ -58,10 +59,11 @@ async fn serve<T: Turns>(mut owner: T, mut inbox: mpsc::Receiver<T::Input>, stop
             () = woken => {}
         }
         let now = time::Instant::now().into_std();
+        let is_behind = batch.len() == BATCH;
         owner.handle(now, batch.drain(..));
         owner.handle_timeout(now);
         let least = owner.least();
-        if !least.is_zero() {
+        if !is_behind && !least.is_zero() {
             stop.run_until_cancelled(time::sleep_until((now + least).into())).await;
         }
     }

@@ -126,6 +126,7 @@ enum Taken {
     Other,
     /// There is no more before this.
     Nothing(Instant),
+    /// The line is over.
     Broken,
 }
 
@@ -228,9 +229,6 @@ impl Line {
             return false;
         };
         let Ok(contents) = bytes.try_into() else { return false };
-        if self.woken != Some(now) {
-            self.wake(now);
-        }
         // It came before this turn. With each that comes now `str0m` would look through all that it has, as for the time;
         // once in a turn is enough.
         let came = now.checked_sub(MOMENT).unwrap_or(now);
@@ -238,6 +236,9 @@ impl Line {
         let input = Input::Receive(came, receive);
         if !self.rtc.accepts(&input) {
             return false;
+        }
+        if self.woken != Some(now) {
+            self.wake(now);
         }
         self.heard = now;
         // What cannot be read is lost, as on any network.
@@ -283,10 +284,7 @@ impl Line {
                     }
                 }
                 Taken::Heard | Taken::Other => {}
-                Taken::Broken => {
-                    self.failed = true;
-                    return self.next = now + PATIENCE;
-                }
+                Taken::Broken => return self.next = now + PATIENCE,
             }
         }
     }
@@ -331,7 +329,10 @@ impl Line {
                 self.note(event, news);
                 Taken::Other
             }
-            Err(_) => Taken::Broken,
+            Err(_) => {
+                self.failed = true;
+                Taken::Broken
+            }
         }
     }
 
