@@ -28,18 +28,6 @@ afterEach(async () => {
   await partAll(browser, server);
 });
 
-/** A device that knows of no relay. */
-async function noRelay(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const Native = window.RTCPeerConnection;
-    window.RTCPeerConnection = class extends Native {
-      constructor(configuration: RTCConfiguration = {}) {
-        super({ ...configuration, iceServers: [] });
-      }
-    };
-  });
-}
-
 async function people(page: Page): Promise<void> {
   await page.goto(`${server.url}/people`);
 }
@@ -66,7 +54,6 @@ describe("the echo contact", () => {
   it("says back what one says, straight, and leaves nothing in the history", async () => {
     server = await Server.start(NEAR);
     const anna = await newDevice(browser, server.url);
-    await noRelay(anna);
     await observeCalls(anna);
     await registerByLink(anna, server, ANNA);
     const dialog = await callEcho(anna);
@@ -80,18 +67,17 @@ describe("the echo contact", () => {
     await anna.getByText("Звонков пока не было").waitFor();
   });
 
-  for (const transport of ["udp", "tcp"] as const) {
-    it(`says back what one says where the network lets only the relay through, by ${transport}`, async () => {
-      server = await Server.start();
-      const anna = await newDevice(browser, server.url);
-      await onlyRelay(anna, transport);
-      await observeCalls(anna);
-      await registerByLink(anna, server, ANNA);
-      await hearsItself(anna, await callEcho(anna));
-      const { local, protocol } = await pathInUse(anna);
-      assert.deepEqual([local, protocol], ["relay", transport]);
-    });
-  }
+  it("says back what one says where the network lets only the relay through", async () => {
+    server = await Server.start();
+    const anna = await newDevice(browser, server.url);
+    // Where UDP passes, it passes to the contact itself, too: they share a port.
+    await onlyRelay(anna, "tcp");
+    await observeCalls(anna);
+    await registerByLink(anna, server, ANNA);
+    await hearsItself(anna, await callEcho(anna));
+    const { local, protocol } = await pathInUse(anna);
+    assert.deepEqual([local, protocol], ["relay", "tcp"]);
+  });
 
   it("says that the microphone is silent, and gives way to a person who calls", async () => {
     server = await Server.start(NEAR);

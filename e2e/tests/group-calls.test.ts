@@ -15,7 +15,7 @@ import {
   registerByLink,
   type Newcomer,
 } from "../support/people.ts";
-import { onlyRelay } from "../support/relay.ts";
+import { onlyRelay, pathInUse } from "../support/relay.ts";
 import { answerRing, declineRing } from "../support/ring.ts";
 import { Server } from "../support/server.ts";
 
@@ -112,6 +112,7 @@ describe("a call in a group", () => {
       await callScreen(page).waitFor();
     }
     await Promise.all([anna, boris, vera].map((page) => getsAll(page, 2)));
+    assert.match((await pathInUse(anna)).local, /^(host|prflx|srflx)$/);
 
     await declineRing(gleb, "Дача");
     await chatRow(gleb, "Дача").getByText("Идёт звонок").waitFor();

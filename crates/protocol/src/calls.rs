@@ -389,7 +389,7 @@ pub struct IceServer {
 pub struct IceServers {
     /// The servers; may be empty.
     pub ice_servers: Vec<IceServer>,
-    /// Those for lines into rooms of group calls; may be empty.
+    /// Those for lines that end in the server itself: into rooms of group calls, and to the echo contact; may be empty.
     #[serde(default)]
     pub room_servers: Vec<IceServer>,
     /// For how many seconds the credentials can start a call.

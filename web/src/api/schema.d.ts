@@ -3104,7 +3104,7 @@ export interface components {
       groups?: boolean;
       /** @description The servers; may be empty. */
       iceServers: components["schemas"]["IceServer"][];
-      /** @description Those for lines into rooms of group calls; may be empty. */
+      /** @description Those for lines that end in the server itself: into rooms of group calls, and to the echo contact; may be empty. */
       roomServers?: components["schemas"]["IceServer"][];
       /**
        * Format: int64

@@ -13,9 +13,10 @@ use crate::{InsideTurn, TurnSettings};
 pub struct IceServers {
     /// `stun:`, `turn:` and `turns:` addresses; may be empty.
     pub urls: Vec<String>,
-    /// Those of them that are of use to a line into a room of a group call. Chromium takes whatever comes from the address of a STUN
-    /// or TURN server that it reaches by UDP for a word of that server. The rooms are at the same address as the server inside, so
-    /// that its UDP ways would hide them: no straight line would ever come about, and all would go through the relay.
+    /// Those of them that are of use to a line that ends in the server itself: into a room of a group call, or to the echo contact.
+    /// Chromium takes whatever comes from the address of a STUN or TURN server that it reaches by UDP for a word of that server. Rooms
+    /// and echo are at the same address as the server inside, so that its UDP ways would hide them: no straight line would ever come
+    /// about, and all would go through the relay.
     pub for_rooms: Vec<String>,
     /// Name and password for the TURN ones, when they share a secret with us.
     pub credentials: Option<(String, String)>,

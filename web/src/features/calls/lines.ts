@@ -1,8 +1,8 @@
-/** How lines are made, to people and to the echo contact alike. */
+/** How lines are made: to people, into rooms of groups, and to the echo contact. */
 import { toFailure } from "@/api/failure";
 import { callSettingsOf } from "@/lib/callSettings";
 import type { Messenger } from "@/realtime/messenger";
-import { fetchIceServers } from "./api/iceServers";
+import { fetchIceServers, fetchRoomServers } from "./api/iceServers";
 
 type CreateConnection = (configuration: RTCConfiguration) => RTCPeerConnection;
 
@@ -16,10 +16,17 @@ export function connectionsOf(store: Messenger["store"]): CreateConnection {
 
 /** `null` when they cannot be had: without relays most calls still connect. */
 export function iceServersOrNone(): Promise<RTCIceServer[] | null> {
-  return fetchIceServers().catch((caught: unknown) => {
-    toFailure(caught);
-    return null;
-  });
+  return fetchIceServers().catch(none);
+}
+
+/** The same for a line that ends in the server itself. */
+export function roomServersOrNone(): Promise<RTCIceServer[] | null> {
+  return fetchRoomServers().catch(none);
+}
+
+function none(caught: unknown): null {
+  toFailure(caught);
+  return null;
 }
 
 /** The other side is to learn no address of this person. */

@@ -1,7 +1,6 @@
 import { useState } from "react";
 
-import { useMessenger } from "@/hooks/messengerContext";
-import { connectionsOf, iceServersOrNone } from "../lines";
+import { roomServersOrNone } from "../lines";
 import { createCapture } from "../live/capture";
 import { CallBoundary } from "../screens/CallBoundary";
 import { EchoScreen } from "./EchoScreen";
@@ -12,11 +11,11 @@ export interface EchoLayerProps {
 
 /** What the provider fetches when somebody calls the echo contact. */
 export function EchoLayer({ onClose }: EchoLayerProps) {
-  const { store } = useMessenger();
   const [line] = useState(() => ({
     capture: createCapture(),
-    createConnection: connectionsOf(store),
-    fetchIceServers: iceServersOrNone,
+    // The other side is the server, from which no address can be hidden.
+    createConnection: (configuration: RTCConfiguration) => new RTCPeerConnection(configuration),
+    fetchIceServers: roomServersOrNone,
   }));
   return (
     <CallBoundary onBroken={onClose}>

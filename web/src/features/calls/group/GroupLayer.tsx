@@ -6,7 +6,7 @@ import { useMe } from "@/hooks/session";
 import { addLateTexts } from "@/i18n/late";
 import { browserTimers } from "@/lib/timers";
 import { keepQuality } from "../api/quality";
-import { fetchRoomServers } from "../api/roomServers";
+import { roomServersOrNone } from "../lines";
 import { createCapture } from "../live/capture";
 import type { Gathered } from "../live/handover";
 import { createLocalMedia } from "../live/localMedia";
@@ -47,12 +47,7 @@ export function GroupLayer({ gathered, minimised, onMinimise, onClose }: GroupLa
       serverNow: () => messenger.serverNow(),
       // The other side is the server, from which no address can be hidden.
       createConnection: (configuration) => new RTCPeerConnection(configuration),
-      // Without relays most lines still come about.
-      fetchIceServers: () =>
-        fetchRoomServers().catch((caught: unknown) => {
-          toFailure(caught);
-          return null;
-        }),
+      fetchIceServers: roomServersOrNone,
       // Without it the history only tells less.
       keepQuality: (callId, quality) => void keepQuality(callId, quality).catch(toFailure),
     });

@@ -5,7 +5,7 @@ import type { Messenger } from "@/realtime/messenger";
 import { MessengerContext } from "@/hooks/messengerContext";
 import { SIMPLE_KEY } from "@/hooks/simpleMode";
 import { browserTimers } from "@/lib/timers";
-import { fetchGuestRoomServers } from "../api/roomServers";
+import { fetchGuestRoomServers } from "../api/iceServers";
 import { createGroupCall } from "../group/groupCall";
 import { GroupScreen } from "../group/GroupScreen";
 import { connectionsOf } from "../lines";
