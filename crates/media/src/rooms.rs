@@ -26,6 +26,8 @@ use crate::{figures::Figures, way::Way};
 /// Packets that may wait for a thread: a quarter of a second of a large room. When it is full they are lost, as on any
 /// network.
 const INBOX: usize = 8_192;
+/// Of that, what is kept free of packets: whoever comes, goes or is muted is told to a thread even when it cannot follow the packets.
+const KEPT_FREE: usize = 1_024;
 /// Paths that one participant may try.
 const MOST_ADDRESSES: usize = 16;
 
@@ -78,7 +80,8 @@ impl RoomDesk {
         let from = SocketAddr::new(from.ip().to_canonical(), from.port());
         let Some((call, place)) = self.lines.read().whose(from, bytes) else { return false };
         let packet = ToRoom::Packet { call, place, from, way, bytes: bytes.into() };
-        if self.inbox(call).try_send(packet).is_err() {
+        let inbox = self.inbox(call);
+        if inbox.capacity() <= KEPT_FREE || inbox.try_send(packet).is_err() {
             // Full: the packet is lost.
             self.figures.note_overrun();
         }
@@ -90,5 +93,29 @@ impl RoomDesk {
         let count = self.inboxes.len() as u128;
         let index = usize::try_from(call.bits() % count).unwrap_or(0);
         &self.inboxes[index]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thread_that_cannot_follow_the_packets_is_still_told_who_goes() {
+        let figures = Arc::new(Figures::new(1));
+        let (desk, mut inboxes) = RoomDesk::new(3_478, 1, &figures);
+        let (call, place) = (CallId::from_bits(9), ParticipantId::from_bits(1));
+        let from: SocketAddr = "192.0.2.1:9".parse().unwrap();
+        let mut lines = desk.lines.write();
+        assert!(lines.admit(call, place, "north"));
+        lines.learn(place, from);
+        drop(lines);
+        for _ in 0..2 * INBOX {
+            assert!(desk.take(from, Way::Direct { remote: from, local: None }, &[0x80, 0]));
+        }
+        assert_eq!(figures.sum(true, 0).rooms.map(|rooms| rooms.overrun), Some((INBOX + KEPT_FREE) as u64));
+        assert!(desk.inbox(call).try_send(ToRoom::Closed { call, place }).is_ok());
+        let told = std::iter::from_fn(|| inboxes[0].try_recv().ok());
+        assert_eq!(told.filter(|news| matches!(news, ToRoom::Closed { .. })).count(), 1);
     }
 }

@@ -32,6 +32,8 @@ const MOST_AT_ONCE: usize = 64;
 /// How long the pacer may rest when nothing waits: somewhat longer than the time between two packets of sound, so that
 /// the next one wakes it anyway.
 const REST: Duration = Duration::from_millis(25);
+/// How often it is asked at least what it wants, while packets go on.
+const LOOK: Duration = Duration::from_millis(10);
 /// How long it may be put off to fill a line that needs no filling.
 const UNFILLED: Duration = Duration::from_millis(100);
 /// Why the pacer wants to be asked: to find out what the network carries, as after each packet, to fill up, and for a
@@ -80,6 +82,8 @@ pub struct Line {
     pub(crate) next: Instant,
     /// When it was told the time last.
     woken: Option<Instant>,
+    /// When it was asked last what it wants.
+    looked: Instant,
     paths: Paths,
     /// Packets that were written and have not come out.
     owed: usize,
@@ -91,6 +95,17 @@ pub struct Line {
     failed: bool,
     /// What was told of each stream so far.
     told: HashMap<(Mid, Option<Rid>), Feedback>,
+    /// The places in which the page receives.
+    outlets: HashMap<Mid, Outlet>,
+}
+
+/// By what names a place sends. `str0m` looks through all streams that it has for each packet and keeps a cache for each,
+/// so it has only those in which something was sent: of twenty places most lines never use half.
+#[derive(Debug, Clone, Copy)]
+struct Outlet {
+    ssrc: Ssrc,
+    /// What is sent again.
+    rtx: Option<Ssrc>,
 }
 
 /// What a line has for the room.
@@ -205,6 +220,7 @@ impl Line {
             channel: None,
             next: now,
             woken: None,
+            looked: now,
             paths: Paths::default(),
             owed: 0,
             shows_pictures: false,
@@ -212,6 +228,7 @@ impl Line {
             heard: now,
             failed: false,
             told: HashMap::new(),
+            outlets: HashMap::new(),
         };
         Ok((line, answer))
     }
@@ -270,16 +287,23 @@ impl Line {
         news: &mut Vec<FromLine>,
         mut out: impl FnMut(SocketAddr, Vec<u8>),
     ) {
-        let (mut given, mut count) = (0, 0);
+        let mut given = 0;
         loop {
             match self.take(now, news, &mut out) {
-                Taken::Nothing(at) => return self.next = self.soon(now, at, given),
+                Taken::Nothing(at) => {
+                    self.looked = now;
+                    return self.next = self.soon(now, at, given);
+                }
                 Taken::Written => {
                     given += 1;
-                    count += 1;
+                    if given == self.owed && self.is_calm(now) && now < self.looked + LOOK {
+                        // Packets come out last, so nothing is behind this one.
+                        self.owed = 0;
+                        return self.next = now + REST;
+                    }
                     // The pacer gives one packet for each time that it is told the time. To ask for what is behind this
                     // one before that would cost as much as the packet did, and find nothing.
-                    if self.owed > given && count < MOST_AT_ONCE {
+                    if self.owed > given && given < MOST_AT_ONCE {
                         self.wake(now);
                     }
                 }
@@ -354,7 +378,7 @@ impl Line {
         if PROBES.contains(&reason) {
             self.probing_until = now + PROBING;
         }
-        let is_calm = is_all_given && now >= self.probing_until;
+        let is_calm = is_all_given && self.is_calm(now);
         if is_calm && reason == AT_ONCE && (given > 0 || !self.shows_pictures) {
             return at.max(now + REST);
         }
@@ -366,6 +390,11 @@ impl Line {
             self.owed = 0;
         }
         at
+    }
+
+    /// Whether nothing is being found out about what the network carries.
+    fn is_calm(&self, now: Instant) -> bool {
+        now >= self.probing_until
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "most of what str0m tells concerns nobody here")]
@@ -419,15 +448,22 @@ impl Line {
             (MediaKind::Video, true, false) if self.camera.is_none() => self.camera = Some(mid),
             (MediaKind::Video, true, false) => drop(self.screen.get_or_insert(mid)),
             (kind, false, true) => {
-                if let Some(stream) = self.rtc.direct_api().stream_tx_by_mid(mid, None) {
-                    stream.set_rtx_cache(KEPT.0, KEPT.1, Some(MOST_AGAIN));
-                }
+                self.close_outlet(mid);
                 return Some(FromLine::Slot(kind, mid));
             }
             // Both ways, or neither: no place of ours.
             (MediaKind::Audio | MediaKind::Video, ..) => {}
         }
         None
+    }
+
+    /// Notes by what names a place sends, and lets go of the stream until something is to be sent in it.
+    fn close_outlet(&mut self, mid: Mid) {
+        let mut direct = self.rtc.direct_api();
+        let Some(stream) = direct.stream_tx_by_mid(mid, None) else { return };
+        let outlet = Outlet { ssrc: stream.ssrc(), rtx: stream.rtx() };
+        direct.remove_stream_tx(outlet.ssrc);
+        self.outlets.insert(mid, outlet);
     }
 
     /// Whose packets these are: the place, and the size when it comes in several.
@@ -449,8 +485,17 @@ impl Line {
     pub(crate) fn send(&mut self, now: Instant, out: &Outgoing<'_>) {
         let pt = if out.codec == Codec::Vp8 { self.vp8 } else { self.opus };
         let Some(pt) = pt else { return };
+        let Some(Outlet { ssrc, rtx }) = self.outlets.get(&out.mid).copied() else { return };
         let mut direct = self.rtc.direct_api();
-        let Some(stream) = direct.stream_tx_by_mid(out.mid, None) else { return };
+        let stream = match direct.stream_tx(&ssrc) {
+            Some(stream) => stream,
+            None => {
+                let stream = direct.declare_stream_tx(ssrc, rtx, out.mid, None);
+                // Without a stream for what is sent again, nothing is.
+                stream.set_rtx_cache(KEPT.0, KEPT.1, rtx.map(|_| MOST_AGAIN));
+                stream
+            }
+        };
         let header = &out.packet.header;
         // What is about the path (times, numbers, names of places) is made anew for this line.
         let said = ExtensionValues {

@@ -52,26 +52,23 @@ impl CallRooms for RoomDoor {
             tracing::debug!(%error, "a line into a room is not made");
             RoomRefusal::Offer
         })?;
+        let room = self.desk.inbox(call).try_reserve().map_err(|_| RoomRefusal::Full)?;
         let mut lines = self.desk.lines.write();
         if !lines.admit(call, place, line.fragment()) {
             return Err(RoomRefusal::Full);
         }
-        let opened = ToRoom::Opened { call, place, line: Box::new(line), state };
-        if self.desk.inbox(call).try_send(opened).is_err() {
-            lines.dismiss(place);
-            return Err(RoomRefusal::Full);
-        }
+        room.send(ToRoom::Opened { call, place, line: Box::new(line), state });
         Ok(sdp)
     }
 
     fn show_state(&self, call: CallId, place: ParticipantId, state: MediaState) {
-        // Full: packets are being lost too, and the page says it anew with the next change.
+        // Full of such news: the page says it anew with the next change.
         let _ = self.desk.inbox(call).try_send(ToRoom::State { call, place, state });
     }
 
     fn close(&self, call: CallId, place: ParticipantId) {
         self.desk.lines.write().dismiss(place);
-        // Full: nothing of this line comes through any more, so it ends as one that is silent.
+        // Full of such news: nothing of this line comes through any more, so it ends as one that is silent.
         let _ = self.desk.inbox(call).try_send(ToRoom::Closed { call, place });
     }
 }
