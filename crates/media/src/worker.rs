@@ -1,5 +1,6 @@
 //! A worker: one thread, its sockets, its clients, and the server that decides for them.
 
+mod pace;
 mod stream;
 mod udp;
 
@@ -26,6 +27,7 @@ use zvonilka_turn::{
     Transport, Usage,
 };
 
+use self::pace::Pace;
 use crate::{
     outbox::{Outbox, Way},
     port::{self, Intake, Port},
@@ -76,6 +78,7 @@ async fn work(start: Start) -> io::Result<()> {
             relays: HashMap::new(),
             streams: HashMap::new(),
             outbox: Outbox::default(),
+            pace: Pace::default(),
             intake: Rc::new(RefCell::new(Intake::new())),
             tasks: tasks.clone(),
             stop: stop.clone(),
@@ -105,6 +108,7 @@ pub(crate) struct Worker {
     /// Outgoing messages of connections. A full queue loses messages, as a full link does.
     streams: HashMap<Client, mpsc::Sender<Vec<u8>>>,
     outbox: Outbox,
+    pace: Pace,
     intake: Rc<RefCell<Intake>>,
     tasks: TaskTracker,
     stop: CancellationToken,

@@ -22,11 +22,14 @@ pub(super) async fn serve_clients(worker: Rc<RefCell<Worker>>, port: Rc<Port>, s
         let count = port.receive(&mut intake)?;
         let mut turn = worker.borrow_mut();
         let now = turn.now();
+        let mut heard = 0;
         for (remote, local, bytes) in intake.datagrams(count) {
             turn.hear_datagram(now, remote, local, bytes);
+            heard += 1;
         }
+        turn.pace.note(now.moment, heard);
         turn.flush();
-        Ok(())
+        Ok(turn.pace.rest())
     };
     stop.run_until_cancelled(serve(&port, read)).await;
 }
@@ -45,23 +48,30 @@ pub(super) async fn serve_peers(
         let count = port.receive(&mut intake)?;
         let mut turn = worker.borrow_mut();
         let now = turn.now();
+        let mut heard = 0;
         for (remote, _, bytes) in intake.datagrams(count) {
             turn.hear_peer(now, relay, remote, bytes);
+            heard += 1;
         }
+        turn.pace.note(now.moment, heard);
         turn.flush();
-        Ok(())
+        Ok(turn.pace.rest())
     };
     stop.run_until_cancelled(serve(&port, read)).await;
 }
 
-/// Reads for ever.
-async fn serve(port: &Port, mut read: impl FnMut() -> io::Result<()>) {
+/// Reads for ever. `read` says how long to rest when there is nothing more.
+async fn serve(port: &Port, mut read: impl FnMut() -> io::Result<Option<Duration>>) {
     loop {
         let mut error = port.readable().await.err();
+        let (mut wish, mut rest) = (None, None);
         for _ in 0..TURN {
             match read() {
-                Ok(()) => {}
-                Err(e) if e.kind() == io::ErrorKind::WouldBlock => break,
+                Ok(wished) => wish = wished,
+                Err(e) if e.kind() == io::ErrorKind::WouldBlock => {
+                    rest = wish;
+                    break;
+                }
                 Err(e) => {
                     error = Some(e);
                     break;
@@ -77,6 +87,9 @@ async fn serve(port: &Port, mut read: impl FnMut() -> io::Result<()>) {
             }
             None => {}
         }
-        tokio::task::yield_now().await;
+        match rest {
+            Some(rest) => tokio::time::sleep(rest).await,
+            None => tokio::task::yield_now().await,
+        }
     }
 }
