@@ -110,6 +110,24 @@ describe("the floor of a group call", () => {
     await hears(anna, false, "Boris is not heard");
     await callScreen(boris).getByRole("button", { name: "Включить", exact: true }).click();
     await hears(anna, true, "Boris is heard again");
+
+    // It holds in a page that is loaded anew, and when the server starts anew; and is known there.
+    await tileAction(anna, "Борис", "Выключить микрофон");
+    await callScreen(boris).getByText("Анна выключает ваш микрофон").waitFor();
+    const stillMuted = async (what: string): Promise<void> => {
+      await callScreen(boris).getByText("Анна выключает ваш микрофон").waitFor();
+      await tile(anna, "Борис").getByLabel("микрофон выключен").waitFor();
+      await hears(boris, true, `Anna is heard ${what}`);
+      await hears(anna, false, `Boris is not heard ${what}`);
+    };
+    await boris.reload();
+    await stillMuted("after a reload");
+    await server.kill();
+    await server.up();
+    await stillMuted("after the server started anew");
+    await callScreen(boris).getByRole("button", { name: "Включить", exact: true }).click();
+    await hears(anna, true, "Boris speaks once more");
+
     await press(anna, "Участники");
     const people = anna.getByRole("dialog", { name: "Участники" });
     await people.getByRole("button", { name: "Выключить микрофоны всем" }).click();

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, Value};
 use uuid::Uuid;
 use zvonilka_model::{
-    CallId, GuestId, GuestLinkId, GuestName, ParticipantId, Timestamp,
+    CallId, GuestId, GuestLinkId, GuestName, ParticipantId, Timestamp, UserId,
     call::{Call, Guest, MediaReport},
 };
 
@@ -21,8 +21,8 @@ pub(crate) async fn save(tx: &DatabaseTransaction, call: &Call) -> Result<(), St
     for (place, guest) in call.guests.iter().filter(|guest| guest.state.was_in()).enumerate() {
         let sql = "INSERT INTO call_guests
                        (id, call_id, place, guest_id, link_id, name, state, lease_until, sending, receiving,
-                        hand_raised_at)
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+                        hand_raised_at, silenced_by)
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
         let values = values![
             guest.id.uuid(),
             call.id.uuid(),
@@ -35,6 +35,7 @@ pub(crate) async fn save(tx: &DatabaseTransaction, call: &Call) -> Result<(), St
             guest.media.sending,
             guest.media.receiving,
             guest.hand.map(Timestamp::millis),
+            guest.silenced_by.map(UserId::uuid),
         ];
         execute(tx, sql, values).await?;
     }
@@ -49,7 +50,8 @@ pub(crate) async fn of_calls<C: ConnectionTrait>(
     let mut found: HashMap<CallId, Vec<Guest>> = HashMap::new();
     for ids in padded(calls) {
         let sql = format!(
-            "SELECT id, call_id, guest_id, link_id, name, state, lease_until, sending, receiving, hand_raised_at
+            "SELECT id, call_id, guest_id, link_id, name, state, lease_until, sending, receiving, hand_raised_at,
+                 silenced_by
              FROM call_guests WHERE call_id IN ({}) ORDER BY call_id, place",
             list(0, ids.len())
         );
@@ -71,6 +73,7 @@ pub(crate) async fn of_calls<C: ConnectionTrait>(
                     receiving: column(&row, "receiving")?,
                 },
                 hand: column::<Option<i64>>(&row, "hand_raised_at")?.map(Timestamp::from_millis),
+                silenced_by: column::<Option<Uuid>>(&row, "silenced_by")?.map(UserId::from_uuid),
             };
             found.entry(CallId::from_uuid(column(&row, "call_id")?)).or_default().push(guest);
         }

@@ -150,8 +150,8 @@ async fn save(tx: &DatabaseTransaction, call: &Call) -> Result<(), StoreError> {
     for (place, participant) in call.participants.iter().enumerate() {
         let sql = "INSERT INTO call_participants
                        (id, call_id, place, user_id, session_id, state, lease_until, sending, receiving, invited_by,
-                        outsider, hand_raised_at, leads, removed)
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+                        outsider, hand_raised_at, leads, removed, silenced_by)
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
         let values = values![
             participant.id.uuid(),
             call.id.uuid(),
@@ -167,6 +167,7 @@ async fn save(tx: &DatabaseTransaction, call: &Call) -> Result<(), StoreError> {
             participant.floor.hand.map(Timestamp::millis),
             participant.floor.leads,
             participant.floor.removed,
+            participant.floor.silenced_by.map(UserId::uuid),
         ];
         execute(tx, sql, values).await?;
     }
@@ -208,7 +209,7 @@ async fn participants<C: ConnectionTrait>(
     for ids in padded(calls) {
         let sql = format!(
             "SELECT id, call_id, user_id, session_id, state, lease_until, sending, receiving, invited_by, outsider,
-                 hand_raised_at, leads, removed
+                 hand_raised_at, leads, removed, silenced_by
              FROM call_participants WHERE call_id IN ({}) ORDER BY call_id, place",
             list(0, ids.len())
         );
@@ -232,6 +233,7 @@ async fn participants<C: ConnectionTrait>(
                     hand: column::<Option<i64>>(&row, "hand_raised_at")?.map(Timestamp::from_millis),
                     leads: column(&row, "leads")?,
                     removed: column(&row, "removed")?,
+                    silenced_by: column::<Option<Uuid>>(&row, "silenced_by")?.map(UserId::from_uuid),
                 },
             };
             found.entry(CallId::from_uuid(column(&row, "call_id")?)).or_default().push(participant);

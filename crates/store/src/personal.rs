@@ -107,7 +107,9 @@ const fn names(table: &'static str, column: &'static str, holding: Holding, fate
 pub const PERSONAL: &[Personal] = &[
     names("blocks", "blocked_id", Holding::OfOthers, Fate::Goes),
     names("blocks", "user_id", Holding::Blocks, Fate::Goes),
+    names("call_guests", "silenced_by", Holding::OfOthers, Fate::Stays),
     names("call_participants", "invited_by", Holding::OfOthers, Fate::Stays),
+    names("call_participants", "silenced_by", Holding::OfOthers, Fate::Stays),
     names("call_participants", "user_id", Holding::Calls, Fate::Stays),
     names("call_quality", "user_id", Holding::CallReports, Fate::Goes),
     names("calls", "initiator_id", Holding::OfOthers, Fate::Stays),

@@ -34,7 +34,7 @@ impl CallRooms for StillRooms {
         &self,
         call: CallId,
         place: ParticipantId,
-        _state: MediaState,
+        state: MediaState,
         offer: &str,
     ) -> Result<String, RoomRefusal> {
         if !offer.starts_with("v=0") {
@@ -43,6 +43,7 @@ impl CallRooms for StillRooms {
         let mut lines = self.lines.lock();
         lines.retain(|line| *line != (call, place));
         lines.push((call, place));
+        self.states.lock().insert(place, state);
         Ok("v=0 answer".to_owned())
     }
 

@@ -309,7 +309,7 @@ async fn handle(state: &AppState, wire: &mut Wire, visitor: &Visitor, incoming: 
             }
             Err(error) => Err(error),
         },
-        Some(Said::State(shown)) => guests.show(visitor, shown),
+        Some(Said::State(shown)) => guests.show(visitor, shown).await,
         Some(Said::Hand(raised)) => guests.hand(visitor, raised).await,
         Some(Said::React(emoji)) => guests.react(visitor, &emoji),
         Some(Said::Media(report)) => guests.media(visitor, report).await,
@@ -377,8 +377,8 @@ fn disguised(seen: &SeenCall, me: GuestId) -> Call {
         state: place.state,
         away: place.away,
         media: place.media,
-        // Whose hand is up is seen by all; whom a host took out concerns no guest.
-        floor: model::Floor { removed: false, ..place.floor },
+        // Whose hand is up is seen by all; whom a host took out or silenced concerns no guest.
+        floor: model::Floor { removed: false, silenced_by: None, ..place.floor },
     });
     let guests = call.guests.iter().map(|guest| Shown {
         place: guest.id,

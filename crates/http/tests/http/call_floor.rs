@@ -202,3 +202,37 @@ async fn who_was_muted_while_their_socket_was_gone_hears_of_it_when_it_is_back()
     boris.wire.frame("call:resume", again).await.expect("open");
     assert!(!boris.heard_types().await.contains(&"call:muted".to_owned()));
 }
+
+#[tokio::test]
+async fn who_was_muted_is_so_after_the_server_was_started_anew_and_hears_of_it_until_they_speak() {
+    let Talk { server, mut anna, boris, vera, call, chat } = talk().await;
+    let now = call_now(&anna, &chat).await;
+    let place = place_of(&now, &boris)["participantId"].clone();
+    let tokens = [&boris, &vera].map(|who| who.api.token().expect("signed in").to_owned());
+    drop(boris.wire);
+    ok(&mut anna.wire, "call:mute", json!({"callId": call})).await;
+
+    let server = server.restart().await.expect("starts again");
+    let (mut wire, _) = Wire::signed_in(&server, &tokens[0]).await.expect("opens");
+    let again = json!({"callId": call, "participantId": place, "fresh": true});
+    wire.frame("call:resume", again).await.expect("open");
+    let told = wire.next_of("call:muted").await.expect("an event");
+    assert_eq!(told["data"]["byUserId"], anna.id.as_str());
+    ok(&mut wire, "call:offer", json!({"callId": call, "sdp": "v=0"})).await;
+    let his = server.rooms.lines()[0].1;
+    assert_eq!(server.rooms.state(his).muted, Some(true), "the room passes nothing on");
+    ok(&mut wire, "call:state", json!({"callId": call, "muted": false})).await;
+    assert_eq!(server.rooms.state(his).muted, Some(false));
+
+    // Vera's page was loaded anew meanwhile, and comes in like anybody.
+    let (mut hers, _) = Wire::signed_in(&server, &tokens[1]).await.expect("opens");
+    hers.frame("call:join", json!({"callId": call})).await.expect("open");
+    assert_eq!(hers.next_of("call:muted").await.expect("an event")["data"]["callId"], call);
+
+    // Once he has spoken it is over, however often the server starts.
+    let server = server.restart().await.expect("starts again");
+    let (wire, _) = Wire::signed_in(&server, &tokens[0]).await.expect("opens");
+    let mut boris = Someone { api: boris.api, id: boris.id, wire };
+    boris.wire.frame("call:join", json!({"callId": call})).await.expect("open");
+    assert!(!boris.heard_types().await.contains(&"call:muted".to_owned()));
+}

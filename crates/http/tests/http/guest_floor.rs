@@ -114,6 +114,19 @@ async fn a_guest_who_was_muted_while_the_socket_was_gone_hears_of_it_when_it_is_
     guest.frame("call:resume", mine).await.expect("open");
     let host = place_of(&call_now(&door.anna, &call).await, &json!(door.anna.id))["participantId"].clone();
     assert_eq!(next(&mut guest, "call:muted").await["byUserId"], host);
+    // So does a page that needs a new line, and the room hears nothing of her meanwhile.
+    guest.frame("call:join", json!({"callId": call["id"]})).await.expect("open");
+    assert_eq!(next(&mut guest, "call:muted").await["byUserId"], host);
+    guest.frame("call:offer", json!({"callId": call["id"], "sdp": "v=0"})).await.expect("open");
+    let answered = next(&mut guest, "call:answer").await;
+    let hers: ParticipantId =
+        answered["fromParticipantId"].as_str().expect("a place").parse().expect("an id");
+    assert_eq!(door.server.rooms.state(hers).muted, Some(true));
+    assert_eq!(
+        said(&mut guest, "call:state", json!({"callId": call["id"], "muted": false})).await["type"],
+        "ok"
+    );
+    assert_eq!(door.server.rooms.state(hers).muted, Some(false));
 }
 
 #[tokio::test]

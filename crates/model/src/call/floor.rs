@@ -21,6 +21,8 @@ pub struct Floor {
     pub leads: bool,
     /// A host took them out; they come in again only when a host lets them.
     pub removed: bool,
+    /// The host who switched their microphone off, until it is on again.
+    pub silenced_by: Option<UserId>,
 }
 
 /// What happens to the floor.
@@ -65,6 +67,15 @@ pub enum FloorEvent {
         /// Locked or not.
         locked: bool,
     },
+    /// A host switches microphones off.
+    Silence {
+        /// Who does it.
+        by: UserId,
+        /// Whose.
+        whom: Whom,
+    },
+    /// Somebody, member or guest, has their microphone on, whoever switched it off.
+    Speaks(ParticipantId),
 }
 
 /// Whom a host silences.
@@ -162,8 +173,35 @@ pub(super) fn step(
             }
             call.locked = locked;
         }
+        // Whether a microphone is on is told by the room, and to whom it belongs by who was asked: nobody else hears of these.
+        FloorEvent::Silence { by, whom } => {
+            for (place, _) in silenced(call, by, whom)? {
+                note_silence(call, place, Some(by));
+            }
+            return Ok(vec![CallEffect::Save]);
+        }
+        FloorEvent::Speaks(place) => {
+            let was_silenced = note_silence(call, place, None).is_some();
+            return Ok(if was_silenced { vec![CallEffect::Save] } else { Vec::new() });
+        }
     }
     Ok(told(call))
+}
+
+/// Keeps in mind who silenced a place; returns who had.
+fn note_silence(call: &mut Call, place: ParticipantId, by: Option<UserId>) -> Option<UserId> {
+    let members = call.participants.iter_mut().map(|one| (one.id, &mut one.floor.silenced_by));
+    let guests = call.guests.iter_mut().map(|one| (one.id, &mut one.silenced_by));
+    let (_, noted) = members.chain(guests).find(|(id, _)| *id == place)?;
+    std::mem::replace(noted, by)
+}
+
+/// The host who switched off the microphone of a place that has not been on since.
+#[must_use]
+pub fn silenced_by(call: &Call, place: ParticipantId) -> Option<UserId> {
+    let members = call.participants.iter().map(|one| (one.id, one.floor.silenced_by));
+    let guests = call.guests.iter().map(|one| (one.id, one.silenced_by));
+    members.chain(guests).find(|(id, _)| *id == place)?.1
 }
 
 fn remove(call: &mut Call, by: UserId, whom: UserId, now: Timestamp) -> Result<Vec<CallEffect>, CallRefusal> {

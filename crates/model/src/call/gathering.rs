@@ -115,7 +115,7 @@ fn join(
         media: MediaReport::default(),
         invited_by: asked.and_then(|place| place.invited_by),
         outsider: asked.is_some_and(|place| place.outsider),
-        // Vacating a place lowers the hand; a reload does not.
+        // Vacating a place lowers the hand, and lets them speak; a reload does not.
         floor: held.map(|at| call.participants[at].floor).unwrap_or_default(),
     };
     match held {
@@ -242,6 +242,7 @@ pub(super) const fn vacate(place: &mut Participant) {
     place.away = false;
     place.media = MediaReport { sending: false, receiving: false };
     place.floor.hand = None;
+    place.floor.silenced_by = None;
 }
 
 pub(super) fn ended_or_told(call: &mut Call, reason: EndReason, now: Timestamp) -> Vec<CallEffect> {

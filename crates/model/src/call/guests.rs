@@ -9,7 +9,7 @@ use super::{
     gathering::{is_full, told},
     machine::{CallEffect, CallRefusal, Seat},
 };
-use crate::{ConnectionId, GuestId, GuestLinkId, GuestName, ParticipantId, Timestamp};
+use crate::{ConnectionId, GuestId, GuestLinkId, GuestName, ParticipantId, Timestamp, UserId};
 
 /// How many may wait at the door of one call. Each of them is shown to everybody inside.
 pub const MOST_WAITING: usize = 20;
@@ -39,6 +39,8 @@ pub struct Guest {
     pub media: MediaReport,
     /// Since when their hand is raised.
     pub hand: Option<Timestamp>,
+    /// The host who switched their microphone off, until it is on again.
+    pub silenced_by: Option<UserId>,
 }
 
 /// Where a guest stands.
@@ -194,6 +196,7 @@ fn knock(
         away: false,
         media: MediaReport::default(),
         hand: None,
+        silenced_by: None,
     });
     Ok(told(call))
 }
@@ -345,6 +348,7 @@ fn vacate(guest: &mut Guest, state: GuestState) {
     guest.away = false;
     guest.media = MediaReport::default();
     guest.hand = None;
+    guest.silenced_by = None;
 }
 
 fn shows_life(guest: &mut Guest, now: Timestamp) {

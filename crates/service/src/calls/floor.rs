@@ -4,7 +4,7 @@
 use zvonilka_model::{
     Actor, CallId, Change, Emoji, Invalid, ParticipantId, UserId,
     call::{
-        Call, CallMode, CallSignal, FloorEvent, Guest, SignalBody,
+        Call, CallMode, CallSignal, FloorEvent, Guest, MediaState, SignalBody,
         floor::{self, Silenced, Whom, admits},
         machine::{CallEvent, seat_of},
     },
@@ -84,9 +84,11 @@ impl Calls {
         let turn = self.floor_of(actor, id).await?;
         let call = self.keeper.live.find(id).ok_or(ServiceError::CallOver)?;
         let host = call.participant_of(actor.user).ok_or(ServiceError::NotFound)?.id;
+        let silenced = floor::silenced(&call, actor.user, whom)?;
+        turn.apply(id, CallEvent::Floor(FloorEvent::Silence { by: actor.user, whom })).await?;
         let mut told = Vec::new();
-        for (place, who) in floor::silenced(&call, actor.user, whom)? {
-            self.keeper.live.silence(id, place, actor.user);
+        for (place, who) in silenced {
+            self.keeper.live.keep_state(id, place, SILENT);
             if let Some(rooms) = &self.core.rooms {
                 rooms.show_state(id, place, SILENT);
             }
@@ -127,6 +129,7 @@ impl Calls {
     ) -> Result<Call, ServiceError> {
         admits(call, actor.user, self.leads(actor, call).await?)?;
         let call = turn.apply(call.id, join).await?;
+        self.keeper.tell_if_silenced(&call, actor.user);
         self.note_lead(turn, actor, call).await
     }
 
@@ -185,21 +188,39 @@ impl Calls {
 }
 
 impl Keeper {
-    /// A device of somebody whose line goes on has a socket again: had a host switched their microphone off meanwhile, they
+    /// A device of somebody has a socket, a line or a page again: had a host switched their microphone off meanwhile, they
     /// would speak to nobody and not know it.
     pub(super) fn tell_if_silenced(&self, call: &Call, user: UserId) {
         let Some(place) = call.participant_of(user) else { return };
-        let Some(by) = self.live.silenced_by(call.id, place.id) else { return };
+        let Some(by) = place.floor.silenced_by else { return };
         let (to, body) = (seat_of(place), SignalBody::Muted { call: call.id, by });
         self.core.sink.announce(vec![Change::Call(Box::new(CallSignal { to, body }))]);
     }
 
     /// The same of a guest.
     pub(super) fn tell_guest_if_silenced(&self, call: &Call, guest: &Guest) {
-        let by = self.live.silenced_by(call.id, guest.id).and_then(|by| call.participant_of(by));
-        if let Some(host) = by {
+        if let Some(host) = guest.silenced_by.and_then(|by| call.participant_of(by)) {
             self.door.say(guest.guest, GuestNews::Muted { by: host.id });
         }
+    }
+
+    /// A place of a group call, of a member or a guest, says what it shows of itself.
+    pub(super) async fn show_state(
+        &self,
+        call: CallId,
+        place: ParticipantId,
+        state: MediaState,
+    ) -> Result<(), ServiceError> {
+        let rooms = self.core.rooms.as_ref().ok_or(ServiceError::NotFound)?;
+        // One after the other with a host who silences them, or the room and what is kept would tell different things.
+        let turn = if state.muted == Some(false) { Some(self.turn().await) } else { None };
+        if let Some(turn) = &turn {
+            turn.apply(call, CallEvent::Floor(FloorEvent::Speaks(place))).await?;
+        }
+        self.live.keep_state(call, place, state);
+        rooms.show_state(call, place, state);
+        drop(turn);
+        Ok(())
     }
 
     /// Shows a sign of somebody in the call to everybody in it, themselves too.

@@ -181,7 +181,7 @@ impl Calls {
     }
 
     /// What a participant of a group call says to the server's side of the line.
-    pub(super) fn signal_room(
+    pub(super) async fn signal_room(
         &self,
         call: &Call,
         from: &Participant,
@@ -200,8 +200,7 @@ impl Calls {
                 self.core.sink.announce(vec![Change::Call(Box::new(CallSignal { to, body }))]);
             }
             IncomingSignalBody::State(state) => {
-                self.keeper.live.keep_state(call.id, from.id, state);
-                rooms.show_state(call.id, from.id, state);
+                self.keeper.show_state(call.id, from.id, state).await?;
             }
             // The server finds the way by what arrives (ICE lite), and offers nothing itself.
             IncomingSignalBody::Candidate(_) => {}

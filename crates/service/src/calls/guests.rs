@@ -287,6 +287,9 @@ impl Guests {
         let place = ParticipantId::generate(self.core.clock.now());
         let event = GuestEvent::Line(visitor.pass.guest, visitor.connection, place);
         let call = self.apply(visitor, event).await?;
+        if let Some(guest) = call.guests.iter().find(|guest| guest.id == place) {
+            self.keeper.tell_guest_if_silenced(&call, guest);
+        }
         self.seen(call, place).await
     }
 
@@ -363,13 +366,10 @@ impl Guests {
     ///
     /// # Errors
     /// As [`Self::join`], and the rate limit.
-    pub fn show(&self, visitor: &Visitor, state: MediaState) -> Result<(), ServiceError> {
+    pub async fn show(&self, visitor: &Visitor, state: MediaState) -> Result<(), ServiceError> {
         let (call, guest) = self.place_of(visitor)?;
         self.count(&call, &guest)?;
-        let rooms = self.core.rooms.as_ref().ok_or(ServiceError::NotFound)?;
-        self.keeper.live.keep_state(call.id, guest.id, state);
-        rooms.show_state(call.id, guest.id, state);
-        Ok(())
+        self.keeper.show_state(call.id, guest.id, state).await
     }
 
     /// A guest goes by themselves.

@@ -6,7 +6,7 @@ use std::{collections::HashMap, time::Duration};
 use parking_lot::Mutex;
 use zvonilka_model::{
     CallId, ChatId, ConnectionId, ParticipantId, Timestamp, UserId,
-    call::{Call, CallMode, MediaState, RingingDevice, machine},
+    call::{Call, CallMode, MediaState, RingingDevice, floor, machine},
 };
 
 use super::group::merged;
@@ -48,8 +48,6 @@ struct LiveCall {
     signals: HashMap<ParticipantId, Window>,
     /// What the places of a group call show of themselves.
     states: HashMap<ParticipantId, MediaState>,
-    /// Whose microphones a host switched off, until they are on again; and who did it.
-    silenced: HashMap<ParticipantId, UserId>,
     /// When who was asked in, the last time.
     asked: HashMap<UserId, Timestamp>,
 }
@@ -160,7 +158,6 @@ impl LiveCalls {
         } else if let Some(live) = inner.by_id.get_mut(&call.id) {
             let before = std::mem::replace(&mut live.call, call.clone());
             live.states.retain(|place, _| call.has_place(*place));
-            live.silenced.retain(|place, _| call.has_place(*place));
             inner.index(&call, &before);
         } else {
             inner.by_chat.insert(call.chat, call.id);
@@ -173,7 +170,6 @@ impl LiveCalls {
                     woken: Vec::new(),
                     signals: HashMap::new(),
                     states: HashMap::new(),
-                    silenced: HashMap::new(),
                     asked: HashMap::new(),
                 },
             );
@@ -207,10 +203,13 @@ impl LiveCalls {
         inner.by_id.values().filter(|live| is_due(&live.call)).map(|live| live.call.id).collect()
     }
 
-    /// What a place of a group call shows of itself.
+    /// What a place of a group call shows of itself. Whoever a host silenced is silent on a new line, too, and after the server
+    /// has started anew, until their page says that the microphone is on.
     pub(super) fn state_of(&self, call: CallId, place: ParticipantId) -> MediaState {
         let inner = self.inner.lock();
-        inner.by_id.get(&call).and_then(|live| live.states.get(&place)).copied().unwrap_or_default()
+        let Some(live) = inner.by_id.get(&call) else { return MediaState::default() };
+        let said = live.states.get(&place).copied().unwrap_or_default();
+        if floor::silenced_by(&live.call, place).is_some() { merged(said, SILENT) } else { said }
     }
 
     /// A place of a group call says what it shows of itself.
@@ -220,23 +219,7 @@ impl LiveCalls {
         if live.call.has_place(place) {
             let state = live.states.entry(place).or_default();
             *state = merged(*state, said);
-            if said.muted == Some(false) {
-                live.silenced.remove(&place);
-            }
         }
-    }
-
-    /// A host switches the microphone of a place off.
-    pub(super) fn silence(&self, call: CallId, place: ParticipantId, by: UserId) {
-        self.keep_state(call, place, SILENT);
-        if let Some(live) = self.inner.lock().by_id.get_mut(&call) {
-            live.silenced.insert(place, by);
-        }
-    }
-
-    /// Who switched the microphone of a place off that has not been on since.
-    pub(super) fn silenced_by(&self, call: CallId, place: ParticipantId) -> Option<UserId> {
-        self.inner.lock().by_id.get(&call)?.silenced.get(&place).copied()
     }
 
     /// Notes that somebody is asked in.

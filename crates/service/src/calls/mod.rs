@@ -429,7 +429,7 @@ impl Calls {
             }
             check_size(&signal.body)?;
             self.count_signal(&call, from)?;
-            return self.signal_room(&call, from, signal.body);
+            return self.signal_room(&call, from, signal.body).await;
         }
         let is_target = |p: &&Participant| p.id != from.id && signal.to.is_none_or(|to| p.id == to);
         let to = call.participants.iter().find(is_target).ok_or(ServiceError::NotFound)?;

@@ -26,6 +26,7 @@ mod m0020_guests;
 mod m0021_call_floor;
 mod m0022_audio_rooms;
 mod m0023_guest_hands;
+mod m0024_call_silence;
 #[cfg(test)]
 mod upgrade;
 
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0021_call_floor::CallFloor),
             Box::new(m0022_audio_rooms::AudioRooms),
             Box::new(m0023_guest_hands::GuestHands),
+            Box::new(m0024_call_silence::CallSilence),
         ]
     }
 }

@@ -50,7 +50,7 @@ const IDS: [(&str, u128); 19] = [
 ];
 
 /// What a step made room for, written as that version wrote it.
-const ROWS: [(&str, &str); 17] = [
+const ROWS: [(&str, &str); 18] = [
     (
         "m0001_start",
         "
@@ -202,6 +202,10 @@ VALUES ({guest_place}, {call}, 0, {guest}, {guest_link}, 'Тётя Оля', 'lef
     ),
     ("m0022_audio_rooms", "UPDATE chats SET audio_room = TRUE; UPDATE calls SET audio_room = TRUE"),
     ("m0023_guest_hands", "UPDATE call_guests SET hand_raised_at = 1700000005000"),
+    (
+        "m0024_call_silence",
+        "UPDATE call_participants SET silenced_by = {anna} WHERE user_id = {boris}; UPDATE call_guests SET silenced_by = {anna}",
+    ),
 ];
 
 /// Where a table's rows are compared: its columns, and each row as one text.

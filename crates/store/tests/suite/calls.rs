@@ -93,7 +93,7 @@ on_both! {
             participant.connection = Some(ConnectionId::generate(scene.now()));
             participant.lease_until = Some(scene.now() + Duration::from_secs(45));
             participant.media = MediaReport { sending: true, receiving: true };
-            participant.floor = Floor { hand: Some(scene.now()), leads: true, removed: true };
+            participant.floor = Floor { hand: Some(scene.now()), leads: true, removed: true, silenced_by: Some(anna) };
         }
         scene.store.save_call(&call).await.expect("stored");
         let again = scene.open_again().await;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use zvonilka_model::{
     Admin, ChatKind, Email, Invite, Language, Login, MemberChange, MessageBody, Role, SystemNote, UserId,
-    call::{CallQuality, QualityMark},
+    call::{CallQuality, Guest, GuestState, QualityMark},
 };
 use zvonilka_store::{
     Departed, Departure, DepartureRefusal, Fate, Holding, LinkPurpose, MailKind, MailSettings, MailTo,
@@ -17,7 +17,7 @@ use crate::{
     calls::ended_call,
     database::bare,
     files::{SHARE, file, keep, upload},
-    guests::guest_link,
+    guests::{guest, guest_link},
     on_both,
     registration::invitation,
     scene::Scene,
@@ -64,6 +64,8 @@ impl Scene {
         assert_ne!(said.id, answer.id);
         let mut call = ended_call(self, chat, anna, boris);
         call.participants[1].invited_by = Some(anna);
+        call.participants[1].floor.silenced_by = Some(anna);
+        call.guests = vec![Guest { silenced_by: Some(anna), ..guest(self, GuestState::Left) }];
         store.save_call(&call).await.expect("stored");
         let quality = CallQuality {
             mark: QualityMark::Good,

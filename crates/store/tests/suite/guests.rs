@@ -35,7 +35,7 @@ impl Scene {
     }
 }
 
-fn guest(scene: &Scene, state: GuestState) -> Guest {
+pub(crate) fn guest(scene: &Scene, state: GuestState) -> Guest {
     let now = scene.now();
     Guest {
         id: ParticipantId::generate(now),
@@ -48,6 +48,7 @@ fn guest(scene: &Scene, state: GuestState) -> Guest {
         away: false,
         media: MediaReport { sending: state == GuestState::Connected, receiving: false },
         hand: (state == GuestState::Connected).then_some(now),
+        silenced_by: None,
     }
 }
 
@@ -55,7 +56,11 @@ async fn call_with(scene: &Scene, states: &[GuestState]) -> (ChatId, Call) {
     let anna = scene.person("anna").await.id;
     let boris = scene.person("boris").await.id;
     let chat = scene.direct(anna, boris).await;
-    let guests = states.iter().map(|state| guest(scene, *state)).collect();
+    let guest = |state: &GuestState| Guest {
+        silenced_by: (*state == GuestState::Connected).then_some(anna),
+        ..guest(scene, *state)
+    };
+    let guests = states.iter().map(guest).collect();
     (chat, Call { guests, ..ended_call(scene, chat, anna, boris) })
 }
 

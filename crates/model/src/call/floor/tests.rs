@@ -161,6 +161,8 @@ fn a_host_silences_guests_who_are_in_and_lowers_their_hands() {
     assert_eq!(silenced(&call, user(1), guest(8)), Err(CallRefusal::NotParticipant), "who waits");
     assert_eq!(silenced(&call, user(2), guest(7)), Err(CallRefusal::NotHost));
     assert_eq!(silenced(&call, user(1), Whom::Everybody).unwrap().len(), 3);
+    let muted = floor(&call, FloorEvent::Silence { by: user(1), whom: guest(7) }).unwrap().call;
+    assert_eq!(silenced_by(&muted, ParticipantId::from_bits(7)), Some(user(1)));
 
     let hand = |number: u128, raised| {
         let connection = ConnectionId::from_bits(100 + number);
@@ -178,8 +180,34 @@ fn a_host_silences_guests_who_are_in_and_lowers_their_hands() {
     // A new line is no reason to ask anew; to be gone is.
     let connection = ConnectionId::from_bits(107);
     let line = GuestEvent::Line(GuestId::from_bits(7), connection, ParticipantId::from_bits(70));
-    let reloaded = after(&raised, CallEvent::Guest(line), 4).call;
+    let reloaded = after(&raised, CallEvent::Guest(line.clone()), 4).call;
     assert_eq!(reloaded.guests[0].hand, Some(at(3)));
+    let muted_anew = after(&muted, CallEvent::Guest(line), 4).call;
+    assert_eq!(silenced_by(&muted_anew, ParticipantId::from_bits(70)), Some(user(1)));
     let gone = after(&reloaded, CallEvent::Guest(GuestEvent::Leave(GuestId::from_bits(7))), 5).call;
     assert_eq!(gone.guests[0].hand, None);
+}
+
+#[test]
+fn whoever_is_silenced_is_so_on_a_new_line_and_page_until_they_speak_or_go() {
+    let call = three();
+    let silence = |by, whom| FloorEvent::Silence { by: user(by), whom };
+    assert_eq!(floor(&call, silence(2, Whom::Member(user(3)))), Err(CallRefusal::NotHost));
+    let step = floor(&call, silence(1, Whom::Everybody)).unwrap();
+    assert_eq!(step.effects, [CallEffect::Save], "the room tells of it");
+    let by = |call: &Call| [1, 2, 3].map(|person| of(call, person).silenced_by);
+    assert_eq!(by(&step.call), [None, Some(user(1)), Some(user(1))]);
+
+    let fresh = Line::Fresh(ParticipantId::from_bits(20));
+    let resume = CallEvent::Resume(ParticipantId::from_bits(2), seat(2), fresh);
+    let reloaded = after(&after(&step.call, resume, 60).call, join(3, 30), 61).call;
+    assert_eq!(by(&reloaded), by(&step.call));
+    let place = ParticipantId::from_bits(20);
+    assert_eq!(silenced_by(&reloaded, place), Some(user(1)));
+
+    let spoke = floor(&reloaded, FloorEvent::Speaks(place)).unwrap();
+    assert_eq!((by(&spoke.call)[1], spoke.effects.len()), (None, 1));
+    assert!(floor(&spoke.call, FloorEvent::Speaks(place)).unwrap().effects.is_empty(), "nothing to store");
+    let left = after(&spoke.call, CallEvent::HangUp(user(3)), 62).call;
+    assert_eq!(by(&left), [None; 3]);
 }

@@ -125,6 +125,8 @@ export function createGroupCall(parts: GroupCallParts): GroupCall {
   let attempt = 0;
   let started = false;
   let overlap: Overlap | null = null;
+  /** A host's word about this page's microphone that was said before the server had let it in. */
+  let early: CallEvent | null = null;
   const floor = createFloor({
     socket,
     timers,
@@ -245,6 +247,8 @@ export function createGroupCall(parts: GroupCallParts): GroupCall {
           ? socket.request("call:initiate", { chatId, kind, audioRoom: audioRoom === true })
           : socket.request("call:join", { callId });
       adopt((await come).call);
+      // Whoever was muted before a reload is so after it.
+      if (early !== null) floor.handle(early);
     } catch (caught) {
       const failure = toFailure(caught);
       // Once the socket is there it is tried again.
@@ -439,7 +443,11 @@ export function createGroupCall(parts: GroupCallParts): GroupCall {
   }
 
   function handle(event: CallEvent): void {
-    if (isOver() || call === null) return;
+    if (isOver()) return;
+    if (call === null) {
+      if (event.type === "call:muted") early = event;
+      return;
+    }
     switch (event.type) {
       case "call:updated":
         if (event.data.call.id !== call.id) return;
