@@ -18,6 +18,7 @@ mod layers;
 mod line;
 mod loudness;
 mod offer;
+mod pacing;
 mod paths;
 mod person;
 mod rewriter;

@@ -9,7 +9,7 @@ use std::{
 };
 
 use str0m::{
-    Candidate, Event, Input, Output, PacerReason, Reason, Rtc,
+    Candidate, Event, Input, Output, Rtc,
     bwe::{Bitrate, BweKind},
     change::SdpOffer,
     channel::ChannelId,
@@ -19,7 +19,7 @@ use str0m::{
     rtp::{ExtensionValues, RtpPacket, RtpWrite, Ssrc, Vp8Patch},
 };
 
-use crate::{Identity, SfuError, feedback::Feedback, offer, paths::Paths, rewriter::Numbers};
+use crate::{Identity, SfuError, feedback::Feedback, offer, pacing::Pacing, paths::Paths, rewriter::Numbers};
 
 /// Places for sound in a line at most: whoever is not among the eight who spoke last is not missed.
 pub const AUDIO_SLOTS: usize = 8;
@@ -27,29 +27,8 @@ pub const AUDIO_SLOTS: usize = 8;
 pub const VIDEO_SLOTS: usize = 12;
 /// How long a line may be silent. A browser asks every few seconds whether the path still works.
 pub const PATIENCE: Duration = Duration::from_secs(20);
-/// Packets that one line gives in one turn.
-const MOST_AT_ONCE: usize = 64;
-/// How long the pacer may rest when nothing waits: somewhat longer than the time between two packets of sound, so that
-/// the next one wakes it anyway.
-const REST: Duration = Duration::from_millis(25);
-/// How often it is asked at least what it wants, while packets go on.
-const LOOK: Duration = Duration::from_millis(10);
-/// How long it may be put off to fill a line that needs no filling.
-const UNFILLED: Duration = Duration::from_millis(100);
-/// Why the pacer wants to be asked: to find out what the network carries, as after each packet, to fill up, and for a
-/// packet that waits.
-const PROBES: [Reason; 2] = [Reason::Pacer(PacerReason::Probe1), Reason::Pacer(PacerReason::Probe2)];
-const AT_ONCE: Reason = Reason::Pacer(PacerReason::Immediate);
-const TO_FILL: Reason = Reason::Pacer(PacerReason::Padding);
-const WAITS: [Reason; 3] = [
-    Reason::Pacer(PacerReason::Paced),
-    Reason::Pacer(PacerReason::Unpaced),
-    Reason::Pacer(PacerReason::FirstEver),
-];
 /// By how much a packet came before its turn.
 const MOMENT: Duration = Duration::from_nanos(1);
-/// How long it may take until the network's limit is found out.
-const PROBING: Duration = Duration::from_millis(100);
 /// What is kept of a picture in case that it is lost: more than the longest way there and back after which it would still
 /// be shown, for a fifth of the memory that `str0m` would take.
 const KEPT: (usize, Duration) = (512, Duration::from_millis(600));
@@ -82,15 +61,8 @@ pub struct Line {
     pub(crate) next: Instant,
     /// When it was told the time last.
     woken: Option<Instant>,
-    /// When it was asked last what it wants.
-    looked: Instant,
     paths: Paths,
-    /// Packets that were written and have not come out.
-    owed: usize,
-    /// Whether the page shows pictures, of which there may be better ones.
-    shows_pictures: bool,
-    /// While it is found out what the network carries, every moment counts.
-    probing_until: Instant,
+    pacing: Pacing,
     heard: Instant,
     failed: bool,
     /// What was told of each stream so far.
@@ -220,11 +192,8 @@ impl Line {
             channel: None,
             next: now,
             woken: None,
-            looked: now,
             paths: Paths::default(),
-            owed: 0,
-            shows_pictures: false,
-            probing_until: now,
+            pacing: Pacing::new(now),
             heard: now,
             failed: false,
             told: HashMap::new(),
@@ -287,23 +256,16 @@ impl Line {
         news: &mut Vec<FromLine>,
         mut out: impl FnMut(SocketAddr, Vec<u8>),
     ) {
-        let mut given = 0;
         loop {
             match self.take(now, news, &mut out) {
                 Taken::Nothing(at) => {
-                    self.looked = now;
-                    return self.next = self.soon(now, at, given);
+                    return self.next = self.pacing.soon(now, at, self.rtc.last_timeout_reason());
                 }
                 Taken::Written => {
-                    given += 1;
-                    if given == self.owed && self.is_calm(now) && now < self.looked + LOOK {
-                        // Packets come out last, so nothing is behind this one.
-                        self.owed = 0;
-                        return self.next = now + REST;
+                    if let Some(next) = self.pacing.rest(now) {
+                        return self.next = next;
                     }
-                    // The pacer gives one packet for each time that it is told the time. To ask for what is behind this
-                    // one before that would cost as much as the packet did, and find nothing.
-                    if self.owed > given && given < MOST_AT_ONCE {
+                    if self.pacing.has_more() {
                         self.wake(now);
                     }
                 }
@@ -323,8 +285,7 @@ impl Line {
     ) {
         loop {
             match self.take(now, news, &mut out) {
-                Taken::Written => self.owed = self.owed.saturating_sub(1),
-                Taken::Other => {}
+                Taken::Written | Taken::Other => {}
                 Taken::Heard | Taken::Nothing(_) | Taken::Broken => return,
             }
         }
@@ -340,10 +301,13 @@ impl Line {
             Ok(Output::Timeout(at)) => Taken::Nothing(at),
             Ok(Output::Transmit(transmit)) => {
                 let bytes = Vec::from(transmit.contents);
-                let taken = if self.is_owed(&bytes) { Taken::Written } else { Taken::Other };
+                let is_written = self.is_written(&bytes);
+                if is_written {
+                    self.pacing.note_given();
+                }
                 self.resent += u64::from(self.again.is_some_and(|again| has_number(&bytes, again)));
                 out(self.paths.way(now, transmit.destination, &bytes), bytes);
-                taken
+                if is_written { Taken::Written } else { Taken::Other }
             }
             Ok(Output::Event(Event::RtpPacket(packet))) => {
                 news.push(FromLine::Rtp(packet));
@@ -361,40 +325,11 @@ impl Line {
     }
 
     /// Whether this is a packet that was written, and none that is sent again, fills up, or is said about them (RFC 5761).
-    fn is_owed(&self, bytes: &[u8]) -> bool {
+    fn is_written(&self, bytes: &[u8]) -> bool {
         let [128..=191, kind, _, _, _, _, _, _, ssrc @ ..] = bytes else { return false };
         let kind = Some(Pt::from(*kind & 0x7F));
         // What only finds out how much the network carries is of no stream.
         !ssrc.starts_with(&[0; 4]) && (kind == self.opus || kind == self.vp8)
-    }
-
-    /// When to come again. After each packet the pacer wants to be asked at once, which costs as much as the packet did;
-    /// when nothing waits, that has time until the next packet comes. Not while it sends of its own accord; what it would
-    /// fill a line with that shows no pictures is of no use.
-    fn soon(&mut self, now: Instant, at: Instant, given: usize) -> Instant {
-        let is_all_given = given == self.owed;
-        self.owed = self.owed.saturating_sub(given);
-        let reason = self.rtc.last_timeout_reason();
-        if PROBES.contains(&reason) {
-            self.probing_until = now + PROBING;
-        }
-        let is_calm = is_all_given && self.is_calm(now);
-        if is_calm && reason == AT_ONCE && (given > 0 || !self.shows_pictures) {
-            return at.max(now + REST);
-        }
-        if is_calm && reason == TO_FILL && !self.shows_pictures {
-            return at.max(now + UNFILLED);
-        }
-        if given == 0 && !WAITS.contains(&reason) {
-            // Nothing waits, so what did not come out never will.
-            self.owed = 0;
-        }
-        at
-    }
-
-    /// Whether nothing is being found out about what the network carries.
-    fn is_calm(&self, now: Instant) -> bool {
-        now >= self.probing_until
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "most of what str0m tells concerns nobody here")]
@@ -514,7 +449,7 @@ impl Line {
             write = write.vp8_patch(patch);
         }
         stream.write_rtp(write);
-        self.owed += 1;
+        self.pacing.note_written();
     }
 
     /// Tells the page something. False when it cannot be told now.
@@ -527,7 +462,7 @@ impl Line {
     /// What would be sent if the network carried it; and what is needed for the next better picture, up to which it is
     /// filled with padding: an estimate does not grow by what is not sent.
     pub(crate) fn desire(&mut self, shows_pictures: bool, next_step: u64, bits: u64) {
-        self.shows_pictures = shows_pictures;
+        self.pacing.show_pictures(shows_pictures);
         self.rtc.bwe().set_bitrate(Bitrate::from(next_step), Bitrate::from(bits));
     }
 
