@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use reqwest::Method;
 use serde_json::{Value, json};
+use zvonilka_client::Api;
+use zvonilka_model::UserId;
 use zvonilka_testkit::{
     push_service::{PushDevice, PushService},
     server::{TestServer, TestServerSettings},
@@ -305,21 +307,37 @@ async fn nobody_is_brought_together_with_whom_they_block_and_it_is_not_said_who_
     ok(&mut anna.wire, "call:invite", add).await;
 }
 
-#[tokio::test]
-async fn a_ringing_group_wakes_devices_up_and_says_what_became_of_it() {
+/// Anna is in a group with Boris, who has no page open and is told of things on his device.
+struct Pushed {
+    server: TestServer,
+    service: PushService,
+    device: PushDevice,
+    anna: Someone,
+    boris: (Api, UserId),
+    chat: String,
+}
+
+async fn pushed_to() -> Pushed {
     let mut settings = TestServerSettings::default();
     settings.service.push.enabled = true;
     settings.service.push.private_endpoints = true;
     let server = TestServer::start(settings).await.expect("starts");
     let service = PushService::start().await.expect("starts");
     let device = PushDevice::default();
-    let mut anna = Someone::new(&server, "anna").await;
-    // Boris has no page open.
+    let anna = Someone::new(&server, "anna").await;
     let (boris, session) = server.register("boris").await.expect("registers");
+    let id = session.user.user.id;
     let body = device.subscription(&format!("{}/boris", service.origin()));
     boris.command(Method::POST, "/api/push/subscriptions", Some(&body)).await.expect("subscribes");
-    let group = json!({"kind": "group", "title": "Дача", "memberIds": [session.user.user.id]});
-    let chat = anna.ask(Method::POST, "/api/chats", group).await.1["id"].clone();
+    let group = json!({"kind": "group", "title": "Дача", "memberIds": [id]});
+    let made = anna.ask(Method::POST, "/api/chats", group).await.1;
+    let chat = made["id"].as_str().expect("an id").to_owned();
+    Pushed { server, service, device, anna, boris: (boris, id), chat }
+}
+
+#[tokio::test]
+async fn a_ringing_group_wakes_devices_up_and_says_what_became_of_it() {
+    let Pushed { server, service, device, mut anna, boris: (_, boris), chat } = pushed_to().await;
     let call = ok(&mut anna.wire, "call:initiate", json!({"chatId": chat})).await["call"].clone();
 
     let pushed = service.next().await.expect("pushed");
@@ -349,7 +367,7 @@ async fn a_ringing_group_wakes_devices_up_and_says_what_became_of_it() {
     server.clock.advance(Duration::from_secs(30));
     ok(&mut anna.wire, "call:renew", json!({"callId": call["id"]})).await;
     server.clock.advance(Duration::from_secs(31));
-    let again = json!({"callId": call["id"], "userIds": [session.user.user.id]});
+    let again = json!({"callId": call["id"], "userIds": [boris]});
     ok(&mut anna.wire, "call:invite", again).await;
     service.next().await.expect("rings again");
     ok(&mut anna.wire, "call:leave", json!({"callId": call["id"]})).await;
@@ -369,20 +387,7 @@ async fn pushed(service: &PushService, device: &PushDevice) -> Value {
 
 #[tokio::test]
 async fn a_muted_group_and_a_large_one_are_told_plainly_and_a_small_one_rings_until_it_is_heard() {
-    let mut settings = TestServerSettings::default();
-    settings.service.push.enabled = true;
-    settings.service.push.private_endpoints = true;
-    let server = TestServer::start(settings).await.expect("starts");
-    let service = PushService::start().await.expect("starts");
-    let device = PushDevice::default();
-    let mut anna = Someone::new(&server, "anna").await;
-    let (boris, session) = server.register("boris").await.expect("registers");
-    let boris_s = session.user.user.id;
-    let body = device.subscription(&format!("{}/boris", service.origin()));
-    boris.command(Method::POST, "/api/push/subscriptions", Some(&body)).await.expect("subscribes");
-    let group = json!({"kind": "group", "title": "Дача", "memberIds": [boris_s]});
-    let chat = anna.ask(Method::POST, "/api/chats", group).await.1["id"].clone();
-    let chat = chat.as_str().expect("an id").to_owned();
+    let Pushed { server, service, device, mut anna, boris: (boris, boris_s), chat } = pushed_to().await;
 
     // Rung at once, and again while no device has said that it rings.
     let call = ok(&mut anna.wire, "call:initiate", json!({"chatId": chat})).await["call"].clone();

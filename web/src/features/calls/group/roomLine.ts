@@ -70,7 +70,9 @@ export function createRoomLine(parts: RoomLineParts): RoomLine {
     direction: "sendonly",
     sendEncodings: SCREEN,
   }).sender;
-  // Pictures first: the server looks for the first that tells it what the network carries, again and again.
+  // Places for pictures stand before those for sound: the server tries what the network carries on the first place whose packets
+  // the browser acknowledges one by one, and looks for it from the beginning each time. Those of sound never are (`prepare` in
+  // `crates/sfu/src/offer.rs`), so that it would pass all of them by.
   for (let place = 0; place < MOST_PICTURES; place += 1) {
     addPicture("video", { direction: "recvonly" });
   }
