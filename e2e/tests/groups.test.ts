@@ -114,6 +114,24 @@ describe("a group", () => {
     await vera.getByText("Ссылка не действует").waitFor();
   });
 
+  it("is made with somebody who registered after the people were looked at, found in the list and by name", async () => {
+    await start();
+    await anna.getByRole("button", { name: "Новый чат" }).first().click();
+    const picker = anna.getByRole("dialog", { name: "Новый чат" });
+    await picker.getByRole("button", { name: /Борис/ }).waitFor();
+    await picker.getByRole("searchbox").fill("Вер");
+    await picker.getByText("Никого не нашли").waitFor();
+    await anna.keyboard.press("Escape");
+    await picker.waitFor({ state: "detached" });
+    const vera = await newDevice(browser, server.url);
+    await registerByLink(vera, server, VERA);
+    await createGroup(anna, "Дача", [VERA]);
+    await chatRow(vera, "Дача").waitFor();
+    await anna.getByRole("button", { name: "Новый чат" }).first().click();
+    await picker.getByRole("searchbox").fill("Вер");
+    await picker.getByRole("button", { name: /Вера/ }).waitFor();
+  });
+
   it("closes for whoever is removed, and stays with an heir when its owner leaves", async () => {
     await start();
     const vera = await newDevice(browser, server.url, { viewport: PHONE });

@@ -12,6 +12,8 @@ const directoryOptions = infiniteQueryOptions({
   queryFn: ({ pageParam, signal }) => listUsers(pageParam, signal),
   initialPageParam: null as string | null,
   getNextPageParam: (page: List<User>) => page.cursor ?? null,
+  // Nobody tells of newcomers: each list that opens asks anew.
+  staleTime: 0,
 });
 
 /** Everybody on the server, page by page. */

@@ -12,6 +12,8 @@ function searchOptions(q: string) {
     queryKey: ["chats", "userSearch", q],
     queryFn: ({ signal }) => searchUsers(q, signal),
     placeholderData: keepPreviousData,
+    // Nobody tells of newcomers: each list that opens asks anew.
+    staleTime: 0,
   });
 }
 

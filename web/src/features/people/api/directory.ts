@@ -16,6 +16,8 @@ export function directoryQuery() {
     queryFn: ({ pageParam, signal }) => fetchDirectory(pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.cursor ?? undefined,
+    // Nobody tells of newcomers: each list that opens asks anew.
+    staleTime: 0,
   });
 }
 

@@ -13,6 +13,8 @@ export function searchPeopleQuery(query: string) {
     queryKey: ["people", "search", query],
     queryFn: ({ signal }) => searchPeople(query, signal),
     placeholderData: keepPreviousData,
+    // Nobody tells of newcomers: each list that opens asks anew.
+    staleTime: 0,
   });
 }
 

@@ -14,5 +14,7 @@ export function peopleToChooseQuery(query: string) {
         ? request<List<User>>("/api/users", { query: { limit: FIRST }, signal })
         : request<List<User>>("/api/users/search", { query: { q: query }, signal }),
     placeholderData: keepPreviousData,
+    // Nobody tells of newcomers: each list that opens asks anew.
+    staleTime: 0,
   });
 }
