@@ -6,7 +6,16 @@ import { launchBrowser, newDevice } from "../support/browser.ts";
 import { callDevice } from "../support/couple.ts";
 import { callScreen, incomingCall } from "../support/incall.ts";
 import { hears } from "../support/media.ts";
-import { ANNA, BORIS, bubbles, composer, passwordOf, registerByLink, seesOnce } from "../support/people.ts";
+import {
+  ANNA,
+  BORIS,
+  bubbles,
+  composer,
+  openFamilyChat,
+  passwordOf,
+  registerByLink,
+  seesOnce,
+} from "../support/people.ts";
 import { Server } from "../support/server.ts";
 
 let browser: Browser;
@@ -95,6 +104,18 @@ async function keepsFocus(page: Page, what: string): Promise<void> {
   assert.equal(now.lost, false, `the focus is somewhere after ${what}`);
 }
 
+/** The part of the page that Ctrl-K opens comes only when it is let through. */
+async function holdSwitcher(page: Page): Promise<{ asked: Promise<unknown>; letThrough: () => void }> {
+  let letThrough = (): void => undefined;
+  const open = new Promise<void>((resolve) => (letThrough = resolve));
+  const chunk = /\/assets\/Switcher-[^/]+\.js$/u;
+  await page.route(chunk, async (route) => {
+    await open;
+    await route.continue();
+  });
+  return { asked: page.waitForRequest(chunk), letThrough };
+}
+
 describe("by keys alone", () => {
   it("one registers, finds somebody, writes, answers, calls, hangs up and signs out", async () => {
     const boris = await callDevice(browser, server);
@@ -180,6 +201,40 @@ describe("by keys alone", () => {
     await dialog.waitFor();
     await press(anna, /^button Выйти/);
     await anna.getByRole("button", { name: "Войти" }).waitFor();
+  });
+});
+
+describe("Ctrl-K", () => {
+  it("keeps what is typed while its part is still on the way, which comes by itself before anybody presses it", async () => {
+    const page = await newDevice(browser, server.url);
+    const { asked, letThrough } = await holdSwitcher(page);
+    await registerByLink(page, server, { login: "klara", name: "Клара" });
+    // Nobody has pressed it.
+    await asked;
+    await openFamilyChat(page);
+    await composer(page).fill("Черновик");
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("Заметы");
+    await page.keyboard.press("Backspace");
+    await page.keyboard.press("Enter");
+    assert.equal(await composer(page).inputValue(), "Черновик");
+    assert.equal(await bubbles(page, "Черновик").count(), 0);
+    // Escape goes back to where one wrote.
+    await page.keyboard.press("Escape");
+    await page.keyboard.type("!");
+    assert.equal(await composer(page).inputValue(), "Черновик!");
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("Сем");
+    letThrough();
+    const field = page.getByRole("dialog", { name: "Поиск" }).getByRole("combobox");
+    await field.waitFor();
+    await page.keyboard.type("ья");
+    assert.equal(await field.inputValue(), "Семья");
+    await page.getByRole("option", { name: "Семья" }).waitFor();
+    await page.keyboard.press("Escape");
+    await field.waitFor({ state: "detached" });
+    await page.keyboard.type("?");
+    assert.equal(await composer(page).inputValue(), "Черновик!?");
   });
 });
 

@@ -145,6 +145,8 @@ export default function Switcher({ initialText, onClose }: SwitcherProps) {
       classNames={{ body: classes["body"] ?? "" }}
     >
       <TextInput
+        // In the same moment in which it is there: keys must not go elsewhere in between.
+        autoFocus
         data-autofocus
         role="combobox"
         aria-expanded

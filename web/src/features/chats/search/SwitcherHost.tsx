@@ -1,19 +1,48 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { notifications } from "@mantine/notifications";
+import { useEffect, useRef, useState, type ComponentType } from "react";
+import { useTranslation } from "react-i18next";
 
 import { useShortcut } from "../shortcuts/useShortcut";
-import { onSwitcher } from "./switcher";
+import { holdKeys } from "./holdKeys";
+import type { SwitcherProps } from "./Switcher";
+import { fetchSwitcher, onSwitcher } from "./switcher";
 
-const Switcher = lazy(() => import("./Switcher"));
-
-/** Listens for Ctrl-K; what it opens is fetched then. */
+/** Listens for Ctrl-K. What it opens may still have to be fetched: what is typed meanwhile is kept for it. */
 export function SwitcherHost() {
+  const { t } = useTranslation("errors");
   const [text, setText] = useState<string | null>(null);
-  useShortcut("search", () => setText(""));
-  useEffect(() => onSwitcher(setText), []);
-  if (text === null) return null;
-  return (
-    <Suspense>
-      <Switcher initialText={text} onClose={() => setText(null)} />
-    </Suspense>
-  );
+  const [Switcher, setSwitcher] = useState<ComponentType<SwitcherProps> | null>(null);
+  const before = useRef<Element | null>(null);
+  const isAwaited = text !== null && Switcher === null;
+
+  function open(words: string): void {
+    before.current = document.activeElement;
+    setText(words);
+  }
+
+  function close(): void {
+    setText(null);
+    // Whoever only looked writes on where they wrote.
+    setTimeout(() => {
+      const isFree = document.activeElement === document.body;
+      if (isFree && before.current instanceof HTMLElement) before.current.focus();
+    });
+  }
+
+  useShortcut("search", () => open(""));
+  useEffect(() => onSwitcher(open), []);
+  useEffect(() => {
+    if (!isAwaited) return undefined;
+    fetchSwitcher().then(
+      (part) => setSwitcher(() => part.default),
+      () => {
+        setText(null);
+        notifications.show({ message: t("network"), color: "red" });
+      },
+    );
+    return holdKeys((edit) => setText((held) => (held === null ? null : edit(held))));
+  }, [isAwaited, t]);
+
+  if (text === null || Switcher === null) return null;
+  return <Switcher initialText={text} onClose={close} />;
 }

@@ -7,6 +7,8 @@ export function openSwitcher(text: string): void {
   openings.tell(text);
 }
 
+export const fetchSwitcher = () => import("./Switcher");
+
 /** Returns the unsubscriber. */
 export function onSwitcher(listener: (text: string) => void): () => void {
   return openings.add(listener);
