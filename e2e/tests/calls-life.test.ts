@@ -161,7 +161,7 @@ describe("a call that still rings", () => {
   it("is found again by a page that was loaded anew before it heard that the call was placed", async () => {
     await start();
     let deaf = true;
-    await anna.routeWebSocket(/\/api\/ws/, (socket) => {
+    await anna.routeWebSocket(/\/ws$/u, (socket) => {
       const server = socket.connectToServer();
       let asked: string | undefined;
       socket.onMessage((text) => {

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import type { Browser, Locator, Page } from "playwright-core";
 import { faults } from "../support/accessibility.ts";
-import { DESKTOP, launchBrowser, newDevice, PHONE } from "../support/browser.ts";
+import { DESKTOP, launchBrowser, newDevice, PHONE, TABLET } from "../support/browser.ts";
 import { answer, callDevice, partAll } from "../support/couple.ts";
 import { callScreen, control, incomingCall, startCall } from "../support/incall.ts";
 import { createGroup } from "../support/groups.ts";
@@ -15,6 +15,7 @@ import {
   ANNA,
   BORIS,
   eventually,
+  logIn,
   openDirectChat,
   passwordOf,
   registerByLink,
@@ -241,6 +242,52 @@ describe("an answer without a touch", () => {
     await Promise.all([hears(anna, { video: true }), hears(granny, { video: true })]);
     await control(anna, "Завершить").click();
     await callScreen(granny).waitFor({ state: "detached" });
+  });
+
+  it("comes from one of several devices, however close they are; the others say where it is and nothing else", async () => {
+    await start();
+    await openOwnSettings(granny);
+    await addPerson(granny, ANNA, "sound");
+    await save(granny);
+    await granny.getByRole("button", { name: "Убрать всё" }).waitFor();
+    await granny.goto("/chats");
+    await waitForChats(granny);
+    const tablet = await callDevice(browser, server, { viewport: TABLET });
+    // Later than the phone by less than it takes to see that it was answered; and it never hears who took the call.
+    let late = false;
+    await tablet.routeWebSocket(/\/ws$/u, (socket) => {
+      socket.connectToServer().onMessage((message) => {
+        if (!late) socket.send(message);
+        else if (message.includes('"call:incoming"')) setTimeout(() => socket.send(message), 400);
+        else if (!message.includes('"call:taken"')) socket.send(message);
+      });
+    });
+    await logIn(tablet, GRANNY);
+    for (late of [false, true]) {
+      const asks = late ? tablet.waitForRequest(/\/api\/calls\/[0-9a-f-]{36}$/u) : null;
+      await callGranny();
+      const devices = [granny, tablet];
+      await Promise.all(devices.map((page) => incomingCall(page).getByText(/Ответим сами/).waitFor()));
+      await hears(anna);
+      // It asked what became of the call that it could not take.
+      await asks;
+      const screens = devices.map((page) => callScreen(page));
+      await eventually(
+        () => Promise.all(screens.map((screen) => screen.count())),
+        ([phone = 0, other = 0]) => (late ? phone === 1 && other === 0 : phone + other === 1),
+        "one has the call",
+      );
+      const there = (await screens[0]?.count()) === 1 ? granny : tablet;
+      const elsewhere = there === granny ? tablet : granny;
+      await hears(there);
+      if (!late) await elsewhere.getByText(/Ваш звонок идёт на другом устройстве/).waitFor();
+      assert.deepEqual(await elsewhere.getByRole("alert").allInnerTexts(), [], late ? "late" : "at once");
+      assert.equal(await incomingCall(elsewhere).count(), 0);
+      await control(anna, "Завершить").click();
+      await callScreen(there).waitFor({ state: "detached" });
+      await elsewhere.getByText(/Ваш звонок идёт на другом устройстве/).waitFor({ state: "detached" });
+      await callScreen(anna).waitFor({ state: "detached" });
+    }
   });
 
   it("can be stopped, and then rings on until somebody answers", async () => {
