@@ -141,7 +141,7 @@ describe("guests of a group call", () => {
     const boris = await member(browser, server, BORIS);
     await createGroup(anna, "Дача", [BORIS]);
     const info = await openInfo(anna);
-    await info.getByRole("button", { name: "Гости в звонки" }).click();
+    await info.getByRole("button", { name: "Гости в звонках" }).click();
     const dialog = anna.getByRole("dialog", { name: "Ссылки для гостей" });
     await dialog.getByRole("button", { name: "Создать ссылку" }).click();
     const link = await dialog.getByText(/\/guest#/).textContent();
@@ -156,7 +156,7 @@ describe("guests of a group call", () => {
 
     // Who may add nobody to the group may invite no guests either.
     await chatRow(boris, "Дача").click();
-    const invites = (await openInfo(boris)).getByRole("button", { name: "Гости в звонки" });
+    const invites = (await openInfo(boris)).getByRole("button", { name: "Гости в звонках" });
     await invites.waitFor();
     await info.getByRole("switch", { name: "Участники могут приглашать" }).click({ force: true });
     await invites.waitFor({ state: "detached" });

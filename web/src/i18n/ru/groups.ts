@@ -84,7 +84,7 @@ export const groups = {
     mayAddHint: "Добавлять людей и видеть ссылки",
     add: "Добавить людей",
     links: "Ссылки-приглашения",
-    guests: "Гости в звонки",
+    guests: "Гости в звонках",
     notifications: "Уведомления",
     on: "Включены",
     mutedUntil: "Без звука до {{moment}}",

@@ -88,7 +88,11 @@ export const ChatRow = memo(function ChatRow(props: ChatRowProps) {
               <span className={classes["typing"]}>{typing}</span>
             ) : chat.activeCall != null ? (
               <span className={classes["calling"]}>
-                <IconPhone className={classes["icon"]} aria-hidden />
+                {chat.activeCall.audioRoom === true ? (
+                  <IconMicrophone className={classes["icon"]} aria-hidden />
+                ) : (
+                  <IconPhone className={classes["icon"]} aria-hidden />
+                )}
                 {t(chat.activeCall.audioRoom === true ? "call.room" : "list.callGoing")}
               </span>
             ) : (
