@@ -13,24 +13,24 @@ export function SwitcherHost() {
   const [text, setText] = useState<string | null>(null);
   const [Switcher, setSwitcher] = useState<ComponentType<SwitcherProps> | null>(null);
   const before = useRef<Element | null>(null);
-  const isAwaited = text !== null && Switcher === null;
+  const isWanted = text !== null;
+  const isAwaited = isWanted && Switcher === null;
 
   function open(words: string): void {
     before.current = document.activeElement;
     setText(words);
   }
 
-  function close(): void {
-    setText(null);
-    // Whoever only looked writes on where they wrote.
-    setTimeout(() => {
-      const isFree = document.activeElement === document.body;
-      if (isFree && before.current instanceof HTMLElement) before.current.focus();
-    });
-  }
-
   useShortcut("search", () => open(""));
   useEffect(() => onSwitcher(open), []);
+  useEffect(() => {
+    if (!isWanted) return undefined;
+    // Whoever only looked writes on where they wrote, from the next key on.
+    return () => {
+      const isFree = document.activeElement === document.body;
+      if (isFree && before.current instanceof HTMLElement) before.current.focus();
+    };
+  }, [isWanted]);
   useEffect(() => {
     if (!isAwaited) return undefined;
     fetchSwitcher().then(
@@ -44,5 +44,5 @@ export function SwitcherHost() {
   }, [isAwaited, t]);
 
   if (text === null || Switcher === null) return null;
-  return <Switcher initialText={text} onClose={close} />;
+  return <Switcher initialText={text} onClose={() => setText(null)} />;
 }
