@@ -105,8 +105,8 @@ pub(crate) enum FromLine {
 /// What was taken out of `str0m`.
 #[derive(Debug)]
 enum Taken {
-    /// A packet that was written before.
-    Written,
+    /// A packet of sound or picture, or of what is sent beside them.
+    Given,
     /// A packet of sound or picture that came in.
     Heard,
     /// Anything else.
@@ -227,6 +227,9 @@ impl Line {
             self.wake(now);
         }
         self.heard = now;
+        if is_rtcp(bytes) {
+            self.pacing.note_report();
+        }
         // What cannot be read is lost, as on any network.
         let _ = self.rtc.handle_input(input);
         true
@@ -256,16 +259,20 @@ impl Line {
         news: &mut Vec<FromLine>,
         mut out: impl FnMut(SocketAddr, Vec<u8>),
     ) {
+        if self.pacing.is_reported() {
+            // What is to be sent again comes out only after this.
+            self.wake(now);
+        }
         loop {
             match self.take(now, news, &mut out) {
                 Taken::Nothing(at) => {
                     return self.next = self.pacing.soon(now, at, self.rtc.last_timeout_reason());
                 }
-                Taken::Written => {
+                Taken::Given => {
                     if let Some(next) = self.pacing.rest(now) {
                         return self.next = next;
                     }
-                    if self.pacing.has_more() {
+                    if self.pacing.has_more(now) {
                         self.wake(now);
                     }
                 }
@@ -285,7 +292,7 @@ impl Line {
     ) {
         loop {
             match self.take(now, news, &mut out) {
-                Taken::Written | Taken::Other => {}
+                Taken::Given | Taken::Other => {}
                 Taken::Heard | Taken::Nothing(_) | Taken::Broken => return,
             }
         }
@@ -301,13 +308,13 @@ impl Line {
             Ok(Output::Timeout(at)) => Taken::Nothing(at),
             Ok(Output::Transmit(transmit)) => {
                 let bytes = Vec::from(transmit.contents);
-                let is_written = self.is_written(&bytes);
-                if is_written {
-                    self.pacing.note_given();
+                let is_given = is_rtp(&bytes);
+                if is_given {
+                    self.pacing.note_given(now, self.is_written(&bytes));
                 }
                 self.resent += u64::from(self.again.is_some_and(|again| has_number(&bytes, again)));
                 out(self.paths.way(now, transmit.destination, &bytes), bytes);
-                if is_written { Taken::Written } else { Taken::Other }
+                if is_given { Taken::Given } else { Taken::Other }
             }
             Ok(Output::Event(Event::RtpPacket(packet))) => {
                 news.push(FromLine::Rtp(packet));
@@ -449,7 +456,7 @@ impl Line {
             write = write.vp8_patch(patch);
         }
         stream.write_rtp(write);
-        self.pacing.note_written();
+        self.pacing.note_written(now);
     }
 
     /// Tells the page something. False when it cannot be told now.
@@ -475,6 +482,16 @@ impl Line {
     pub(crate) fn poll_timeout(&self) -> Instant {
         self.next.min(self.heard + PATIENCE)
     }
+}
+
+/// Whether this is sound or picture, and not what is said about them (RFC 5761).
+pub(crate) fn is_rtp(bytes: &[u8]) -> bool {
+    matches!(bytes, [128..=191, kind, ..] if !(192..=223).contains(kind))
+}
+
+/// Whether this is what is said about sound and pictures.
+fn is_rtcp(bytes: &[u8]) -> bool {
+    matches!(bytes, [128..=191, 192..=223, ..])
 }
 
 /// Whether this is a packet of this kind; the number stands where encryption leaves it.

@@ -20,7 +20,7 @@ use zvonilka_protocol::{RoomPicture, RoomWish};
 use crate::{
     Line, RoomCounts, RoomNow,
     feedback::Feedback,
-    line::{FromLine, Outgoing, VIDEO_SLOTS},
+    line::{FromLine, Outgoing, VIDEO_SLOTS, is_rtp},
     person::{Arrival, Person, Route, Track},
     rewriter::Numbers,
 };
@@ -419,11 +419,6 @@ impl Room {
             self.touched.push(of);
         }
     }
-}
-
-/// Whether this is sound or picture, and not what is said about them (RFC 5761).
-fn is_rtp(bytes: &[u8]) -> bool {
-    matches!(bytes, [128..=191, kind, ..] if !(192..=223).contains(kind))
 }
 
 fn patched(frame: Vp8Descriptor, numbers: &Numbers) -> Option<Vp8Patch> {
