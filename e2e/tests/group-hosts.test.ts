@@ -124,6 +124,8 @@ describe("the floor of a group call", () => {
     await stillMuted("after a reload");
     await server.kill();
     await server.up();
+    // A page that has forgotten it, too.
+    await boris.reload();
     await stillMuted("after the server started anew");
     await callScreen(boris).getByRole("button", { name: "Включить", exact: true }).click();
     await hears(anna, true, "Boris speaks once more");

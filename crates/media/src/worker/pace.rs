@@ -6,7 +6,7 @@ use zvonilka_turn::Moment;
 
 /// Over how long packets are counted.
 const WINDOW: Duration = Duration::from_millis(50);
-/// From so many in that time on they are better read together: three thousand a second.
+/// From so many in that time on they are better read together: some three thousand a second.
 const MANY: u32 = 150;
 /// For how long they are left to gather: a twentieth of what one of sound lasts, or twice as much, since clocks go by
 /// the millisecond.

@@ -14,6 +14,7 @@ const directoryOptions = infiniteQueryOptions({
   getNextPageParam: (page: List<User>) => page.cursor ?? null,
   // Nobody tells of newcomers: each list that opens asks anew.
   staleTime: 0,
+  refetchOnWindowFocus: false,
 });
 
 /** Everybody on the server, page by page. */

@@ -14,6 +14,7 @@ function searchOptions(q: string) {
     placeholderData: keepPreviousData,
     // Nobody tells of newcomers: each list that opens asks anew.
     staleTime: 0,
+    refetchOnWindowFocus: false,
   });
 }
 

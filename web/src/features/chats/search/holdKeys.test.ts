@@ -43,6 +43,13 @@ describe("holdKeys", () => {
     expect(state).toEqual({ text: "5 €", others: [] });
   });
 
+  it("gives the browser its own keys, but not ours when they are held", () => {
+    const { state, press } = hold();
+    expect(press("F5")).toBe(true);
+    expect(press("k", { ctrlKey: true, code: "KeyK" })).toBe(false);
+    expect(state.text).toBe("");
+  });
+
   it("leaves what was waited for alone, and everything once it is let go", () => {
     const { state, field, press, letGo } = hold();
     const dialog = document.body.appendChild(document.createElement("div"));

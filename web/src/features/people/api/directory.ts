@@ -18,6 +18,7 @@ export function directoryQuery() {
     getNextPageParam: (page) => page.cursor ?? undefined,
     // Nobody tells of newcomers: each list that opens asks anew.
     staleTime: 0,
+    refetchOnWindowFocus: false,
   });
 }
 

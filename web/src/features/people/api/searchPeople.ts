@@ -15,6 +15,7 @@ export function searchPeopleQuery(query: string) {
     placeholderData: keepPreviousData,
     // Nobody tells of newcomers: each list that opens asks anew.
     staleTime: 0,
+    refetchOnWindowFocus: false,
   });
 }
 

@@ -16,5 +16,6 @@ export function peopleToChooseQuery(query: string) {
     placeholderData: keepPreviousData,
     // Nobody tells of newcomers: each list that opens asks anew.
     staleTime: 0,
+    refetchOnWindowFocus: false,
   });
 }
