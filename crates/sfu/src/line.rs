@@ -1,5 +1,7 @@
 //! The line to one participant: `str0m` with the places that a page offers.
 
+mod outlets;
+
 use std::{
     collections::HashMap,
     mem,
@@ -19,6 +21,7 @@ use str0m::{
     rtp::{ExtensionValues, RtpPacket, RtpWrite, Ssrc, Vp8Patch},
 };
 
+use self::outlets::Outlets;
 use crate::{Identity, SfuError, feedback::Feedback, offer, pacing::Pacing, paths::Paths, rewriter::Numbers};
 
 /// Places for sound in a line at most: whoever is not among the eight who spoke last is not missed.
@@ -29,11 +32,6 @@ pub const VIDEO_SLOTS: usize = 12;
 pub const PATIENCE: Duration = Duration::from_secs(20);
 /// By how much a packet came before its turn.
 const MOMENT: Duration = Duration::from_nanos(1);
-/// What is kept of a picture in case that it is lost: more than the longest way there and back after which it would still
-/// be shown, for a fifth of the memory that `str0m` would take.
-const KEPT: (usize, Duration) = (512, Duration::from_millis(600));
-/// How much of what is sent may be sent again; `str0m`'s own value.
-const MOST_AGAIN: f32 = 0.15;
 /// More than this is no number of lost packets.
 const MOST_LOST: u64 = 1 << 23;
 /// How often `str0m` sums up what both sides told each other of lost packets.
@@ -68,16 +66,7 @@ pub struct Line {
     /// What was told of each stream so far.
     told: HashMap<(Mid, Option<Rid>), Feedback>,
     /// The places in which the page receives.
-    outlets: HashMap<Mid, Outlet>,
-}
-
-/// By what names a place sends. `str0m` looks through all streams that it has for each packet and keeps a cache for each,
-/// so it has only those in which something was sent: of twenty places most lines never use half.
-#[derive(Debug, Clone, Copy)]
-struct Outlet {
-    ssrc: Ssrc,
-    /// What is sent again.
-    rtx: Option<Ssrc>,
+    outlets: Outlets,
 }
 
 /// What a line has for the room.
@@ -197,7 +186,7 @@ impl Line {
             heard: now,
             failed: false,
             told: HashMap::new(),
-            outlets: HashMap::new(),
+            outlets: Outlets::default(),
         };
         Ok((line, answer))
     }
@@ -390,22 +379,13 @@ impl Line {
             (MediaKind::Video, true, false) if self.camera.is_none() => self.camera = Some(mid),
             (MediaKind::Video, true, false) => drop(self.screen.get_or_insert(mid)),
             (kind, false, true) => {
-                self.close_outlet(mid);
+                self.outlets.add(&mut self.rtc.direct_api(), mid);
                 return Some(FromLine::Slot(kind, mid));
             }
             // Both ways, or neither: no place of ours.
             (MediaKind::Audio | MediaKind::Video, ..) => {}
         }
         None
-    }
-
-    /// Notes by what names a place sends, and lets go of the stream until something is to be sent in it.
-    fn close_outlet(&mut self, mid: Mid) {
-        let mut direct = self.rtc.direct_api();
-        let Some(stream) = direct.stream_tx_by_mid(mid, None) else { return };
-        let outlet = Outlet { ssrc: stream.ssrc(), rtx: stream.rtx() };
-        direct.remove_stream_tx(outlet.ssrc);
-        self.outlets.insert(mid, outlet);
     }
 
     /// Whose packets these are: the place, and the size when it comes in several.
@@ -427,17 +407,8 @@ impl Line {
     pub(crate) fn send(&mut self, now: Instant, out: &Outgoing<'_>) {
         let pt = if out.codec == Codec::Vp8 { self.vp8 } else { self.opus };
         let Some(pt) = pt else { return };
-        let Some(Outlet { ssrc, rtx }) = self.outlets.get(&out.mid).copied() else { return };
         let mut direct = self.rtc.direct_api();
-        let stream = match direct.stream_tx(&ssrc) {
-            Some(stream) => stream,
-            None => {
-                let stream = direct.declare_stream_tx(ssrc, rtx, out.mid, None);
-                // Without a stream for what is sent again, nothing is.
-                stream.set_rtx_cache(KEPT.0, KEPT.1, rtx.map(|_| MOST_AGAIN));
-                stream
-            }
-        };
+        let Some(stream) = self.outlets.stream(&mut direct, out.mid) else { return };
         let header = &out.packet.header;
         // What is about the path (times, numbers, names of places) is made anew for this line.
         let said = ExtensionValues {
