@@ -50,12 +50,15 @@ function Mine({ mode }: { mode: SimpleMode }) {
   const isSaved = isSame(draft, mode);
 
   function save(): void {
-    choose.mutate(setupOf(draft), {
-      // To where one sees what it is.
-      onSuccess: ({ enabled }) => {
+    // Not by `mutate`: news of the change may come before its answer and show these settings anew, and then nothing would follow.
+    choose.mutateAsync(setupOf(draft)).then(
+      ({ enabled }) => {
+        // To where one sees what it is.
         if (enabled) void navigate(paths.chats);
       },
-    });
+      // Said above the button.
+      () => undefined,
+    );
   }
 
   return (
