@@ -267,7 +267,13 @@ describe("an answer without a touch", () => {
       const asks = late ? tablet.waitForRequest(/\/api\/calls\/[0-9a-f-]{36}$/u) : null;
       await callGranny();
       const devices = [granny, tablet];
-      await Promise.all(devices.map((page) => incomingCall(page).getByText(/Ответим сами/).waitFor()));
+      await Promise.all(
+        devices.map((page) =>
+          incomingCall(page)
+            .getByText(/Ответим сами/)
+            .waitFor(),
+        ),
+      );
       await hears(anna);
       // It asked what became of the call that it could not take.
       await asks;
